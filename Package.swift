@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The arrows between modules are the architecture: see ARCHITECTURE.md. An import that is not declared
+// here fails `scripts/check`.
+let package = Package(
+    name: "cairn",
+    products: [
+        .executable(name: "cairn", targets: ["cairn"]),
+        .executable(name: "benchmarks", targets: ["benchmarks"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
+    ],
+    targets: [
+        // C and system libraries
+        .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("pthread")]),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // The language side: knows no network
+        .target(name: "CommandLanguage"),
+        .target(
+            name: "Console",
+            dependencies: ["CommandLanguage", "CEditLine", .product(name: "Rainbow", package: "Rainbow")]),
+
+        // The training side: knows no command and never prints
+        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
+        .target(name: "Networks", dependencies: ["Tensors"]),
+        .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
+        .target(name: "Training", dependencies: ["Tensors", "Networks", "Datasets"]),
+        .target(name: "Diagnosis", dependencies: ["Tensors", "Networks", "Training"]),
+
+        // Where both sides meet, and the programs
+        .target(
+            name: "Workbench",
+            dependencies: ["CommandLanguage", "Tensors", "Networks", "Datasets", "Training", "Diagnosis"]),
+        .executableTarget(
+            name: "cairn",
+            dependencies: [
+                "CommandLanguage", "Workbench", "Console",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "Tensors", "Networks", "Datasets", "Training",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests: a folder for each module, and shared helpers
+        .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+        .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "CommandLanguage"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
+        .testTarget(
+            name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"]),
+        .testTarget(
+            name: "TrainingTests",
+            dependencies: ["Training", "Networks", "Datasets", "Tensors", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "DiagnosisTests",
+            dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
+        .testTarget(
+            name: "WorkbenchTests", dependencies: ["Workbench", "CommandLanguage", "TestSupport"],
+            resources: [.copy("Transcripts")]),
+        // Runs the built program as a user does: arguments, pipes, a pseudo-terminal.
+        .testTarget(name: "CairnTests", dependencies: ["cairn"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu17
+)

@@ -1,0 +1,2 @@
+// OpenBLAS (apt: libopenblas-dev): matrix products for dense layers.
+#include <cblas.h>

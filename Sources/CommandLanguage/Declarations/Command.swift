@@ -1,0 +1,43 @@
+/// A signature and what it does to a context that the language never looks into.
+package struct Command<Context>: Sendable {
+    package var signature: Signature
+    package var run: @Sendable (Call, Context) throws -> Value
+
+    package init(_ signature: Signature, run: @escaping @Sendable (Call, Context) throws -> Value) {
+        self.signature = signature
+        self.run = run
+    }
+}
+
+/// One use of a command with checked arguments, defaults filled in.
+package struct Call: Sendable {
+    /// `["optimizer", "sgd"]`: the command's name, then the variant's.
+    package let path: [String]
+    package let arguments: [String: Value]
+    /// The collected statements of its block, in order.
+    package let block: [Call]?
+    package let span: Span
+    /// Where each given argument stands in the source; defaults have none.
+    package let argumentSpans: [String: Span]
+    /// The source the spans index into.
+    package let source: Source
+}
+
+/// An error that a command's work can throw. The evaluator adds the place; everything else stays data until
+/// `message` and `hint` word it.
+package protocol CommandFailure: Error {
+    /// What was found and what is allowed: lower-case, no full stop.
+    var message: String { get }
+    /// What to type instead, if there is something.
+    var hint: String? { get }
+    /// The argument at fault, if one is.
+    var argument: String? { get }
+    /// The index of the statement of the block at fault, if one is.
+    var blockIndex: Int? { get }
+}
+
+extension CommandFailure {
+    package var hint: String? { nil }
+    package var argument: String? { nil }
+    package var blockIndex: Int? { nil }
+}

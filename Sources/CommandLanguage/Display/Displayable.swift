@@ -1,0 +1,162 @@
+/// What a command shows. A front end draws it: a terminal today; HTML, Markdown, JSON or Jupyter messages later.
+package enum Displayable: Sendable, Equatable {
+    case text(StyledText)
+    case table(Table)
+    case chart(Chart)
+    case image(ImageGrid)
+}
+
+/// Text in runs, each with a role; the front end chooses how a role looks, never by colour alone.
+package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation {
+    package enum Role: Sendable, Equatable {
+        case plain, heading, strong, faint, code, good, warning, error
+    }
+
+    package struct Run: Sendable, Equatable {
+        package var text: String
+        package var role: Role
+
+        package init(_ text: String, _ role: Role = .plain) {
+            self.text = text
+            self.role = role
+        }
+    }
+
+    package var runs: [Run]
+
+    package init(_ runs: [Run]) { self.runs = runs }
+    package init(stringLiteral text: String) { runs = [Run(text)] }
+    package init(_ text: String, _ role: Role = .plain) { runs = [Run(text, role)] }
+
+    /// The text without roles.
+    package var plain: String { runs.map(\.text).joined() }
+
+    package static func + (a: StyledText, b: StyledText) -> StyledText { StyledText(a.runs + b.runs) }
+}
+
+/// Rows under headed columns.
+package struct Table: Sendable, Equatable {
+    package enum Alignment: Sendable, Equatable { case left, right }
+
+    package struct Column: Sendable, Equatable {
+        package var title: String
+        package var alignment: Alignment
+
+        package init(_ title: String, _ alignment: Alignment = .left) {
+            self.title = title
+            self.alignment = alignment
+        }
+    }
+
+    package var title: String?
+    package var columns: [Column]
+    package var rows: [[StyledText]]
+
+    package init(title: String? = nil, columns: [Column], rows: [[StyledText]]) {
+        precondition(rows.allSatisfy { $0.count == columns.count }, "each row needs one cell for each column")
+        self.title = title
+        self.columns = columns
+        self.rows = rows
+    }
+}
+
+/// Curves over a common horizontal axis. Non-finite points are gaps.
+package struct Chart: Sendable, Equatable {
+    package struct Series: Sendable, Equatable {
+        package var name: String
+        package var points: [Point]
+
+        package init(_ name: String, _ points: [Point]) {
+            self.name = name
+            self.points = points
+        }
+    }
+
+    package struct Point: Sendable, Equatable {
+        package var x: Double
+        package var y: Double
+
+        package init(_ x: Double, _ y: Double) {
+            self.x = x
+            self.y = y
+        }
+    }
+
+    package var title: String
+    package var xLabel: String
+    package var yLabel: String
+    package var series: [Series]
+
+    package init(title: String, xLabel: String, yLabel: String = "", series: [Series]) {
+        self.title = title
+        self.xLabel = xLabel
+        self.yLabel = yLabel
+        self.series = series
+    }
+}
+
+/// Small pictures side by side, each with a caption.
+package struct ImageGrid: Sendable, Equatable {
+    package struct Image: Sendable, Equatable {
+        package var caption: String
+        package var height: Int
+        package var width: Int
+        /// 1 (grey) or 3 (red, green, blue).
+        package var channels: Int
+        /// Rows of pixels of channels.
+        package var bytes: [UInt8]
+
+        package init(caption: String, height: Int, width: Int, channels: Int, bytes: [UInt8]) {
+            precondition(bytes.count == height * width * channels, "one byte for each channel of each pixel")
+            self.caption = caption
+            self.height = height
+            self.width = width
+            self.channels = channels
+            self.bytes = bytes
+        }
+    }
+
+    package var images: [Image]
+
+    package init(_ images: [Image]) { self.images = images }
+}
+
+/// How far a long command has come: one line that is drawn over itself.
+package struct Progress: Sendable, Equatable {
+    /// "epoch 1/3"
+    package var label: String
+    /// 0...1
+    package var fraction: Double
+    /// ("loss", "0.231"), ("acc", "0.913"), ("", "14 210 img/s")
+    package var figures: [Figure]
+    /// Seconds, when it can be told.
+    package var timeLeft: Double?
+    /// The last word on this line: a front end keeps it and starts a new one.
+    package var isFinished: Bool
+
+    package struct Figure: Sendable, Equatable {
+        package var name: String
+        package var value: String
+
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(
+        label: String, fraction: Double, figures: [Figure] = [], timeLeft: Double? = nil, isFinished: Bool = false
+    ) {
+        self.label = label
+        self.fraction = fraction
+        self.figures = figures
+        self.timeLeft = timeLeft
+        self.isFinished = isFinished
+    }
+}
+
+/// Where results go. Called on the evaluating thread only.
+package protocol DisplaySink: AnyObject {
+    func show(_ displayable: Displayable)
+    func show(_ progress: Progress)
+}

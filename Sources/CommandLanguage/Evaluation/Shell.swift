@@ -1,0 +1,55 @@
+/// What every front end needs of an interpreter: the terminal, a pipe, a test, later the lesson player and Jupyter.
+package protocol Shell: AnyObject {
+    /// Whether a text can run, needs more lines, or never will.
+    func status(of text: String) -> InputStatus
+    /// Checks and runs a text; results go to the sink as they come. Errors are returned, never thrown past here.
+    func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome
+    /// What could stand at the cursor (a UTF-8 offset), best first.
+    func completions(in text: String, at cursor: Int) -> CompletionList
+    /// The prompt's words, such as "cairn" or "cairn lenet 3": shows where you are.
+    var promptWords: [String] { get }
+}
+
+package enum InputStatus: Sendable, Equatable {
+    case complete
+    /// An open `{`, `[`, `(` or text; `depth` is how many blocks are open, for the continuation line's indent.
+    case incomplete(depth: Int)
+    case invalid
+}
+
+package enum ExecutionOutcome: Sendable, Equatable {
+    case succeeded
+    /// The text does not check; nothing was run.
+    case rejected([Diagnostic])
+    /// A command or an `expect` failed; what was done before it stays done.
+    case failed(Diagnostic)
+    /// Ctrl-C.
+    case interrupted
+    /// `quit`
+    case quit
+}
+
+package struct CompletionList: Sendable, Equatable {
+    package struct Item: Sendable, Equatable {
+        /// The whole word that replaces `range`.
+        package var text: String
+        package var summary: String
+        /// A value or a closed word: a space follows it. False for `name=`.
+        package var endsWord: Bool
+
+        package init(_ text: String, _ summary: String, endsWord: Bool = true) {
+            self.text = text
+            self.summary = summary
+            self.endsWord = endsWord
+        }
+    }
+
+    /// The UTF-8 offsets of the word being completed.
+    package var range: Range<Int>
+    package var items: [Item]
+
+    package init(range: Range<Int>, items: [Item]) {
+        self.range = range
+        self.items = items
+    }
+}

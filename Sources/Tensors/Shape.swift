@@ -1,0 +1,21 @@
+/// The extents of a tensor, outermost first; images are `[N, H, W, C]`, or `[H, W, C]` for one.
+package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+    package let extents: [Int]
+
+    package init(_ extents: [Int]) {
+        precondition(extents.allSatisfy { $0 >= 0 }, "extents must not be negative: \(extents)")
+        self.extents = extents
+    }
+
+    package init(arrayLiteral elements: Int...) { self.init(elements) }
+
+    package var rank: Int { extents.count }
+
+    /// The number of scalars.
+    package var count: Int { extents.reduce(1, *) }
+
+    package subscript(axis: Int) -> Int { extents[axis] }
+
+    /// `28x28x1`: as people write sizes, and as the command language reads them.
+    package var description: String { extents.map(String.init).joined(separator: "x") }
+}

@@ -1,0 +1,62 @@
+/// 32-bit floats in memory, outermost extent first.
+///
+/// A value type, copied on write: a snapshot of a parameter costs nothing until the next update. Loops over
+/// scalars belong in this module or in `CKernels`, because element access across a module wall is ~14x slower.
+package struct Tensor: @unchecked Sendable {
+    package let shape: Shape
+    private var storage: Storage
+
+    package init(zeros shape: Shape) {
+        self.shape = shape
+        storage = Storage(count: shape.count)
+    }
+
+    package init(_ shape: Shape, _ scalars: [Float]) {
+        precondition(scalars.count == shape.count, "\(shape) needs \(shape.count) scalars, not \(scalars.count)")
+        self.init(zeros: shape)
+        scalars.withUnsafeBufferPointer { source in
+            guard let base = source.baseAddress else { return }
+            storage.pointer.update(from: base, count: source.count)
+        }
+    }
+
+    package var count: Int { shape.count }
+
+    package var scalars: [Float] { withUnsafeBufferPointer(Array.init) }
+
+    package func withUnsafeBufferPointer<R, E>(
+        _ body: (UnsafeBufferPointer<Float>) throws(E) -> R
+    ) throws(E) -> R {
+        try body(UnsafeBufferPointer(start: storage.pointer, count: shape.count))
+    }
+
+    /// Copies first if another tensor shares the memory.
+    package mutating func withUnsafeMutableBufferPointer<R, E>(
+        _ body: (UnsafeMutableBufferPointer<Float>) throws(E) -> R
+    ) throws(E) -> R {
+        if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+        return try body(UnsafeMutableBufferPointer(start: storage.pointer, count: shape.count))
+    }
+}
+
+/// Memory on a 64-byte boundary: one cache line, one AVX-512 register.
+private final class Storage {
+    let pointer: UnsafeMutablePointer<Float>
+    private let count: Int
+
+    init(count: Int) {
+        self.count = count
+        let bytes = max(count, 1) * MemoryLayout<Float>.stride
+        pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+            .bindMemory(to: Float.self, capacity: count)
+        pointer.initialize(repeating: 0, count: count)
+    }
+
+    deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+
+    func copy() -> Storage {
+        let other = Storage(count: count)
+        other.pointer.update(from: pointer, count: count)
+        return other
+    }
+}
