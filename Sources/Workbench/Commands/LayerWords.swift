@@ -1,0 +1,164 @@
+import CommandLanguage
+import Networks
+
+/// One word of `model { }`: how it is declared and the layer it makes.
+struct LayerWord: Sendable {
+    let signature: Signature
+    let make: @Sendable (Call) -> any Layer
+
+    init(_ signature: Signature, make: @escaping @Sendable (Call) -> any Layer) {
+        self.signature = signature
+        self.make = make
+    }
+
+    /// The visible list: a new layer is one file in `Networks/Layers`, its word here, and one test case.
+    static let all = [conv, maxpool, avgpool, dense, flatten, relu, batchnorm, dropout]
+
+    static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.signature.name, $0) })
+}
+
+private let topic = "Layers"
+
+/// How a layer's example is wrapped so that it runs as it stands.
+private let imageSetup = "data shapes size=16 count=100 classes=3"
+
+private let padding = Argument(
+    "padding", .either([.choice([.init("same", "output as large as input / stride"), .init("valid", "none")]),
+                        .integer(0...1024, unit: "pixels")]),
+    "rim of zeros around the image", default: .text("valid"))
+
+private let conv = LayerWord(
+    Signature(
+        "conv", "Convolve the image with learned filters.",
+        details: """
+            y[h, w, f] = bias[f] + Σ x[h·stride + i − padding, w·stride + j − padding, c] · weight[f, c, i, j]. \
+            In: HxWxC. Out: H'xW'x`filters`, H' = ⌊(H + 2·padding − kernel) / stride⌋ + 1. \
+            As PyTorch's Conv2d, except that images lie channels last in memory. \
+            Leave out the bias where batchnorm follows: it has its own. (LeCun et al., 1989)
+            """,
+        topic: topic, keywords: ["convolution", "filter", "kernel", "feature"],
+        arguments: [
+            Argument("filters", .integer(1...65_536), .positional, "how many filters (output channels)"),
+            Argument("kernel", .integer(1...64, unit: "pixels"), "height and width of a filter", default: .number(3)),
+            Argument("stride", .integer(1...64, unit: "pixels"), "how far the filter moves", default: .number(1)),
+            padding,
+            Argument("bias", .boolean, "add a learned number to each filter's output", default: .boolean(true)),
+        ],
+        examples: [
+            .init("model small { conv 8 kernel=3 padding=same; relu; flatten; dense 3 }", setup: imageSetup),
+            .init("model strided { conv 8 kernel=5 stride=2 bias=false; batchnorm; relu; flatten; dense 3 }", setup: imageSetup),
+        ])
+) { call in
+    Conv2D(
+        filters: call.integer("filters"), kernel: call.integer("kernel"), stride: call.integer("stride"),
+        padding: call.padding, bias: call.boolean("bias"))
+}
+
+private func pool(
+    _ name: String, _ summary: String, details: String, keywords: [String],
+    make: @escaping @Sendable (Call, _ window: Int, _ stride: Int) -> any Layer
+) -> LayerWord {
+    LayerWord(
+        Signature(
+            name, summary, details: details, topic: topic, keywords: keywords,
+            arguments: [
+                Argument("window", .integer(1...15, unit: "pixels"), .positional, "height and width of the window",
+                         default: .number(2)),
+                Argument("stride", .integer(1...64, unit: "pixels"), "how far the window moves; as large as the window unless given",
+                         isOptional: true),
+                padding,
+            ],
+            examples: [.init("model small { conv 8; relu; \(name) 2; flatten; dense 3 }", setup: imageSetup)])
+    ) { call in
+        let window = call.integer("window")
+        return make(call, window, call.optionalInteger("stride") ?? window)
+    }
+}
+
+private let maxpool = pool(
+    "maxpool", "Keep the largest value of each window.",
+    details: "In: HxWxC. Out: H'xW'xC, H' = ⌊(H + 2·padding − window) / stride⌋ + 1. As PyTorch's MaxPool2d.",
+    keywords: ["pooling", "downsample"]
+) { call, window, stride in MaxPool2D(kernel: window, stride: stride, padding: call.padding) }
+
+private let avgpool = pool(
+    "avgpool", "Take the mean of each window.",
+    details: """
+        In: HxWxC. Out: H'xW'xC, H' = ⌊(H + 2·padding − window) / stride⌋ + 1. As PyTorch's AvgPool2d: zeros of \
+        the padding count.
+        """,
+    keywords: ["pooling", "downsample", "mean"]
+) { call, window, stride in AvgPool2D(kernel: window, stride: stride, padding: call.padding) }
+
+private let dense = LayerWord(
+    Signature(
+        "dense", "Connect every input to every output.",
+        details: """
+            y = weight · x + bias. In: a list of features (put `flatten` before it). Out: `units`. \
+            The last dense layer has as many units as there are classes, and no activation after it: the loss works \
+            on its raw numbers (logits). As PyTorch's Linear.
+            """,
+        topic: topic, keywords: ["linear", "fully connected", "fc", "head"],
+        arguments: [
+            Argument("units", .integer(1...1_000_000), .positional, "how many outputs"),
+            Argument("bias", .boolean, "add a learned number to each output", default: .boolean(true)),
+        ],
+        examples: [.init("model tiny { flatten; dense 16; relu; dense 3 }", setup: imageSetup)])
+) { call in Dense(units: call.integer("units"), bias: call.boolean("bias")) }
+
+private let flatten = LayerWord(
+    Signature(
+        "flatten", "Turn an image into a list of features.",
+        details: "In: HxWxC. Out: H·W·C features, in PyTorch's order (channel, row, column).",
+        topic: topic, keywords: ["reshape"],
+        examples: [.init("model linear { flatten; dense 3 }", setup: imageSetup)])
+) { _ in Flatten() }
+
+private let relu = LayerWord(
+    Signature(
+        "relu", "Replace negative numbers by zero.",
+        details: "y = max(x, 0). Any shape. A unit that is negative for every image is dead: it learns no more.",
+        topic: topic, keywords: ["activation", "non-linearity", "dead"],
+        examples: [.init("model small { conv 8; relu; flatten; dense 3 }", setup: imageSetup)])
+) { _ in ReLU() }
+
+private let batchnorm = LayerWord(
+    Signature(
+        "batchnorm", "Normalise each channel over the batch, then scale and shift it by learned numbers.",
+        details: """
+            y = weight · (x − mean) / √(variance + epsilon) + bias. In training mean and variance are the batch's; \
+            in evaluation they are running means, running = (1 − momentum) · running + momentum · batch. Use batches \
+            of 8 or more. As PyTorch's BatchNorm2d and BatchNorm1d. (Ioffe & Szegedy, 2015)
+            """,
+        topic: topic, keywords: ["batch normalisation", "normalization", "bn", "stuck", "slow"],
+        arguments: [
+            Argument("momentum", .number(.within(0...1)), "weight of the newest batch in the running means",
+                     default: .number(0.1)),
+            Argument("epsilon", .number(.above(0)), "keeps the division away from zero", default: .number(1e-5)),
+        ],
+        examples: [.init("model small { conv 8 bias=false; batchnorm; relu; flatten; dense 3 }", setup: imageSetup)])
+) { call in BatchNorm(momentum: Float(call.number("momentum")), epsilon: Float(call.number("epsilon"))) }
+
+private let dropout = LayerWord(
+    Signature(
+        "dropout", "Zero a random share of the numbers while training.",
+        details: """
+            In training each number becomes 0 with `probability` and the others are divided by 1 − `probability`; in \
+            evaluation nothing happens. Any shape. A remedy for overfitting. (Srivastava et al., 2014)
+            """,
+        topic: topic, keywords: ["regularisation", "overfitting", "gap"],
+        arguments: [
+            Argument("probability", .number(.within(0..<1)), .positional, "the share that is zeroed", default: .number(0.5))
+        ],
+        examples: [.init("model small { conv 8; relu; flatten; dropout 0.3; dense 3 }", setup: imageSetup)])
+) { call in Dropout(probability: Float(call.number("probability"))) }
+
+extension Call {
+    fileprivate var padding: Padding {
+        switch arguments["padding"] {
+        case .number(let pixels): .explicit(Int(pixels))
+        case .text("same"): .same
+        default: .valid
+        }
+    }
+}
