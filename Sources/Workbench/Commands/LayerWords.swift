@@ -1,21 +1,8 @@
 import CommandLanguage
 import Networks
 
-/// One word of `model { }`: how it is declared and the layer it makes.
-struct LayerWord: Sendable {
-    let signature: Signature
-    let make: @Sendable (Call) -> any Layer
-
-    init(_ signature: Signature, make: @escaping @Sendable (Call) -> any Layer) {
-        self.signature = signature
-        self.make = make
-    }
-
-    /// The visible list: a new layer is one file in `Networks/Layers`, its word here, and one test case.
-    static let all = [conv, maxpool, avgpool, dense, flatten, relu, batchnorm, dropout]
-
-    static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.signature.name, $0) })
-}
+/// The visible list of layers: a new one is a file in `Networks/Layers`, its word here, and one test case.
+let layerWords: [Word<any Layer>] = [conv, maxpool, avgpool, dense, flatten, relu, batchnorm, dropout]
 
 private let topic = "Layers"
 
@@ -27,7 +14,7 @@ private let padding = Argument(
                         .integer(0...1024, unit: "pixels")]),
     "rim of zeros around the image", default: .text("valid"))
 
-private let conv = LayerWord(
+private let conv = Word<any Layer>(
     Signature(
         "conv", "Convolve the image with learned filters.",
         details: """
@@ -48,7 +35,7 @@ private let conv = LayerWord(
             .init("model small { conv 8 kernel=3 padding=same; relu; flatten; dense 3 }", setup: imageSetup),
             .init("model strided { conv 8 kernel=5 stride=2 bias=false; batchnorm; relu; flatten; dense 3 }", setup: imageSetup),
         ])
-) { call in
+) { call, _ in
     Conv2D(
         filters: call.integer("filters"), kernel: call.integer("kernel"), stride: call.integer("stride"),
         padding: call.padding, bias: call.boolean("bias"))
@@ -57,8 +44,8 @@ private let conv = LayerWord(
 private func pool(
     _ name: String, _ summary: String, details: String, keywords: [String],
     make: @escaping @Sendable (Call, _ window: Int, _ stride: Int) -> any Layer
-) -> LayerWord {
-    LayerWord(
+) -> Word<any Layer> {
+    Word(
         Signature(
             name, summary, details: details, topic: topic, keywords: keywords,
             arguments: [
@@ -69,7 +56,7 @@ private func pool(
                 padding,
             ],
             examples: [.init("model small { conv 8; relu; \(name) 2; flatten; dense 3 }", setup: imageSetup)])
-    ) { call in
+    ) { call, _ in
         let window = call.integer("window")
         return make(call, window, call.optionalInteger("stride") ?? window)
     }
@@ -90,7 +77,7 @@ private let avgpool = pool(
     keywords: ["pooling", "downsample", "mean"]
 ) { call, window, stride in AvgPool2D(kernel: window, stride: stride, padding: call.padding) }
 
-private let dense = LayerWord(
+private let dense = Word<any Layer>(
     Signature(
         "dense", "Connect every input to every output.",
         details: """
@@ -104,25 +91,25 @@ private let dense = LayerWord(
             Argument("bias", .boolean, "add a learned number to each output", default: .boolean(true)),
         ],
         examples: [.init("model tiny { flatten; dense 16; relu; dense 3 }", setup: imageSetup)])
-) { call in Dense(units: call.integer("units"), bias: call.boolean("bias")) }
+) { call, _ in Dense(units: call.integer("units"), bias: call.boolean("bias")) }
 
-private let flatten = LayerWord(
+private let flatten = Word<any Layer>(
     Signature(
         "flatten", "Turn an image into a list of features.",
         details: "In: HxWxC. Out: H·W·C features, in PyTorch's order (channel, row, column).",
         topic: topic, keywords: ["reshape"],
         examples: [.init("model linear { flatten; dense 3 }", setup: imageSetup)])
-) { _ in Flatten() }
+) { _, _ in Flatten() }
 
-private let relu = LayerWord(
+private let relu = Word<any Layer>(
     Signature(
         "relu", "Replace negative numbers by zero.",
         details: "y = max(x, 0). Any shape. A unit that is negative for every image is dead: it learns no more.",
         topic: topic, keywords: ["activation", "non-linearity", "dead"],
         examples: [.init("model small { conv 8; relu; flatten; dense 3 }", setup: imageSetup)])
-) { _ in ReLU() }
+) { _, _ in ReLU() }
 
-private let batchnorm = LayerWord(
+private let batchnorm = Word<any Layer>(
     Signature(
         "batchnorm", "Normalise each channel over the batch, then scale and shift it by learned numbers.",
         details: """
@@ -137,9 +124,9 @@ private let batchnorm = LayerWord(
             Argument("epsilon", .number(.above(0)), "keeps the division away from zero", default: .number(1e-5)),
         ],
         examples: [.init("model small { conv 8 bias=false; batchnorm; relu; flatten; dense 3 }", setup: imageSetup)])
-) { call in BatchNorm(momentum: Float(call.number("momentum")), epsilon: Float(call.number("epsilon"))) }
+) { call, _ in BatchNorm(momentum: Float(call.number("momentum")), epsilon: Float(call.number("epsilon"))) }
 
-private let dropout = LayerWord(
+private let dropout = Word<any Layer>(
     Signature(
         "dropout", "Zero a random share of the numbers while training.",
         details: """
@@ -151,7 +138,7 @@ private let dropout = LayerWord(
             Argument("probability", .number(.within(0..<1)), .positional, "the share that is zeroed", default: .number(0.5))
         ],
         examples: [.init("model small { conv 8; relu; flatten; dropout 0.3; dense 3 }", setup: imageSetup)])
-) { call in Dropout(probability: Float(call.number("probability"))) }
+) { call, _ in Dropout(probability: Float(call.number("probability"))) }
 
 extension Call {
     fileprivate var padding: Padding {
