@@ -4,7 +4,7 @@ import Datasets
 /// The visible list of augmentations: a new one is a file in `Datasets/Augmentation`, its word here, one test case.
 let augmentationWords: [Word<any Augmentation>] = [flip, shift]
 
-private let setup = "data shapes size=16 count=100"
+private let setup = smallDataSetup
 
 private let flip = Word<any Augmentation>(
     Signature(

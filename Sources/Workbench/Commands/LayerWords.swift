@@ -6,8 +6,8 @@ let layerWords: [Word<any Layer>] = [conv, maxpool, avgpool, dense, flatten, rel
 
 private let topic = "Layers"
 
-/// How a layer's example is wrapped so that it runs as it stands.
-private let imageSetup = "data shapes size=16 count=100 classes=3"
+/// Before each example: images of 12x12x1, three classes.
+private let imageSetup = smallDataSetup
 
 private let padding = Argument(
     "padding", .either([.choice([.init("same", "output as large as input / stride"), .init("valid", "none")]),

@@ -12,7 +12,7 @@ private func rate(_ value: Double) -> Argument {
     Argument("rate", .number(.atLeast(0)), "learning rate: how far each step goes", default: .number(value))
 }
 
-private let setup = "data shapes size=16 count=100; model tiny { flatten; dense 6 }"
+private let setup = smallModelSetup
 
 private let sgd = Word<Optimizer>(
     Signature(
