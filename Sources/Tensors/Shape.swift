@@ -14,6 +14,19 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
     /// The number of scalars.
     package var count: Int { extents.reduce(1, *) }
 
+    /// The number of scalars, or nil if it is more than an integer holds: for shapes nobody has checked yet.
+    package var checkedCount: Int? {
+        // A zero anywhere makes the product zero, however large the others are.
+        if extents.contains(0) { return 0 }
+        var product = 1
+        for extent in extents {
+            let (next, overflow) = product.multipliedReportingOverflow(by: extent)
+            if overflow { return nil }
+            product = next
+        }
+        return product
+    }
+
     package subscript(axis: Int) -> Int { extents[axis] }
 
     /// `28x28x1`: as people write sizes, and as the command language reads them.

@@ -4,20 +4,32 @@
 /// scalars belong in this module or in `CKernels`, because element access across a module wall is ~14x slower.
 package struct Tensor: @unchecked Sendable {
     package let shape: Shape
-    private var storage: Storage
+    private var storage: Buffer<Float>
 
     package init(zeros shape: Shape) {
         self.shape = shape
-        storage = Storage(count: shape.count)
+        storage = Buffer(zeros: shape.count)
     }
 
     package init(_ shape: Shape, _ scalars: [Float]) {
-        precondition(scalars.count == shape.count, "\(shape) needs \(shape.count) scalars, not \(scalars.count)")
+        precondition(
+            scalars.count == shape.count, "\(shape) needs \(shape.count) scalars, not \(scalars.count)")
         self.init(zeros: shape)
         scalars.withUnsafeBufferPointer { source in
             guard let base = source.baseAddress else { return }
             storage.pointer.update(from: base, count: source.count)
         }
+    }
+
+    package init(_ shape: Shape, repeating scalar: Float) {
+        self.shape = shape
+        storage = Buffer(repeating: scalar, count: shape.count)
+    }
+
+    /// A copy of the first `shape.count` scalars at an address.
+    package init(_ shape: Shape, copying scalars: UnsafePointer<Float>) {
+        self.init(zeros: shape)
+        storage.pointer.update(from: scalars, count: shape.count)
     }
 
     package var count: Int { shape.count }
@@ -36,27 +48,5 @@ package struct Tensor: @unchecked Sendable {
     ) throws(E) -> R {
         if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
         return try body(UnsafeMutableBufferPointer(start: storage.pointer, count: shape.count))
-    }
-}
-
-/// Memory on a 64-byte boundary: one cache line, one AVX-512 register.
-private final class Storage {
-    let pointer: UnsafeMutablePointer<Float>
-    private let count: Int
-
-    init(count: Int) {
-        self.count = count
-        let bytes = max(count, 1) * MemoryLayout<Float>.stride
-        pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-            .bindMemory(to: Float.self, capacity: count)
-        pointer.initialize(repeating: 0, count: count)
-    }
-
-    deinit { UnsafeMutableRawPointer(pointer).deallocate() }
-
-    func copy() -> Storage {
-        let other = Storage(count: count)
-        other.pointer.update(from: pointer, count: count)
-        return other
     }
 }
