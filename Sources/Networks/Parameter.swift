@@ -16,6 +16,13 @@ package final class Parameter {
     /// Backward passes add to it; buffers such as running statistics leave it empty.
     package var gradient: Tensor
 
+    /// All zeros, until the network initialises it.
+    convenience init(_ declaration: ParameterDeclaration, of layerName: String) {
+        self.init(
+            name: "\(layerName).\(declaration.suffix)", layout: declaration.layout,
+            value: Tensor(zeros: declaration.shape), hasGradient: declaration.isTrained)
+    }
+
     package init(name: String, layout: Layout = .plain, value: Tensor, hasGradient: Bool = true) {
         self.name = name
         self.layout = layout

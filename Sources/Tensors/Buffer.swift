@@ -1,23 +1,23 @@
-/// Zeroed memory on a 64-byte boundary: one cache line, one AVX-512 register.
+/// Memory on a 64-byte boundary: one cache line, one AVX-512 register.
 ///
 /// A reference, unlike `Tensor`: what a plan makes once and every step writes again.
 package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     package let pointer: UnsafeMutablePointer<Element>
     package let count: Int
 
-    package init(zeros count: Int, of zero: Element) {
+    package init(repeating element: Element, count: Int) {
         self.count = count
         let bytes = max(count, 1) * MemoryLayout<Element>.stride
         pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
             .bindMemory(to: Element.self, capacity: max(count, 1))
-        pointer.initialize(repeating: zero, count: count)
+        pointer.initialize(repeating: element, count: count)
     }
 
     deinit { UnsafeMutableRawPointer(pointer).deallocate() }
 }
 
 extension Buffer where Element: Numeric {
-    package convenience init(zeros count: Int) { self.init(zeros: count, of: 0) }
+    package convenience init(zeros count: Int) { self.init(repeating: 0, count: count) }
 
     /// A buffer of its own with the same contents.
     package func copy() -> Buffer {

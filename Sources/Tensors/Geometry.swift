@@ -62,8 +62,10 @@ package struct Geometry: Hashable, Sendable {
         if case .explicit(let count) = padding, !(0...Self.largestExtent).contains(count) {
             throw .outOfRange(what: "padding", found: "\(count)", allowed: 0...Self.largestExtent)
         }
-        let rows = Self.axis(input: input.height, kernel: kernel.height, stride: stride.height, padding: padding)
-        let columns = Self.axis(input: input.width, kernel: kernel.width, stride: stride.width, padding: padding)
+        let rows = Self.axis(
+            input: input.height, kernel: kernel.height, stride: stride.height, padding: padding)
+        let columns = Self.axis(
+            input: input.width, kernel: kernel.width, stride: stride.width, padding: padding)
         guard rows.padded >= kernel.height, columns.padded >= kernel.width else {
             throw .kernelTooLarge(kernel: kernel, padded: Size(height: rows.padded, width: columns.padded))
         }

@@ -12,12 +12,18 @@ package struct Tensor: @unchecked Sendable {
     }
 
     package init(_ shape: Shape, _ scalars: [Float]) {
-        precondition(scalars.count == shape.count, "\(shape) needs \(shape.count) scalars, not \(scalars.count)")
+        precondition(
+            scalars.count == shape.count, "\(shape) needs \(shape.count) scalars, not \(scalars.count)")
         self.init(zeros: shape)
         scalars.withUnsafeBufferPointer { source in
             guard let base = source.baseAddress else { return }
             storage.pointer.update(from: base, count: source.count)
         }
+    }
+
+    package init(_ shape: Shape, repeating scalar: Float) {
+        self.shape = shape
+        storage = Buffer(repeating: scalar, count: shape.count)
     }
 
     /// A copy of the first `shape.count` scalars at an address.
