@@ -34,6 +34,18 @@ package struct Dataset: Sendable {
         try Dataset(name: name, classes: classes, pool: pool, test: test, validation: validation, seed: seed)
     }
 
+    /// At most `limit` images to train and validate on, and as many to test on; each class keeps its share.
+    package func limited(to limit: Int, validation: SplitSize, seed: UInt64) throws(DatasetError) -> Dataset {
+        func sample(_ set: ImageSet, _ stream: String) throws(DatasetError) -> ImageSet {
+            guard set.count > limit else { return set }
+            let random = RandomStream(seed: seed, name: "limit").derived(stream)
+            return try set.stratifiedSplit(validation: .count(limit), classes: classes.count, random: random).validation
+        }
+        return try Dataset(
+            name: name, classes: classes, pool: sample(pool, "train"), test: sample(test, "test"),
+            validation: validation, seed: seed)
+    }
+
     /// Whether the largest class of the training images has at most a tenth more of them than the smallest.
     package var isBalanced: Bool {
         let counts = train.classCounts(classes: classes.count)

@@ -6,9 +6,10 @@ enum Refusal: CommandFailure, Hashable {
     case noModel
     case nothingTrained
     case nesterovWithoutMomentum
-    case labelsWithoutImages
+    case testFilesApart
     case unknownCurve(String, allowed: [String])
     case noTestImages
+    case notACurve(String)
     case emptyModel
 
     var message: String {
@@ -17,8 +18,9 @@ enum Refusal: CommandFailure, Hashable {
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
         case .nesterovWithoutMomentum: "`nesterov` needs a momentum above 0"
-        case .labelsWithoutImages: "`test-images` and `test-labels` go together"
+        case .testFilesApart: "`test-images` and `test-labels` go together"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
+        case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .noTestImages: "this data has no test images"
         case .emptyModel: "a model needs at least one layer"
         }
@@ -30,8 +32,9 @@ enum Refusal: CommandFailure, Hashable {
         case .noModel: "model NAME { flatten; dense 10 }"
         case .nothingTrained: "train 1"
         case .nesterovWithoutMomentum: "momentum=0.9"
-        case .labelsWithoutImages: nil
+        case .testFilesApart: nil
         case .unknownCurve(_, let allowed): "one of " + allowed.joined(separator: ", ")
+        case .notACurve: "plot loss"
         case .noTestImages: "evaluate validation"
         case .emptyModel: "help model"
         }
@@ -40,7 +43,7 @@ enum Refusal: CommandFailure, Hashable {
     var argument: String? {
         switch self {
         case .nesterovWithoutMomentum: "nesterov"
-        case .unknownCurve: "curves"
+        case .unknownCurve, .notACurve: "curves"
         default: nil
         }
     }

@@ -18,16 +18,15 @@ private let fashionMNIST = Word<Dataset>(
             """,
         arguments: [
             Argument("folder", .path(.read), "where the four files are",
-                     default: .text(FashionMNIST.defaultFolder)),
+                     default: .text(Dataset.fashionMNISTFolder)),
             Argument("validation", .number(.above(0)), "images set aside from training: a count, or a share below 1",
                      default: .number(5000)),
             limit,
         ],
         examples: ["data fashion-mnist", "data fashion-mnist limit=2000 validation=20%"])
 ) { call, session in
-    try FashionMNIST.load(
-        folder: call.text("folder"), validation: call.holdout, limit: call.optionalInteger("limit"),
-        random: session.stream("split"))
+    try Dataset.fashionMNIST(folder: call.text("folder"), validation: call.validation, seed: session.seed)
+        .limited(by: call, seed: session.seed)
 }
 
 private let limit = Argument(
@@ -46,15 +45,20 @@ private let idx = Word<Dataset>(
         ],
         examples: [
             """
-            data idx "\(FashionMNIST.defaultFolder)/t10k-images-idx3-ubyte.gz" \
-            "\(FashionMNIST.defaultFolder)/t10k-labels-idx1-ubyte.gz" limit=1000
+            data idx "\(Dataset.fashionMNISTFolder)/t10k-images-idx3-ubyte.gz" \
+            "\(Dataset.fashionMNISTFolder)/t10k-labels-idx1-ubyte.gz" limit=1000
             """
         ])
 ) { call, session in
-    try IDX.load(
-        images: call.text("images"), labels: call.text("labels"), testImages: call.optionalText("test-images"),
-        testLabels: call.optionalText("test-labels"), validation: call.holdout, limit: call.optionalInteger("limit"),
-        random: session.stream("split"))
+    let train = IDXPair(images: call.text("images"), labels: call.text("labels"))
+    let test: IDXPair?
+    switch (call.optionalText("test-images"), call.optionalText("test-labels")) {
+    case (let images?, let labels?): test = IDXPair(images: images, labels: labels)
+    case (nil, nil): test = nil
+    default: throw Refusal.testFilesApart
+    }
+    return try Dataset.idx(name: "idx", train: train, test: test, validation: call.validation, seed: session.seed)
+        .limited(by: call, seed: session.seed)
 }
 
 private let shapes = Word<Dataset>(
@@ -77,17 +81,28 @@ private let shapes = Word<Dataset>(
         ],
         examples: ["data shapes", "data shapes size=16 channels=1 classes=4 noise=0.3 count=500"])
 ) { call, session in
-    try Shapes(
-        count: call.integer("count"), size: call.integer("size"), channels: call.integer("channels"),
-        classes: call.integer("classes"), noise: Float(call.number("noise")),
-        difficulty: Float(call.number("difficulty"))
-    ).draw(validation: call.holdout, random: session.stream("data"))
+    var settings = ShapeSettings()
+    settings.testCount = call.integer("count") / 6
+    settings.count = call.integer("count") - settings.testCount
+    settings.size = call.integer("size")
+    settings.channels = call.text("channels") == "1" ? 1 : 3
+    settings.classes = call.integer("classes")
+    settings.noise = Float(call.number("noise"))
+    settings.difficulty = Float(call.number("difficulty"))
+    return try Dataset.shapes(settings, validation: call.validation, seed: session.seed)
 }
 
 extension Call {
     /// `validation=5000` is a count, `validation=10%` a share.
-    fileprivate var holdout: Holdout {
+    fileprivate var validation: SplitSize {
         let number = number("validation")
-        return number < 1 ? .share(number) : .count(Int(number))
+        return number < 1 ? .fraction(number) : .count(Int(number))
+    }
+}
+
+extension Dataset {
+    fileprivate func limited(by call: Call, seed: UInt64) throws -> Dataset {
+        guard let limit = call.optionalInteger("limit") else { return self }
+        return try limited(to: limit, validation: call.validation, seed: seed)
     }
 }
