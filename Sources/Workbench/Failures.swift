@@ -5,7 +5,6 @@ enum Refusal: CommandFailure, Hashable {
     case noData
     case noModel
     case nothingTrained
-    case nesterovWithoutMomentum
     case testFilesApart
     case unknownCurve(String, allowed: [String])
     case noTestImages
@@ -17,7 +16,6 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "there is no data yet"
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
-        case .nesterovWithoutMomentum: "`nesterov` needs a momentum above 0"
         case .testFilesApart: "`test-images` and `test-labels` go together"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
@@ -31,7 +29,6 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "data fashion-mnist"
         case .noModel: "model NAME { flatten; dense 10 }"
         case .nothingTrained: "train 1"
-        case .nesterovWithoutMomentum: "momentum=0.9"
         case .testFilesApart: nil
         case .unknownCurve(_, let allowed): "one of " + allowed.joined(separator: ", ")
         case .notACurve: "plot loss"
@@ -42,7 +39,6 @@ enum Refusal: CommandFailure, Hashable {
 
     var argument: String? {
         switch self {
-        case .nesterovWithoutMomentum: "nesterov"
         case .unknownCurve, .notACurve: "curves"
         default: nil
         }

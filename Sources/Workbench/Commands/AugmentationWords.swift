@@ -20,8 +20,7 @@ private let flip = Word<any Augmentation>(
         examples: [.init("augment { flip }", setup: setup),
                    .init("augment { flip vertical probability=0.3 }", setup: setup)])
 ) { call, _ in
-    Flip(axis: call.text("axis") == "vertical" ? .vertical : .horizontal,
-         probability: Float(call.number("probability")))
+    Flip(call.text("axis") == "vertical" ? .vertical : .horizontal, probability: call.float("probability"))
 }
 
 private let shift = Word<any Augmentation>(

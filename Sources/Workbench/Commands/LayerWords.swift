@@ -9,6 +9,9 @@ private let topic = "Layers"
 /// Before each example: images of 12x12x1, three classes.
 private let imageSetup = smallDataSetup
 
+/// `3` or, if it is not square, `3x5`.
+private let extent = Argument.Kind.either([.integer(1...64, unit: "pixels"), .size(2...2)])
+
 private let padding = Argument(
     "padding", .either([.choice([.init("same", "output as large as input / stride"), .init("valid", "none")]),
                         .integer(0...1024, unit: "pixels")]),
@@ -26,8 +29,8 @@ private let conv = Word<any Layer>(
         topic: topic, keywords: ["convolution", "filter", "kernel", "feature"],
         arguments: [
             Argument("filters", .integer(1...65_536), .positional, "how many filters (output channels)"),
-            Argument("kernel", .integer(1...64, unit: "pixels"), "height and width of a filter", default: .number(3)),
-            Argument("stride", .integer(1...64, unit: "pixels"), "how far the filter moves", default: .number(1)),
+            Argument("kernel", extent, "height and width of a filter", default: .number(3)),
+            Argument("stride", extent, "how far the filter moves", default: .number(1)),
             padding,
             Argument("bias", .boolean, "add a learned number to each filter's output", default: .boolean(true)),
         ],
@@ -37,28 +40,28 @@ private let conv = Word<any Layer>(
         ])
 ) { call, _ in
     Conv2D(
-        filters: call.integer("filters"), kernel: call.integer("kernel"), stride: call.integer("stride"),
+        filters: call.integer("filters"), kernel: call.extent("kernel") ?? 3, stride: call.extent("stride") ?? 1,
         padding: call.padding, bias: call.boolean("bias"))
 }
 
 private func pool(
     _ name: String, _ summary: String, details: String, keywords: [String],
-    make: @escaping @Sendable (Call, _ window: Int, _ stride: Int) -> any Layer
+    make: @escaping @Sendable (_ window: Size, _ stride: Size, Padding) -> any Layer
 ) -> Word<any Layer> {
     Word(
         Signature(
             name, summary, details: details, topic: topic, keywords: keywords,
             arguments: [
-                Argument("window", .integer(1...15, unit: "pixels"), .positional, "height and width of the window",
+                Argument("window", extent, .positional, "height and width of the window",
                          default: .number(2)),
-                Argument("stride", .integer(1...64, unit: "pixels"), "how far the window moves; as large as the window unless given",
+                Argument("stride", extent, "how far the window moves; as large as the window unless given",
                          isOptional: true),
                 padding,
             ],
             examples: [.init("model small { conv 8; relu; \(name) 2; flatten; dense 3 }", setup: imageSetup)])
     ) { call, _ in
-        let window = call.integer("window")
-        return make(call, window, call.optionalInteger("stride") ?? window)
+        let window = call.extent("window") ?? 2
+        return make(window, call.extent("stride") ?? window, call.padding)
     }
 }
 
@@ -66,7 +69,7 @@ private let maxpool = pool(
     "maxpool", "Keep the largest value of each window.",
     details: "In: HxWxC. Out: H'xW'xC, H' = ⌊(H + 2·padding − window) / stride⌋ + 1. As PyTorch's MaxPool2d.",
     keywords: ["pooling", "downsample"]
-) { call, window, stride in MaxPool2D(kernel: window, stride: stride, padding: call.padding) }
+) { MaxPool2D(kernel: $0, stride: $1, padding: $2) }
 
 private let avgpool = pool(
     "avgpool", "Take the mean of each window.",
@@ -75,7 +78,7 @@ private let avgpool = pool(
         the padding count.
         """,
     keywords: ["pooling", "downsample", "mean"]
-) { call, window, stride in AvgPool2D(kernel: window, stride: stride, padding: call.padding) }
+) { AvgPool2D(kernel: $0, stride: $1, padding: $2) }
 
 private let dense = Word<any Layer>(
     Signature(
@@ -124,7 +127,7 @@ private let batchnorm = Word<any Layer>(
             Argument("epsilon", .number(.above(0)), "keeps the division away from zero", default: .number(1e-5)),
         ],
         examples: [.init("model small { conv 8 bias=false; batchnorm; relu; flatten; dense 3 }", setup: imageSetup)])
-) { call, _ in BatchNorm(momentum: Float(call.number("momentum")), epsilon: Float(call.number("epsilon"))) }
+) { call, _ in BatchNorm(momentum: call.float("momentum"), epsilon: call.float("epsilon")) }
 
 private let dropout = Word<any Layer>(
     Signature(
@@ -138,9 +141,17 @@ private let dropout = Word<any Layer>(
             Argument("probability", .number(.within(0..<1)), .positional, "the share that is zeroed", default: .number(0.5))
         ],
         examples: [.init("model small { conv 8; relu; flatten; dropout 0.3; dense 3 }", setup: imageSetup)])
-) { call, _ in Dropout(probability: Float(call.number("probability"))) }
+) { call, _ in Dropout(probability: call.float("probability")) }
 
 extension Call {
+    fileprivate func extent(_ argument: String) -> Size? {
+        switch arguments[argument] {
+        case .number(let side): Size(Int(side))
+        case .size(let extents): Size(height: extents[0], width: extents[1])
+        default: nil
+        }
+    }
+
     fileprivate var padding: Padding {
         switch arguments["padding"] {
         case .number(let pixels): .explicit(Int(pixels))

@@ -75,8 +75,7 @@ private let initialize = Command<Session>(
 
 extension Call {
     fileprivate func initializer(named argument: String) -> Initializer {
-        let isUniform = text("distribution") == "uniform"
-        return text(argument) == "xavier"
-            ? .xavier(isUniform ? .uniform : .normal) : .he(isUniform ? .uniform : .normal)
+        Initializer(
+            text(argument) == "xavier" ? .xavier : .he, text("distribution") == "uniform" ? .uniform : .normal)
     }
 }

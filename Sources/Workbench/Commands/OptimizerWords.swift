@@ -1,8 +1,8 @@
 import CommandLanguage
 import Training
 
-/// The visible list of optimizers: a new one is an update rule in `Training/UpdateRules`, its word here, one test case.
-let optimizerWords: [Word<Optimizer>] = [sgd, adam]
+/// The visible list of optimizers: a new one is a file in `Training/Optimizers`, its word here, and one fixture.
+let optimizerWords: [Word<any OptimizerSettings>] = [sgd, adam]
 
 private let l2 = Argument(
     "l2", .number(.atLeast(0)), "L2 regularisation: adds l2 · weight to each gradient, as PyTorch's weight_decay",
@@ -14,7 +14,7 @@ private func rate(_ value: Double) -> Argument {
 
 private let setup = smallModelSetup
 
-private let sgd = Word<Optimizer>(
+private let sgd = Word<any OptimizerSettings>(
     Signature(
         "sgd", "Follow the negative gradient, with momentum if asked.",
         details: """
@@ -30,13 +30,12 @@ private let sgd = Word<Optimizer>(
         ],
         examples: [.init("optimizer sgd rate=0.1 momentum=0.9 nesterov=true", setup: setup)])
 ) { call, _ in
-    guard !call.boolean("nesterov") || call.number("momentum") > 0 else { throw Refusal.nesterovWithoutMomentum }
-    return .sgd(
-        rate: call.number("rate"), momentum: call.number("momentum"), nesterov: call.boolean("nesterov"),
-        l2: call.number("l2"))
+    SGD(
+        rate: call.float("rate"), momentum: call.float("momentum"), isNesterov: call.boolean("nesterov"),
+        l2: call.float("l2"))
 }
 
-private let adam = Word<Optimizer>(
+private let adam = Word<any OptimizerSettings>(
     Signature(
         "adam", "Scale each parameter's step by running means of its gradient and squared gradient.",
         details: """
@@ -54,9 +53,9 @@ private let adam = Word<Optimizer>(
         ],
         examples: [.init("optimizer adam rate=0.003 l2=1e-4", setup: setup)])
 ) { call, _ in
-    .adam(
-        rate: call.number("rate"), beta1: call.number("beta1"), beta2: call.number("beta2"),
-        epsilon: call.number("epsilon"), l2: call.number("l2"))
+    Adam(
+        rate: call.float("rate"), beta1: call.float("beta1"), beta2: call.float("beta2"),
+        epsilon: call.float("epsilon"), l2: call.float("l2"))
 }
 
 /// The visible list of schedules: a new one is a file in `Training/Schedules`, its word here, one test case.
