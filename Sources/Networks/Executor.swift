@@ -112,6 +112,9 @@ package final class Executor {
     /// What the network gave in the last forward pass: logits, `[count, outputs]`.
     package var output: Tensor { tensor(network.output, copying: lastOutput) }
 
+    /// The images of the last forward pass.
+    var input: Tensor { tensor(network.input, copying: plan.input) }
+
     /// What a layer gave in the last forward pass, `[count, ...]`, also if another layer's arithmetic absorbed it.
     ///
     /// It stays the same after an update of the parameters.

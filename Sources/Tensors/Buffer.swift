@@ -13,6 +13,15 @@ package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
         pointer.initialize(repeating: element, count: count)
     }
 
+    package convenience init(_ elements: [Element]) where Element: Numeric {
+        self.init(repeating: 0, count: elements.count)
+        for (index, element) in elements.enumerated() { pointer[index] = element }
+    }
+
+    package var elements: UnsafeMutableBufferPointer<Element> {
+        UnsafeMutableBufferPointer(start: pointer, count: count)
+    }
+
     deinit { UnsafeMutableRawPointer(pointer).deallocate() }
 }
 

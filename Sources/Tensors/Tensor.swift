@@ -1,3 +1,5 @@
+import CKernels
+
 /// 32-bit floats in memory, outermost extent first.
 ///
 /// A value type, copied on write: a snapshot of a parameter costs nothing until the next update. Loops over
@@ -48,5 +50,33 @@ package struct Tensor: @unchecked Sendable {
     ) throws(E) -> R {
         if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
         return try body(UnsafeMutableBufferPointer(start: storage.pointer, count: shape.count))
+    }
+
+    /// The tensor as a row of matrices, each transposed.
+    ///
+    /// Shapes: `[matrices, rows, columns]` in memory, whatever the extents; the result is `[matrices, columns, rows]`
+    /// with the extents `shape`.
+    package func transposingMatrices(rows: Int, columns: Int, as shape: Shape) -> Tensor {
+        precondition(count == shape.count && count % max(rows * columns, 1) == 0, "\(self.shape) as \(shape)")
+        var result = Tensor(zeros: shape)
+        result.withUnsafeMutableBufferPointer { destination in
+            withUnsafeBufferPointer { source in
+                guard let source = source.baseAddress, let destination = destination.baseAddress else {
+                    return
+                }
+                for first in stride(from: 0, to: count, by: max(rows * columns, 1)) {
+                    cairn_transpose(rows, columns, source + first, destination + first)
+                }
+            }
+        }
+        return result
+    }
+
+    /// The index of the first NaN or infinity.
+    package var firstNonFinite: Int? {
+        withUnsafeBufferPointer { scalars in
+            let index = cairn_first_nonfinite(scalars.count, scalars.baseAddress)
+            return index < scalars.count ? index : nil
+        }
     }
 }
