@@ -9,7 +9,7 @@ package struct Optimizer: Sendable {
     /// Updates since the slots were zeros.
     package internal(set) var stepCount = 0
     /// By parameter, then by rule, then by the rule's slot names.
-    var slots: [[[Tensor]]]
+    private(set) var slots: [[[Tensor]]]
 
     private var rules: [any UpdateRule]
 
@@ -26,6 +26,16 @@ package struct Optimizer: Sendable {
 
     /// The names of what it remembers for each parameter: `momentum`.
     package var slotNames: [String] { rules.flatMap(\.slotNames) }
+
+    /// Sets what it remembers for one parameter, in the order of `slotNames`.
+    mutating func fill(_ tensors: [Tensor], ofParameter index: Int) {
+        var tensors = tensors.makeIterator()
+        for (link, rule) in rules.enumerated() {
+            for slot in rule.slotNames.indices {
+                if let tensor = tensors.next() { slots[index][link][slot] = tensor }
+            }
+        }
+    }
 
     /// `w = w - rate direction` for every parameter; gradients stay as they are, to be looked at.
     ///
@@ -64,7 +74,8 @@ package struct Optimizer: Sendable {
         if kept == new, !new.isEmpty { next.stepCount = stepCount }
         let report = CarryOver(
             from: type(of: self.settings).kind, to: type(of: settings).kind, kept: kept,
-            dropped: stepCount > 0 ? old.filter { !new.contains($0) } : [], started: new.filter { !old.contains($0) })
+            dropped: stepCount > 0 ? old.filter { !new.contains($0) } : [],
+            started: new.filter { !old.contains($0) })
         self = next
         return report
     }

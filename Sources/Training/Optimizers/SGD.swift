@@ -30,7 +30,8 @@ package struct SGD: OptimizerSettings {
     }
 
     package var description: String {
-        "sgd rate=\(rate)" + (momentum > 0 ? " momentum=\(momentum)" : "") + (isNesterov ? " nesterov=true" : "")
+        "sgd rate=\(rate)" + (momentum > 0 ? " momentum=\(momentum)" : "")
+            + (isNesterov ? " nesterov=true" : "")
             + (l2 > 0 ? " l2=\(l2)" : "")
     }
 }

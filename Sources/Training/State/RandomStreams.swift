@@ -14,7 +14,8 @@ package struct RandomStreams: Hashable, Sendable {
 
     package init(seed: UInt64) {
         self.init(
-            shuffle: RandomStream(seed: seed, name: "shuffle"), augment: RandomStream(seed: seed, name: "augment"),
+            shuffle: RandomStream(seed: seed, name: "shuffle"),
+            augment: RandomStream(seed: seed, name: "augment"),
             dropout: RandomStream(seed: seed, name: "dropout"))
     }
 

@@ -21,8 +21,20 @@ package struct TrainingState: Sendable {
 /// The value of a parameter or of a running statistic, as it lies in memory.
 package struct NamedTensor: Sendable {
     package let name: String
-    package let layout: Parameter.Layout
-    package let value: Tensor
+    let layout: Parameter.Layout
+    let value: Tensor
+    /// False for running statistics.
+    let isTrained: Bool
+
+    init(_ parameter: Parameter, _ value: Tensor, isTrained: Bool) {
+        name = parameter.name
+        self.isTrained = isTrained
+        layout = parameter.layout
+        self.value = value
+    }
+
+    /// In PyTorch's order.
+    package var exported: Tensor { layout.exported(value) }
 }
 
 /// What a run was made of, in words: a checkpoint that is loaded elsewhere can then say what is different there.

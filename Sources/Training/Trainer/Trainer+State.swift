@@ -4,12 +4,15 @@ import Tensors
 extension Trainer {
     /// Everything that training changes, as it was after the last update.
     package var state: TrainingState {
-        let values = network.buffers.enumerated().map { index, buffer in
-            phase == .ready ? buffer.value : buffersBefore[index]
-        }
+        var buffersBefore = buffersBefore.makeIterator()
         return TrainingState(
-            tensors: zip(network.parameters + network.buffers, network.parameters.map(\.value) + values).map {
-                NamedTensor(name: $0.name, layout: $0.layout, value: $1)
+            tensors: network.layers.flatMap { layer in
+                layer.parameters.map { NamedTensor($0, $0.value, isTrained: true) }
+                    + layer.buffers.map { buffer in
+                        let before = buffersBefore.next()
+                        let value = phase == .ready ? buffer.value : before ?? buffer.value
+                        return NamedTensor(buffer, value, isTrained: false)
+                    }
             },
             optimizer: optimizer, schedule: schedule, scheduleStart: scheduleStart, streams: streams,
             position: position, history: history, setup: setup)
@@ -19,12 +22,11 @@ extension Trainer {
     ///
     /// - Throws: `CheckpointError` if it is of another model or of other data; then nothing has changed.
     package func restore(_ state: TrainingState) throws(CheckpointError) {
-        let targets = network.parameters + network.buffers
-        try state.check(fits: targets)
+        let targets = network.layers.flatMap { $0.parameters + $0.buffers }
+        try state.check(fits: targets, of: network)
         guard state.position.image <= dataset.train.count else {
-            throw CheckpointError(.position(image: state.position.image, images: dataset.train.count))
+            throw .position(image: state.position.image, images: dataset.train.count)
         }
-        phase = .ready
         dropBatches()
         for (target, tensor) in zip(targets, state.tensors) { target.value = tensor.value }
         optimizer = state.optimizer

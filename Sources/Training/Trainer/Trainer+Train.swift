@@ -45,15 +45,14 @@ extension Trainer {
     /// One step, unless its loss or a gradient is not finite: then nothing is changed, and activations, gradients
     /// and `batch` stay for whoever wants to know why.
     private func step() -> Divergence? {
-        func divergence(_ quantity: Divergence.Quantity) -> Divergence {
+        func divergence(_ quantity: Divergence.Quantity, _ origin: NonFinite?) -> Divergence {
             rewind()
-            return Divergence(quantity: quantity, step: position.step + 1, epoch: position.epoch + 1)
+            return Divergence(
+                quantity: quantity, origin: origin, step: position.step + 1, epoch: position.epoch + 1)
         }
-        guard forward().lossSum.isFinite else { return divergence(.loss) }
+        guard forward().lossSum.isFinite else { return divergence(.loss, executor.firstNonFinite()) }
         backward()
-        guard network.parameters.allSatisfy({ $0.gradient.firstNonFinite == nil }) else {
-            return divergence(.gradient)
-        }
+        if let origin = executor.firstNonFiniteGradient() { return divergence(.gradient, origin) }
         update()
         return nil
     }
@@ -70,7 +69,8 @@ extension Trainer {
         let record = EpochRecord(
             epoch: position.epoch + 1, step: position.step, trainLoss: totals.lossSum / Double(images),
             trainAccuracy: Double(totals.correct) / Double(images), validationLoss: validation?.loss,
-            validationAccuracy: validation?.accuracy, rate: totals.rate, seconds: totals.seconds, images: images)
+            validationAccuracy: validation?.accuracy, rate: totals.rate, seconds: totals.seconds,
+            images: images)
         history.epochs.append(record)
         position.epoch += 1
         position.image = 0

@@ -111,7 +111,8 @@ package final class Trainer {
         scheduleStart = start
     }
 
-    private static func check(_ network: Network, _ loss: any Loss, _ dataset: Dataset) throws(TrainingError) {
+    private static func check(_ network: Network, _ loss: any Loss, _ dataset: Dataset) throws(TrainingError)
+    {
         guard !dataset.train.isEmpty else { throw .emptySet("training") }
         guard dataset.imageShape == network.input else {
             throw .imageShape(found: dataset.imageShape, model: network.name, needed: network.input)
@@ -131,10 +132,7 @@ package final class Trainer {
         }
         let largestSet = [dataset.train, dataset.validation, dataset.test].map(\.count).max() ?? 0
         let planned = min(batchSize, largestSet)
-        // Every layer's output, and the two gradients in turn.
-        let outputs = network.layers.map(\.output.count) + [network.input.count]
-        let scalars = outputs.reduce(0, +) + 2 * (outputs.max() ?? 0)
-        let needed = planned * scalars * MemoryLayout<Float>.size
+        let needed = network.activationMemory(batchSize: planned)
         guard needed <= Memory.usable else {
             throw .batchTooLarge(batch: planned, needed: needed, available: Memory.usable)
         }

@@ -1,3 +1,5 @@
+import Networks
+
 /// How a call of `train` ended.
 package struct TrainingOutcome: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
@@ -18,11 +20,13 @@ package struct TrainingOutcome: Hashable, Sendable {
     package let steps: Range<Int>
 }
 
-/// What stopped being a number, and at which update.
+/// What stopped being a finite number, where that first appeared, and at which update.
 package struct Divergence: Hashable, Sendable {
     package enum Quantity: Hashable, Sendable { case loss, gradient }
 
     package let quantity: Quantity
+    /// Nil if all that the loss was computed from is finite.
+    package let origin: NonFinite?
     /// The update that was not applied, from 1.
     package let step: Int
     /// From 1.
