@@ -25,12 +25,28 @@ extension Tensor {
         }
     }
 
-    /// The first NaN or infinity in memory order.
-    package var firstNonFinite: (index: Int, value: Float)? {
+    /// The largest absolute value, NaN and infinities left out; 0 if there is none.
+    package var largestFiniteMagnitude: Float {
         withUnsafeBufferPointer { scalars in
-            guard let base = scalars.baseAddress else { return nil }
-            let index = cairn_first_nonfinite(scalars.count, base)
-            return index < scalars.count ? (index, scalars[index]) : nil
+            scalars.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+        }
+    }
+
+    /// How many scalars are NaN or infinite.
+    package var nonFiniteCount: Int { withUnsafeBufferPointer { $0.count { !$0.isFinite } } }
+
+    /// Where each row of a matrix is largest: the first of equal places.
+    package func largestInRows() -> [Int] {
+        let columns = shape[1]
+        return withUnsafeBufferPointer { scalars in
+            (0..<shape[0]).map { row in
+                var largest = 0
+                for column in 1..<max(columns, 1) where scalars[row * columns + column] > scalars[row * columns + largest]
+                {
+                    largest = column
+                }
+                return largest
+            }
         }
     }
 

@@ -1,18 +1,17 @@
 import Tensors
 
-/// A random change of a training image that keeps its label. One file each beside this one.
-package protocol Augmentation: Hashable, Sendable {
+/// A random change of a training image that keeps its label, printed as the line that declares it:
+/// `flip horizontal probability=0.5`. Adding one is a file in this folder and a line in `allAugmentations`.
+package protocol Augmentation: Hashable, Sendable, CustomStringConvertible {
     /// The command's word: `flip`.
     static var kind: String { get }
-    /// As it is written in a script: `flip horizontal probability=0.5`.
-    var line: String { get }
     /// Changes one normalised image. All chance comes from `random`, which belongs to this augmentation of this
     /// image in this epoch.
     func apply(to image: AugmentedImage, random: inout RandomStream)
 }
 
 /// Every kind there is, in the order of the help.
-package let augmentationKinds: [any Augmentation.Type] = [Flip.self, Shift.self]
+package let allAugmentations: [any Augmentation.Type] = [Flip.self, Shift.self]
 
 /// One normalised image in a batch, and room for a copy of it.
 package struct AugmentedImage {

@@ -16,7 +16,7 @@ package struct Flip: Augmentation {
         self.probability = probability
     }
 
-    package var line: String { "flip \(axis.rawValue) probability=\(probability)" }
+    package var description: String { "flip \(axis.rawValue) probability=\(probability)" }
 
     package func apply(to image: AugmentedImage, random: inout RandomStream) {
         guard random.uniform() < probability else { return }

@@ -14,7 +14,7 @@ package struct Shift: Augmentation {
         self.pixels = pixels
     }
 
-    package var line: String { "shift \(pixels)" }
+    package var description: String { "shift \(pixels)" }
 
     package func apply(to image: AugmentedImage, random: inout RandomStream) {
         let down = random.uniform(below: 2 * pixels + 1) - pixels
