@@ -50,7 +50,7 @@ private let model = Command<Session>(
     guard !layers.isEmpty else { throw Refusal.emptyModel }
     let network = try session.declareModel(
         name: call.text("name"), layers: layers, initializer: call.initializer(named: "init"))
-    session.show(network.summaryLine)
+    session.note(network.summaryLine)
     return .record([
         "parameters": .number(Double(network.parameterCount)), "layers": .number(Double(network.layers.count)),
     ])
@@ -67,9 +67,9 @@ private let initialize = Command<Session>(
         ],
         examples: [.init("init xavier distribution=uniform", setup: smallModelSetup)])
 ) { call, session in
-    let network = try session.requireModel()
-    session.startAfresh(network, initializer: call.initializer(named: "method"))
-    session.show("\(network.name) starts afresh: \(call.text("method")), \(call.text("distribution"))")
+    try session.startAfresh(call.initializer(named: "method"))
+    let name = try session.requireTrainer().network.name
+    session.note("`\(name)` starts afresh: \(call.text("method")), \(call.text("distribution"))")
     return .nothing
 }
 

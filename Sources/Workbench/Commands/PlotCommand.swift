@@ -15,14 +15,14 @@ private let curves = [
     Curve(word: "loss", summary: "training and validation loss") { history, bySteps in
         bySteps
             ? [history.stepSeries("train", \.loss)]
-            : [history.epochSeries("train", \.train.loss), history.epochSeries("validation", { $0.validation?.loss })]
+            : [history.epochSeries("train", \.trainLoss), history.epochSeries("validation", \.validationLoss)]
     },
     Curve(word: "accuracy", summary: "training and validation accuracy") { history, bySteps in
         bySteps
             ? [history.stepSeries("train", \.accuracy)]
             : [
-                history.epochSeries("train", \.train.accuracy),
-                history.epochSeries("validation", { $0.validation?.accuracy }),
+                history.epochSeries("train", \.trainAccuracy),
+                history.epochSeries("validation", \.validationAccuracy),
             ]
     },
     Curve(word: "rate", summary: "the learning rate of each step") { history, _ in
@@ -88,10 +88,10 @@ private func points(_ values: [Value]) -> [Chart.Point] {
 
 extension RunHistory {
     fileprivate func epochSeries(_ name: String, _ value: (EpochRecord) -> Double?) -> Chart.Series {
-        Chart.Series(name, epochs.compactMap { epoch in value(epoch).map { Chart.Point(Double(epoch.number), $0) } })
+        Chart.Series(name, epochs.compactMap { epoch in value(epoch).map { Chart.Point(Double(epoch.epoch), $0) } })
     }
 
-    fileprivate func stepSeries(_ name: String, _ value: (StepRecord) -> Double) -> Chart.Series {
-        Chart.Series(name, steps.enumerated().map { Chart.Point(Double($0.offset + 1), value($0.element)) })
+    fileprivate func stepSeries(_ name: String, _ value: (StepRecord) -> Float) -> Chart.Series {
+        Chart.Series(name, steps.enumerated().map { Chart.Point(Double($0.offset + 1), Double(value($0.element))) })
     }
 }

@@ -37,7 +37,7 @@ enum Figures {
     }
 
     /// `3 images`, `1 image`.
-    static func count(_ number: Int, _ noun: String) -> String {
-        grouped(number) + " " + noun + (number == 1 ? "" : "s")
+    static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+        grouped(number) + " " + (number == 1 ? noun : plural ?? noun + "s")
     }
 }
