@@ -11,7 +11,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
     ],
     targets: [
         // C and system libraries
@@ -22,9 +21,7 @@ let package = Package(
 
         // The language side: knows no network
         .target(name: "CommandLanguage"),
-        .target(
-            name: "Console",
-            dependencies: ["CommandLanguage", "CEditLine", .product(name: "Rainbow", package: "Rainbow")]),
+        .target(name: "Console", dependencies: ["CommandLanguage", "CEditLine"]),
 
         // The training side: knows no command and never prints
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
@@ -53,7 +50,10 @@ let package = Package(
         // Tests: a folder for each module, and shared helpers
         .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
         .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"]),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "CommandLanguage"]),
+        // A program with the console and a made-up language, which the tests run in a pseudo-terminal.
+        .executableTarget(
+            name: "ConsoleProbe", dependencies: ["Console", "CommandLanguage"], path: "Tests/ConsoleProbe"),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "CommandLanguage", "ConsoleProbe"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
         .testTarget(
             name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"],

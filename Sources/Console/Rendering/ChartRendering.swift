@@ -1,0 +1,200 @@
+import CommandLanguage
+
+// A chart of braille dots, or of letters where only ASCII is at hand:
+//
+//     loss
+//      2.0 ┤⢇
+//      1.0 ┤ ⠑⠢⢄⣀⡀        a
+//        0 ┼──┬──────┬──
+//             1      2
+//               epoch
+//     a ⠒⠒⠒ hot.train.loss   b ⠒ ⠒ cool.train.loss
+//
+// Curves differ in colour, in pattern and by the letter at their end, so that colour is never the only way to tell.
+
+extension Terminal {
+    package func render(_ chart: Chart) -> String {
+        ChartDrawing(chart, on: self).lines.map { $0 + "\n" }.joined()
+    }
+}
+
+private struct ChartDrawing {
+    let chart: Chart
+    let terminal: Terminal
+    /// The finite points of each series, broken at the gaps.
+    let curves: [[[Chart.Point]]]
+
+    init(_ chart: Chart, on terminal: Terminal) {
+        self.chart = chart
+        self.terminal = terminal
+        curves = chart.series.map { series in
+            series.points.split { !$0.x.isFinite || !$0.y.isFinite }.map(Array.init)
+        }
+    }
+
+    private var letters: [String] {
+        if curves.count < 2 { return terminal.isUnicode ? [""] : ["*"] }
+        return "abcdefghijklmnopqrstuvwxyz".map(String.init)
+    }
+
+    /// How long a pattern's dashes and gaps are, in dots; a gap of none is a full line.
+    private static let patterns: [(dash: Int, gap: Int)] = [(1, 0), (4, 3), (1, 2), (7, 2), (2, 2), (1, 5)]
+
+    private func isOn(_ series: Int, _ count: Int) -> Bool {
+        // Letters tell the curves apart, and gaps between them would be wide.
+        guard terminal.isUnicode else { return true }
+        let pattern = Self.patterns[series % Self.patterns.count]
+        return count % (pattern.dash + pattern.gap) < pattern.dash
+    }
+
+    var lines: [String] {
+        var lines = chart.title.isEmpty ? [] : [terminal.paint(chart.title.printable, Ink(.heading))]
+        if !chart.yLabel.isEmpty, chart.yLabel != chart.title {
+            lines.append(terminal.paint(" " + chart.yLabel.printable, Ink(.faint)))
+        }
+        let points = curves.joined().joined()
+        guard !points.isEmpty else { return lines + [terminal.paint("  no points to draw", Ink(.faint))] + legend }
+
+        let rows = max(6, min(16, terminal.height - 8))
+        let vertical = Axis(covering: points.map(\.y), count: max(2, rows / 3), isTight: false)
+        let labels = vertical.ticks.map(vertical.label)
+        let labelWidth = labels.map(\.columns).max() ?? 0
+        // The label, a space, the axis, and a letter at the end.
+        let columns = max(10, min(terminal.width, 110) - labelWidth - 3 - (curves.count > 1 ? 2 : 0))
+        let horizontal = Axis(covering: points.map(\.x), count: max(2, columns / 12), isTight: true)
+
+        let canvas = draw(columns: columns, rows: rows, horizontal, vertical)
+        let ends = endLetters(rows: rows, vertical)
+        var tickRows: [Int: String] = [:]
+        for (tick, label) in zip(vertical.ticks, labels) {
+            tickRows[Int(((1 - vertical.position(of: tick)) * Double(rows - 1)).rounded())] = label
+        }
+        for row in 0..<rows {
+            let label = (tickRows[row] ?? "").indented(to: labelWidth)
+            let mark = tickRows[row] == nil ? sign("\u{2502}", "|") : sign("\u{2524}", "+")
+            var line = terminal.paint(" \(label) \(mark)", Ink(.faint)) + drawn(canvas, row: row)
+            if let end = ends[row] { line += " " + terminal.paint(letters[end % letters.count], Ink(series: end)) }
+            lines.append(line)
+        }
+        lines += horizontalAxis(horizontal, columns: columns, margin: labelWidth + 2)
+        return lines + legend
+    }
+
+    private func sign(_ unicode: String, _ ascii: String) -> String { terminal.isUnicode ? unicode : ascii }
+
+    private func draw(columns: Int, rows: Int, _ horizontal: Axis, _ vertical: Axis) -> DotCanvas {
+        var canvas = DotCanvas(columns: columns, rows: rows, isBraille: terminal.isUnicode)
+        let (width, height) = (canvas.width, canvas.height)
+        func place(_ point: Chart.Point) -> (x: Int, y: Int) {
+            (
+                Int((horizontal.position(of: point.x) * Double(width - 1)).rounded()),
+                Int(((1 - vertical.position(of: point.y)) * Double(height - 1)).rounded())
+            )
+        }
+        for (series, pieces) in curves.enumerated() {
+            var count = 0
+            for piece in pieces {
+                let places = piece.map(place)
+                if places.count == 1 {
+                    drawCross(&canvas, at: places[0], owner: series)
+                }
+                for (start, end) in zip(places, places.dropFirst()) {
+                    canvas.drawLine(from: start, to: end, owner: series, count: &count) { isOn(series, $0) }
+                }
+            }
+        }
+        return canvas
+    }
+
+    /// A point without neighbours would hardly be seen as one dot.
+    private func drawCross(_ canvas: inout DotCanvas, at place: (x: Int, y: Int), owner: Int) {
+        canvas.set(place.x, place.y, owner: owner)
+        guard canvas.isBraille else { return }
+        for (x, y) in [(-1, 0), (1, 0), (0, -1), (0, 1)] { canvas.set(place.x + x, place.y + y, owner: owner) }
+    }
+
+    /// One row of the canvas: runs of one owner's characters in its colour, nothing after the last.
+    private func drawn(_ canvas: DotCanvas, row: Int) -> String {
+        var line = ""
+        var (run, runOwner) = ("", Int?.none)
+        func close() {
+            line += runOwner.map { terminal.paint(run, Ink(series: $0)) } ?? run
+            run = ""
+        }
+        for column in 0..<canvas.columns {
+            let (text, owner) = canvas.character(row: row, column: column, letters: letters)
+            if owner != runOwner { close() }
+            runOwner = owner
+            run += text
+        }
+        if runOwner != nil || curves.count > 1 { close() }
+        return line
+    }
+
+    /// The row in which each curve's letter stands at the right: its last point's, or the nearest that is free.
+    private func endLetters(rows: Int, _ vertical: Axis) -> [Int: Int] {
+        guard curves.count > 1 else { return [:] }
+        var ends: [Int: Int] = [:]
+        for (series, pieces) in curves.enumerated() {
+            guard let last = pieces.last?.last else { continue }
+            let wanted = Int(((1 - vertical.position(of: last.y)) * Double(rows - 1)).rounded())
+            let free = (0..<rows).filter { ends[$0] == nil }
+            if let row = free.min(by: { abs($0 - wanted) < abs($1 - wanted) }) { ends[row] = series }
+        }
+        return ends
+    }
+
+    private func horizontalAxis(_ axis: Axis, columns: Int, margin: Int) -> [String] {
+        var rule = Array(repeating: sign("\u{2500}", "-"), count: columns)
+        var labels = ""
+        for tick in axis.ticks {
+            let column = Int((axis.position(of: tick) * Double(columns - 1)).rounded())
+            rule[column] = sign("\u{252C}", "+")
+            let label = axis.label(tick)
+            // Centred under its mark, but not before the text of the one before nor beyond the edge.
+            let start = min(max(0, column - label.columns / 2), columns - label.columns)
+            if labels.isEmpty ? start >= 0 : start > labels.columns { labels = labels.padded(to: start) + label }
+        }
+        let indent = String(repeating: " ", count: margin)
+        let corner = sign("\u{2514}", "+")
+        var lines = [indent + corner + rule.joined(), indent + " " + labels]
+        if !chart.xLabel.isEmpty {
+            let label = chart.xLabel.printable
+            lines.append(indent + " " + label.indented(to: (columns + label.columns) / 2))
+        }
+        return lines.map { terminal.paint($0, Ink(.faint)) }
+    }
+
+    /// The letter, a piece of the pattern and the name of each series; nothing if the title already names the only one.
+    private var legend: [String] {
+        guard chart.series.count > 1 || chart.series.contains(where: { $0.name != chart.title && !$0.name.isEmpty })
+        else { return [] }
+        var lines: [String] = []
+        var used = terminal.width
+        for (index, series) in chart.series.enumerated() {
+            let sample = sample(of: index)
+            let name = series.name.printable + (curves[index].isEmpty ? " (no points)" : "")
+            let entry = "  " + terminal.paint(sample, Ink(series: index)) + " " + name
+            let columns = sample.columns + name.columns + 3
+            if used + columns > terminal.width {
+                lines.append(entry)
+                used = columns
+            } else {
+                lines[lines.count - 1] += entry
+                used += columns
+            }
+        }
+        return lines
+    }
+
+    /// A series's letter and a piece of its pattern.
+    private func sample(of series: Int) -> String {
+        let letter = letters[series % letters.count]
+        guard terminal.isUnicode else { return letter }
+        var canvas = DotCanvas(columns: 5, rows: 1, isBraille: true)
+        var count = 0
+        canvas.drawLine(from: (0, 1), to: (9, 1), owner: series, count: &count) { isOn(series, $0) }
+        let line = (0..<5).map { canvas.character(row: 0, column: $0, letters: letters).text }.joined()
+        return letter.isEmpty ? line : letter + " " + line
+    }
+}

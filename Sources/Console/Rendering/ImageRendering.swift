@@ -1,0 +1,130 @@
+import CommandLanguage
+
+// Half a character is about square: the upper half block in one colour on another shows two pixels, one over the other.
+
+extension Terminal {
+    /// The images side by side, as many as fit, each over its caption.
+    package func render(_ grid: ImageGrid) -> String {
+        let gap = 2
+        let pictures = grid.images.map { Picture($0, fitting: width) }
+        var lines: [String] = []
+        var rest = pictures[...]
+        while !rest.isEmpty {
+            var (count, used) = (0, -gap)
+            for picture in rest {
+                used += gap + picture.columns
+                if count > 0, used > width { break }
+                count += 1
+            }
+            lines += sideBySide(Array(rest.prefix(count)), gap: gap)
+            rest = rest.dropFirst(count)
+            if !rest.isEmpty { lines.append("") }
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func sideBySide(_ pictures: [Picture], gap: Int) -> [String] {
+        let rows = pictures.map { ($0.height + 1) / 2 }.max() ?? 0
+        let separator = String(repeating: " ", count: gap)
+        var lines = (0..<rows).map { row in
+            trimmed(pictures.map { pixels(of: $0, row: row) }.joined(separator: separator))
+        }
+        let captions = pictures.map { picture in
+            picture.caption.printable.clipped(to: picture.columns, mark: cutMark).padded(to: picture.columns)
+        }
+        if pictures.contains(where: { !$0.caption.isEmpty }) {
+            lines.append(trimmed(captions.joined(separator: separator)))
+        }
+        return lines
+    }
+
+    private func trimmed(_ line: String) -> String {
+        String(line.reversed().drop { $0 == " " }.reversed())
+    }
+
+    /// One row of characters of a picture, as wide as its columns.
+    private func pixels(of picture: Picture, row: Int) -> String {
+        let isEmpty = row * 2 >= picture.height
+        guard !isEmpty else { return String(repeating: " ", count: picture.columns) }
+        var line = ""
+        if colors >= .indexed && isUnicode {
+            for column in 0..<picture.width {
+                let upper = picture.color(row * 2, column)
+                let lower = row * 2 + 1 < picture.height ? picture.color(row * 2 + 1, column) : nil
+                let codes = ([code(38, upper)] + (lower.map { [code(48, $0)] } ?? [])).joined(separator: ";")
+                line += paint("\u{2580}", Ink(codes: codes))
+            }
+        } else {
+            let ramp = Array(" .:-=+*#%@")
+            for column in 0..<picture.width {
+                let upper = picture.color(row * 2, column).brightness
+                let lower = row * 2 + 1 < picture.height ? picture.color(row * 2 + 1, column).brightness : upper
+                line.append(ramp[min(ramp.count - 1, Int((upper + lower) / 2 * Double(ramp.count)))])
+            }
+        }
+        return line + String(repeating: " ", count: picture.columns - picture.width)
+    }
+
+    private func code(_ ground: Int, _ color: Color) -> String {
+        colors == .full ? "\(ground);2;\(color.red);\(color.green);\(color.blue)" : "\(ground);5;\(color.index)"
+    }
+}
+
+private struct Color: Equatable {
+    var red: UInt8, green: UInt8, blue: UInt8
+
+    /// 0...1 (Rec. 601).
+    var brightness: Double { (0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)) / 255 }
+
+    /// The nearest of the 24 greys (232...255) or of the 6x6x6 cube (16...231) of 256 colours.
+    var index: Int {
+        if red == green, green == blue {
+            if red < 4 { return 16 }
+            if red > 246 { return 231 }
+            return min(255, 232 + max(0, (Int(red) - 3) / 10))
+        }
+        // The cube's levels are 0, 95, 135, 175, 215, 255.
+        func level(_ value: UInt8) -> Int { value < 48 ? 0 : value < 115 ? 1 : (Int(value) - 35) / 40 }
+        return 16 + 36 * level(red) + 6 * level(green) + level(blue)
+    }
+}
+
+/// An image in the pixels that are drawn: small ones enlarged, wide ones reduced.
+private struct Picture {
+    let caption: String
+    let height: Int, width: Int
+    private let colors: [Color]
+
+    /// The narrowest that leaves room for a short caption.
+    private static let leastColumns = 12
+
+    /// What it takes with its caption.
+    var columns: Int { max(width, min(caption.printable.columns, Self.leastColumns)) }
+
+    func color(_ row: Int, _ column: Int) -> Color { colors[row * width + column] }
+
+    init(_ image: ImageGrid.Image, fitting limit: Int) {
+        caption = image.caption
+        let enlarged = max(1, image.width == 0 ? 1 : 8 / image.width)
+        let reduced = max(1, (image.width + limit - 1) / max(1, limit))
+        let (height, width) = (image.height * enlarged / reduced, image.width * enlarged / reduced)
+        (self.height, self.width) = (height, width)
+        func channel(_ channel: Int, _ row: Int, _ column: Int) -> UInt8 {
+            // The mean of the pixels that become one.
+            var sum = 0
+            for y in 0..<reduced {
+                for x in 0..<reduced {
+                    let pixel = (row * reduced + y) / enlarged * image.width + (column * reduced + x) / enlarged
+                    sum += Int(image.bytes[pixel * image.channels + channel])
+                }
+            }
+            return UInt8(sum / (reduced * reduced))
+        }
+        colors = (0..<height * width).map { index in
+            let (row, column) = (index / width, index % width)
+            let red = channel(0, row, column)
+            guard image.channels >= 3 else { return Color(red: red, green: red, blue: red) }
+            return Color(red: red, green: channel(1, row, column), blue: channel(2, row, column))
+        }
+    }
+}

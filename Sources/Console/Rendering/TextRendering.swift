@@ -1,0 +1,97 @@
+import CommandLanguage
+
+extension StyledText {
+    /// The runs of each line.
+    var lines: [StyledText] {
+        var lines = [StyledText([])]
+        for run in runs {
+            for (index, part) in run.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                if index > 0 { lines.append(StyledText([])) }
+                if !part.isEmpty { lines[lines.count - 1].runs.append(Run(String(part), run.role)) }
+            }
+        }
+        return lines
+    }
+
+    var columns: Int { runs.reduce(0) { $0 + $1.text.columns } }
+
+    /// One line broken at spaces into lines at most `width` wide, which go on under its first word; a longer word is cut.
+    func wrapped(to width: Int) -> [StyledText] {
+        guard columns > width, width > 0 else { return [self] }
+        let indent = min(plain.prefix { $0 == " " }.count, width / 2)
+        var lines: [StyledText] = []
+        var line = StyledText([])
+        var used = 0
+        // Spaces wait for the word after them: at the end of a line they are dropped.
+        var gap: Run?
+
+        func breakLine() {
+            lines.append(line)
+            line = StyledText(indent > 0 ? [Run(String(repeating: " ", count: indent))] : [])
+            used = indent
+            gap = nil
+        }
+        for word in words {
+            if word.text.first == " " {
+                gap = word
+                continue
+            }
+            if used + (gap?.text.columns ?? 0) + word.text.columns > width, used > indent { breakLine() }
+            if let space = gap {
+                line.append(space)
+                used += space.text.columns
+                gap = nil
+            }
+            for character in word.text {
+                let columns = String(character).columns
+                if used + columns > width, used > indent { breakLine() }
+                line.append(Run(String(character), word.role))
+                used += columns
+            }
+        }
+        return lines + [line]
+    }
+
+    /// Words and the spaces between them, as runs.
+    private var words: [Run] {
+        var words: [Run] = []
+        for run in runs {
+            var rest = run.text[...]
+            while let first = rest.first {
+                let word = rest.prefix { ($0 == " ") == (first == " ") }
+                words.append(Run(String(word), run.role))
+                rest = rest[word.endIndex...]
+            }
+        }
+        return words
+    }
+
+    private mutating func append(_ run: Run) {
+        if let last = runs.last, last.role == run.role {
+            runs[runs.count - 1].text += run.text
+        } else {
+            runs.append(run)
+        }
+    }
+}
+
+extension Terminal {
+    /// The lines of a text, each ended; on a screen they are wrapped, unless they are code.
+    package func render(_ text: StyledText) -> String {
+        text.lines.map { line in
+            let isCode = line.runs.contains { $0.role == .code }
+            let rows = isInteractive && !isCode ? line.wrapped(to: width) : [line]
+            return rows.map { paint($0) + "\n" }.joined()
+        }.joined()
+    }
+
+    /// Any displayable as lines of text, each ended.
+    package func render(_ displayable: Displayable) -> String {
+        switch displayable {
+        case .text(let text): render(text)
+        case .table(let table): render(table)
+        case .chart(let chart): render(chart)
+        case .image(let grid): render(grid)
+        }
+    }
+}

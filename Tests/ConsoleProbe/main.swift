@@ -1,0 +1,26 @@
+import CommandLanguage
+import Console
+import Glibc
+
+// A program with the whole console and a made-up language: blocks are braces, and each entry is shown as it arrived.
+
+private func readEnvironment() -> [String: String] {
+    var result: [String: String] = [:]
+    for name in ["HOME", "XDG_STATE_HOME", "TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG"] {
+        if let value = getenv(name) { result[name] = String(cString: value) }
+    }
+    return result
+}
+
+let session = TerminalSession(environment: readEnvironment())
+let shell = ProbeShell()
+let status: ExitStatus
+if TerminalSession.isInteractive {
+    status = session.interact(with: shell, banner: "Probe")
+} else {
+    let text = try readToEnd(of: STDIN_FILENO)
+    status = session.run(
+        [Source(name: "standard input", text: text)], in: shell,
+        echoesCommands: CommandLine.arguments.contains("--echo"))
+}
+exit(status.rawValue)
