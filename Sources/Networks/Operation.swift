@@ -86,6 +86,11 @@ package struct PassGradients {
     package let output: UnsafeMutablePointer<Float>
     /// Nil if nothing before the operation is trained.
     package let input: UnsafeMutablePointer<Float>?
+
+    package init(output: UnsafeMutablePointer<Float>, input: UnsafeMutablePointer<Float>?) {
+        self.output = output
+        self.input = input
+    }
 }
 
 /// What a forward pass is for.

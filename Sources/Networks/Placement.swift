@@ -49,7 +49,11 @@ extension Network {
                     "height x width x channels, or one number of features, each in 1...\(Geometry.largestExtent)"
             )
         }
-        _ = try sum(0, [input], limit: largestActivationCount, "values per image", found: input)
+        guard let count = input.checkedCount, count <= largestActivationCount else {
+            throw ShapeError(
+                layerName: "input", found: input, needed: "at most \(largestActivationCount) values per image"
+            )
+        }
     }
 
     private static func sum(

@@ -26,7 +26,7 @@ struct Window: Hashable, Sendable {
         case .outOfRange(let what, let found, let allowed):
             return "\(what) in \(allowed.lowerBound)...\(allowed.upperBound), not \(found)"
         case .kernelTooLarge(let kernel, let padded):
-            let with = padding == .valid ? "no padding" : "\(padded) with its padding"
+            let with = padding == .valid ? "no padding" : "\(padded.height)x\(padded.width) with its padding"
             return "an image of at least \(kernel.height)x\(kernel.width) (kernel \(kernel), \(with))"
         }
     }
