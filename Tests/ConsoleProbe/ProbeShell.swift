@@ -33,7 +33,7 @@ final class ProbeShell: Shell {
         switch words.first {
         case "quit": return .quit
         case "fail": return .failed(Diagnostic(message: "it failed"))
-        case "spin": return spin(sink, slowly: true)
+        case "spin": return spin(sink)
         case "sleep": return sleepOneSecond(sink)
         case "table": sink.show(.table(Samples.table))
         case "chart": sink.show(.chart(Samples.chart))
@@ -43,13 +43,13 @@ final class ProbeShell: Shell {
         case "flood":
             while !Interrupt.isPending { sink.show(.text("flood")) }
             return .interrupted
-        default: sink.show(.text("got [\(source.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "|"))]"))
+        default: sink.show(.text("got [\(source.text.replacing("\n", with: "|").replacing("\t", with: "<tab>"))]"))
         }
         return .succeeded
     }
 
     /// Trains for ever, as far as the screen can tell.
-    private func spin(_ sink: any DisplaySink, slowly: Bool) -> ExecutionOutcome {
+    private func spin(_ sink: any DisplaySink) -> ExecutionOutcome {
         var step = 0
         while !Interrupt.isPending {
             step += 1
