@@ -1,6 +1,11 @@
 /// A signature and what it does to a context that the language never looks into.
 package struct Command<Context>: Sendable {
     package var signature: Signature
+    /// Does the work and gives the result that `-> name` keeps, or `.nothing`.
+    ///
+    /// Throws a `CommandFailure` for what the user can mend, placed at the argument or the block's statement it
+    /// names; any other error is shown by its description. Work that Ctrl-C stops throws `CommandInterruption` with
+    /// what there is of the result: it is kept under `-> name`, and the rest of the input does not run.
     package var run: @Sendable (Call, Context) throws -> Value
 
     package init(_ signature: Signature, run: @escaping @Sendable (Call, Context) throws -> Value) {
@@ -21,6 +26,29 @@ package struct Call: Sendable {
     package let argumentSpans: [String: Span]
     /// The source the spans index into.
     package let source: Source
+
+    package init(
+        path: [String], arguments: [String: Value] = [:], block: [Call]? = nil, span: Span = Span(0, 0),
+        argumentSpans: [String: Span] = [:], source: Source = Source(name: "", text: "")
+    ) {
+        self.path = path
+        self.arguments = arguments
+        self.block = block
+        self.span = span
+        self.argumentSpans = argumentSpans
+        self.source = source
+    }
+
+    /// What was typed, comments and line breaks as they were.
+    package var text: String { source[span] }
+}
+
+/// Thrown by a command that was stopped from outside, between two batches say. Not an error: what was done stays
+/// done, the result is kept, and the input ends with `.interrupted`.
+package struct CommandInterruption: Error {
+    package let result: Value
+
+    package init(keeping result: Value = .nothing) { self.result = result }
 }
 
 /// An error that a command's work can throw. The evaluator adds the place; everything else stays data until

@@ -19,11 +19,13 @@ package struct Signature: Sendable {
     /// The fields of the result that `-> name` keeps, with what they hold.
     package var result: [Field]
     package var examples: [Example]
+    /// How it is typed, where the arguments do not tell: `if (condition) { ... }`.
+    package var usageOverride: String?
 
     package init(
         _ name: String, _ summary: String, details: String = "", topic: String = "", keywords: [String] = [],
         arguments: [Argument] = [], variants: [Signature] = [], block: BlockRule? = nil, result: [Field] = [],
-        examples: [Example] = []
+        examples: [Example] = [], usage: String? = nil
     ) {
         self.name = name
         self.summary = summary
@@ -35,6 +37,7 @@ package struct Signature: Sendable {
         self.block = block
         self.result = result
         self.examples = examples
+        usageOverride = usage
     }
 
     /// What may stand in a command's block: declarations that are collected, not run, such as the layers of
@@ -133,7 +136,8 @@ package struct Argument: Sendable {
     package var isOptional: Bool
 
     package init(
-        _ name: String, _ kind: Kind, _ form: Form = .named, _ summary: String, default defaultValue: Value? = nil,
+        _ name: String, _ kind: Kind, _ form: Form = .named, _ summary: String,
+        default defaultValue: Value? = nil,
         isOptional: Bool = false
     ) {
         self.name = name

@@ -145,7 +145,8 @@ package struct Progress: Sendable, Equatable {
     }
 
     package init(
-        label: String, fraction: Double, figures: [Figure] = [], timeLeft: Double? = nil, isFinished: Bool = false
+        label: String, fraction: Double, figures: [Figure] = [], timeLeft: Double? = nil,
+        isFinished: Bool = false
     ) {
         self.label = label
         self.fraction = fraction

@@ -10,6 +10,19 @@ package struct Source: Sendable, Hashable {
         self.text = text
         self.firstLine = firstLine
     }
+
+    /// The text that a span covers; ends that lie outside of the text are moved to it.
+    package subscript(span: Span) -> String {
+        let bytes = text.utf8
+        let start = min(max(span.start, 0), bytes.count)
+        let end = min(max(span.end, start), bytes.count)
+        return String(decoding: bytes.dropFirst(start).prefix(end - start), as: UTF8.self)
+    }
+
+    /// The line number, counted as the reader of the file counts, of a UTF-8 offset.
+    package func line(at offset: Int) -> Int {
+        firstLine + text.utf8.prefix(max(offset, 0)).count { $0 == UInt8(ascii: "\n") }
+    }
 }
 
 /// A run of UTF-8 offsets in a source.
@@ -20,5 +33,10 @@ package struct Span: Sendable, Hashable {
     package init(_ start: Int, _ end: Int) {
         self.start = start
         self.end = end
+    }
+
+    /// The smallest span that covers both.
+    package func joined(to other: Span) -> Span {
+        Span(min(start, other.start), max(end, other.end))
     }
 }

@@ -1,0 +1,222 @@
+extension Checker {
+    mutating func check(_ command: CommandNode) {
+        defer {
+            if let result = command.result, variables[result.text] == nil {
+                variables[result.text] = .unknown
+            }
+        }
+        let verb = command.verb
+        if let definition = definitions[verb.text] {
+            check(callOf: definition, verb)
+            check(command, as: definition.signature)
+        } else if let vocabulary = setting.vocabulary {
+            guard let signature = vocabulary[verb.text] else {
+                if !isDefinedLater(verb) { error(misplaced(verb, in: vocabulary), verb.span) }
+                return checkLoosely(command)
+            }
+            check(command, as: signature)
+            if let result = command.result { error(.noResult(command: verb.text), result.span) }
+        } else if let signature = catalog.command(verb.text) {
+            check(command, as: signature)
+        } else {
+            if !isDefinedLater(verb) { error(unknown(verb), verb.span) }
+            checkLoosely(command)
+        }
+    }
+
+    private func isDefinedLater(_ verb: Identifier) -> Bool {
+        isInDefinition && laterDefinitions.contains(verb.text)
+    }
+
+    // MARK: Unknown words
+
+    private func unknown(_ verb: Identifier) -> ScriptError.Kind {
+        if let vocabulary = catalog.vocabulary(with: verb.text) {
+            return .entryOutside(verb.text, noun: vocabulary.noun, container: vocabulary.container)
+        }
+        if let hint = ForeignHabit.hint(for: verb.text, among: habits, knowing: catalog) {
+            return .foreignHabit(verb.text, hint: hint)
+        }
+        let words = catalog.commands.map(\.name) + definitions.keys.sorted()
+        if let close = nearest(to: verb.text, among: words) {
+            return .unknownCommand(verb.text, nearest: close)
+        }
+        // `adamw` on a line of its own: perhaps a misspelt layer.
+        for vocabulary in catalog.vocabularies {
+            let close = nearest(to: verb.text, among: vocabulary.signatures.map(\.name))
+            if let close {
+                return .entryOutside(close, noun: vocabulary.noun, container: vocabulary.container)
+            }
+        }
+        return .unknownCommand(verb.text, nearest: nil)
+    }
+
+    private func misplaced(_ verb: Identifier, in vocabulary: Vocabulary) -> ScriptError.Kind {
+        if catalog.command(verb.text) != nil {
+            return .commandInside(verb.text, noun: vocabulary.noun, container: vocabulary.container)
+        }
+        if let other = catalog.vocabulary(with: verb.text) {
+            return .entryOutside(verb.text, noun: other.noun, container: other.container)
+        }
+        let words = vocabulary.signatures.map(\.name) + definitions.keys.sorted()
+        return .unknownEntry(
+            verb.text, noun: vocabulary.noun, container: vocabulary.container,
+            nearest: nearest(to: verb.text, among: words))
+    }
+
+    /// The names in the arguments of a command that nobody knows.
+    private mutating func checkLoosely(_ command: CommandNode) {
+        for argument in command.arguments { check(argument.value) }
+    }
+
+    // MARK: Arguments
+
+    private mutating func check(_ command: CommandNode, as signature: Signature) {
+        var binding: CallBinding?
+        do throws(ScriptError) {
+            binding = try CallBinding(command, to: signature, in: source) { expression in
+                constant(expression)?.literal
+            }
+        } catch {
+            self.error(error)
+        }
+        guard let binding else {
+            checkLoosely(command)
+            if let block = command.block, let rule = signature.block {
+                check(block, as: rule, of: [signature.name])
+            }
+            if let result = command.result { variables[result.text] = .unknown }
+            return
+        }
+        binding.errors.forEach { error($0) }
+        for slot in binding.slots {
+            for node in slot.nodes { check(node, as: slot.argument) }
+        }
+        if let block = command.block, let rule = binding.signature.block {
+            check(block, as: rule, of: binding.path)
+        }
+        if let result = command.result { note(result, of: binding, setting: setting) }
+    }
+
+    private mutating func note(_ result: Identifier, of binding: CallBinding, setting: Setting) {
+        if binding.signature.result.isEmpty, setting == .commands {
+            error(.noResult(command: binding.path.joined(separator: " ")), result.span)
+        }
+        let fields = binding.signature.resultPaths
+        variables[result.text] = fields.isEmpty ? .unknown : .result(fields)
+    }
+
+    private mutating func check(_ node: ArgumentNode, as argument: Argument) {
+        check(node.value)
+        guard let value = constant(node.value) else { return }
+        guard let accepted = argument.kind.accepting(value) else {
+            return error(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
+        }
+        guard case .text(let path) = accepted, let use = argument.kind.pathUse(of: value) else { return }
+        switch use {
+        case .write: writtenPaths.insert(path)
+        case .read:
+            if !isWritten(path), !pathExists(path) {
+                error(.missingFile(path, argument: argument.name), node.value.span)
+            }
+        }
+    }
+
+    /// Whether an earlier statement of the script makes the file, or the folder it is in.
+    private func isWritten(_ path: String) -> Bool {
+        writtenPaths.contains(path)
+            || writtenPaths.contains { path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+    }
+
+    // MARK: Blocks
+
+    private mutating func check(_ block: Block, as rule: Signature.BlockRule, of path: [String]) {
+        let outside = (setting, loopDepth, isInDefinition)
+        setting = .entries(Vocabulary(rule, container: path.joined(separator: " ")))
+        loopDepth = 0
+        check(block)
+        (setting, loopDepth, isInDefinition) = outside
+    }
+
+    // MARK: Definitions
+
+    mutating func check(_ definition: Definition) {
+        let name = definition.name
+        if catalog.command(name.text) != nil || catalog.vocabulary(with: name.text) != nil {
+            error(.reservedName(name.text, isKeyword: false), name.span)
+        } else if Keyword(rawValue: name.text) != nil {
+            error(.reservedName(name.text, isKeyword: true), name.span)
+        }
+        var seen: Set<String> = []
+        var hasDefault = false
+        for parameter in definition.parameters {
+            if !seen.insert(parameter.name.text).inserted {
+                error(.duplicateParameter(parameter.name.text), parameter.name.span)
+            }
+            if let value = parameter.defaultValue {
+                hasDefault = true
+                check(value)
+            } else if hasDefault {
+                error(.requiredParameterAfterDefault(parameter.name.text), parameter.name.span)
+            }
+        }
+        let defined = DefinedCommand(definition, in: source)
+        definitions[name.text] = defined
+        checkBody(of: defined)
+    }
+
+    private mutating func checkBody(of defined: DefinedCommand) {
+        let outside = (variables, setting, loopDepth, isInDefinition)
+        for parameter in defined.definition.parameters { variables[parameter.name.text] = .unknown }
+        setting = settings(of: defined).first ?? .commands
+        loopDepth = 0
+        isInDefinition = true
+        check(defined.definition.body)
+        (variables, setting, loopDepth, isInDefinition) = outside
+    }
+
+    /// A `def` that holds layers is called where layers stand, one that runs commands where commands stand.
+    private mutating func check(callOf defined: DefinedCommand, _ verb: Identifier) {
+        let usable = settings(of: defined)
+        guard !usable.contains(setting) else { return }
+        let vocabulary = usable.first?.vocabulary
+        error(
+            .definitionNotUsableHere(verb.text, noun: vocabulary?.noun, container: vocabulary?.container),
+            verb.span)
+    }
+
+    /// Where all words of the body can stand; if there is no such place, where most of them can.
+    private func settings(of defined: DefinedCommand) -> [Setting] {
+        var visited: Set<String> = []
+        let verbs = verbs(of: defined, &visited)
+        let all = [Setting.commands] + catalog.vocabularies.map(Setting.entries)
+        let counts = all.map { setting in verbs.count { stands($0, in: setting) } }
+        let most = counts.max() ?? 0
+        return zip(all, counts).filter { $0.1 == most }.map(\.0)
+    }
+
+    private func stands(_ verb: String, in setting: Setting) -> Bool {
+        setting.vocabulary.map { $0[verb] != nil } ?? (catalog.command(verb) != nil)
+    }
+
+    /// The words of the body, through the `def`s that it calls.
+    private func verbs(of defined: DefinedCommand, _ visited: inout Set<String>) -> [String] {
+        guard visited.insert(defined.signature.name).inserted else { return [] }
+        var all: [String] = []
+        for verb in defined.definition.body.verbs {
+            if let inner = definitions[verb] { all += verbs(of: inner, &visited) } else { all.append(verb) }
+        }
+        return all
+    }
+}
+
+extension Argument.Kind {
+    /// Whether a value is taken as a path, and what for.
+    func pathUse(of value: Value) -> Argument.PathUse? {
+        switch self {
+        case .path(let use): use
+        case .either(let kinds): kinds.first { $0.accepting(value) != nil }?.pathUse(of: value)
+        default: nil
+        }
+    }
+}

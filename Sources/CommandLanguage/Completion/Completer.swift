@@ -1,0 +1,183 @@
+/// Finds what could stand at the cursor. All of it, and its descriptions, comes from the declarations and from what
+/// the session holds.
+struct Completer {
+    let catalog: Catalog
+    let definitions: [String: DefinedCommand]
+    let variables: [String: Value]
+    let namesInFolder: (String) -> [String]
+
+    func completions(in text: String, at cursor: Int) -> CompletionList {
+        let cursor = min(max(cursor, 0), text.utf8.count)
+        let prefix = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
+        let context = CursorContext(prefix)
+        let items = items(for: context, before: prefix).filter { $0.text.hasPrefix(context.partial) }
+        return CompletionList(range: min(context.start, cursor)..<cursor, items: items)
+    }
+
+    private func items(for context: CursorContext, before prefix: String) -> [CompletionList.Item] {
+        if !context.isInText, context.partial.hasPrefix("$") {
+            return VariableCompleter(prefix: prefix, catalog: catalog, variables: variables)
+                .items(for: context.partial)
+        }
+        switch context.bracket {
+        case .leftParenthesis?:
+            let functions = Function.all.map {
+                CompletionList.Item($0.name + "(", "\($0.usage): \($0.summary)", endsWord: false)
+            }
+            let variables = VariableCompleter(prefix: prefix, catalog: catalog, variables: variables).items(
+                for: "$")
+            return context.isInText ? [] : variables + functions
+        case .leftBracket?: return []
+        default: break
+        }
+        let setting = setting(inside: context.heads)
+        guard let first = context.before.first else {
+            return context.isInText ? [] : verbs(in: setting)
+        }
+        guard let verb = first.word else { return [] }
+        return arguments(of: verb, in: setting, context)
+    }
+
+    // MARK: Verbs
+
+    private func verbs(in setting: Setting) -> [CompletionList.Item] {
+        let own = Set(Keyword.allCases.map(\.rawValue))
+        let words = setting.vocabulary.map { vocabulary in
+            // Control flow works in a block; commands do not.
+            vocabulary.signatures + catalog.commands.filter { own.contains($0.name) }
+        }
+        let defined = definitions.values.map(\.signature).sorted { $0.name < $1.name }
+        return ((words ?? catalog.commands) + defined).map { CompletionList.Item($0.name, $0.summary) }
+    }
+
+    /// What may stand in the innermost block whose command has one.
+    private func setting(inside heads: [[Token]]) -> Setting {
+        var setting = Setting.commands
+        for head in heads {
+            guard let verb = head.first?.word, let signature = signature(of: verb, in: setting) else {
+                continue
+            }
+            let chosen = signature.variants.first { head.count > 1 && $0.name == head[1].word }
+            guard let rule = chosen?.block ?? signature.block else { continue }
+            setting = .entries(Vocabulary(rule, container: verb))
+        }
+        return setting
+    }
+
+    private func signature(of verb: String, in setting: Setting) -> Signature? {
+        definitions[verb]?.signature ?? setting.vocabulary?[verb] ?? catalog.command(verb)
+    }
+
+    // MARK: Arguments
+
+    private func arguments(
+        of verb: String, in setting: Setting, _ context: CursorContext
+    ) -> [CompletionList.Item] {
+        if verb == "help" { return helpWords() }
+        if context.before.last?.symbol == .arrow { return [] }
+        if verb == Keyword.for.rawValue, context.before.count == 2 {
+            return [CompletionList.Item("in", "for name in values { ... }")]
+        }
+        guard let signature = signature(of: verb, in: setting) else { return [] }
+        var given = GivenArguments(context.before.dropFirst())
+        var declared = signature.arguments
+        if !signature.variants.isEmpty {
+            guard given.values.first != nil else {
+                return signature.variants.map { CompletionList.Item($0.name, $0.summary) }
+            }
+            let chosen = signature.variants.first { $0.name == given.values[0].word }
+            declared = (chosen?.arguments ?? []) + declared
+            given.values.removeFirst()
+        }
+        if let name = given.openName {
+            guard let argument = declared.first(where: { $0.name == name }) else { return [] }
+            return values(for: argument, context)
+        }
+        let missing = declared.filter { !given.names.contains($0.name) }
+        let places = missing.filter { $0.form == .positional }.dropFirst(given.values.count)
+        let place = places.first ?? missing.first { $0.form == .rest }
+        let here = given.names.isEmpty ? place.map { values(for: $0, context) } ?? [] : []
+        guard !context.isInText else { return here }
+        return here
+            + missing.filter { $0.form == .named }.map {
+                CompletionList.Item($0.name + "=", "\($0.summary) (\($0.facts))", endsWord: false)
+            }
+    }
+
+    private func helpWords() -> [CompletionList.Item] {
+        catalog.entries.map { CompletionList.Item($0.path[$0.path.count - 1], $0.signature.summary) }
+            + Help(catalog).topics.map { CompletionList.Item($0, "topic") }
+    }
+
+    private func values(for argument: Argument, _ context: CursorContext) -> [CompletionList.Item] {
+        var items = values(of: argument.kind, argument.summary, context)
+        if let value = argument.defaultValue, items.isEmpty, value != .nothing, !context.isInText {
+            items = [CompletionList.Item(value.literal, "\(argument.summary) (\(argument.facts))")]
+        }
+        return items
+    }
+
+    private func values(of kind: Argument.Kind, _ summary: String, _ context: CursorContext)
+        -> [CompletionList.Item]
+    {
+        switch kind {
+        case .choice(let choices):
+            context.isInText ? [] : choices.map { CompletionList.Item($0.word, $0.summary) }
+        case .boolean:
+            context.isInText
+                ? [] : [CompletionList.Item("true", summary), CompletionList.Item("false", summary)]
+        case .either(let kinds): kinds.flatMap { values(of: $0, summary, context) }
+        case .path: paths(context)
+        default: []
+        }
+    }
+
+    /// The names in the folder that is typed so far. A name that is more than a word is put in quotes.
+    private func paths(_ context: CursorContext) -> [CompletionList.Item] {
+        let isQuoted = context.isInText
+        let typed = isQuoted ? context.partial.dropFirst() : context.partial[...]
+        let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
+        return namesInFolder(folder).map { name in
+            let path = folder + name
+            let isFolder = name.hasSuffix("/")
+            guard isQuoted || !path.isPlainWord else {
+                return CompletionList.Item(path, "", endsWord: !isFolder)
+            }
+            return CompletionList.Item("\"" + path.escaped + (isFolder ? "" : "\""), "", endsWord: !isFolder)
+        }
+    }
+}
+
+/// The arguments of a statement before the cursor.
+private struct GivenArguments {
+    /// The first tokens of the values without a name.
+    var values: [Token] = []
+    private(set) var names: Set<String> = []
+    /// The name of `name=` right before the cursor.
+    private(set) var openName: String?
+
+    init(_ tokens: ArraySlice<Token>) {
+        var depth = 0
+        var index = tokens.startIndex
+        while index < tokens.endIndex {
+            let token = tokens[index]
+            let next = index + 1 < tokens.endIndex ? tokens[index + 1] : nil
+            if depth == 0, let name = token.word, next?.symbol == .equals {
+                names.insert(name)
+                if index + 2 == tokens.endIndex { openName = name }
+                // The name, the mark and the first token of the value.
+                index += 2
+                if index < tokens.endIndex, tokens[index].symbol?.closing != nil { depth += 1 }
+            } else {
+                let isInside =
+                    token.isGlued && index > tokens.startIndex && tokens[index - 1].symbol != .equals
+                if depth == 0, !isInside, token.symbol == nil || token.symbol?.closing != nil {
+                    values.append(token)
+                }
+                if token.symbol?.closing != nil { depth += 1 }
+                if token.symbol?.isClosing == true { depth -= 1 }
+            }
+            index += 1
+        }
+    }
+}

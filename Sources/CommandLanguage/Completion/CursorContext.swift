@@ -1,0 +1,66 @@
+/// Where in a text the cursor stands: in which block, statement and bracket, and in which word.
+struct CursorContext {
+    /// The commands whose blocks are open around the cursor, outermost first: the tokens of each up to its `{`.
+    private(set) var heads: [[Token]] = []
+    /// The tokens of the statement before the word at the cursor.
+    private(set) var before: [Token] = []
+    /// The innermost bracket that is open in the statement.
+    private(set) var bracket: Symbol?
+    /// What is typed of the word at the cursor; may be empty.
+    let partial: String
+    /// Where that word starts, as a UTF-8 offset.
+    let start: Int
+    let isInText: Bool
+
+    init(_ prefix: String) {
+        let lexed = Lexer.read(prefix)
+        var tokens = Array(lexed.tokens.dropLast())
+        let end = prefix.utf8.count
+        if let last = tokens.last, last.span.end == end, last.isCompletable {
+            tokens.removeLast()
+            start = last.span.start
+        } else {
+            start = end
+        }
+        partial = String(decoding: prefix.utf8.dropFirst(start), as: UTF8.self)
+        isInText = lexed.openText != nil
+        follow(tokens)
+    }
+
+    private mutating func follow(_ tokens: [Token]) {
+        // The statements that are interrupted by an open bracket, with the bracket.
+        var open: [(bracket: Symbol, statement: [Token])] = []
+        for token in tokens {
+            switch token.symbol {
+            case .leftBrace?:
+                open.append((.leftBrace, before))
+                before = []
+            case .leftParenthesis?, .leftBracket?:
+                open.append((token.symbol ?? .leftBracket, []))
+                before.append(token)
+            case let closing? where closing.isClosing:
+                while let last = open.popLast() {
+                    if last.bracket == .leftBrace { before = last.statement }
+                    if last.bracket.closing == closing { break }
+                }
+                before.append(token)
+            case .newline?, .semicolon?:
+                before = []
+            default:
+                before.append(token)
+            }
+        }
+        heads = open.filter { $0.bracket == .leftBrace }.map(\.statement)
+        bracket = open.last.flatMap { $0.bracket == .leftBrace ? nil : $0.bracket }
+    }
+}
+
+extension Token {
+    /// Whether a completion can replace it.
+    fileprivate var isCompletable: Bool {
+        switch kind {
+        case .word, .number, .size, .range, .variable, .invalid(.loneDollar), .invalid(.unclosed): true
+        default: false
+        }
+    }
+}

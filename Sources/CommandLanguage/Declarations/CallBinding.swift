@@ -1,0 +1,133 @@
+/// Which argument of a declaration each word and `name=value` of a statement is meant for. Types are checked later:
+/// by the checker where a value is written out, by the evaluator everywhere.
+struct CallBinding {
+    struct Slot {
+        let argument: Argument
+        /// None if it was left out, several only for `.rest`.
+        var nodes: [ArgumentNode] = []
+    }
+
+    /// The command's name, then the variant's.
+    private(set) var path: [String]
+    /// What is bound: the variant's own declaration if there is one. Its block counts before the command's.
+    private(set) var signature: Signature
+    private(set) var slots: [Slot] = []
+    private(set) var errors: [ScriptError] = []
+    private let node: CommandNode
+    private let source: Source
+
+    /// Nil if the variant is only known when the script runs (`optimizer $name`).
+    ///
+    /// - Parameter variant: the variant's word for the expression in its place, if it is known.
+    init?(
+        _ node: CommandNode, to signature: Signature, in source: Source,
+        variant: (Expression) throws(ScriptError) -> String?
+    ) throws(ScriptError) {
+        self.node = node
+        self.source = source
+        self.signature = signature
+        path = [signature.name]
+        var given = node.arguments[...]
+        var declared = signature.arguments
+        if !signature.variants.isEmpty {
+            let names = signature.variants.map(\.name)
+            guard let first = given.first, first.name == nil else {
+                throw ScriptError(.missingVariant(command: signature.name, variants: names), node.verb.span)
+            }
+            guard let word = try variant(first.value) else { return nil }
+            guard let chosen = signature.variants.first(where: { $0.name == word }) else {
+                throw ScriptError(
+                    .unknownVariant(
+                        word, command: signature.name, nearest: nearest(to: word, among: names),
+                        variants: names),
+                    first.span)
+            }
+            given = given.dropFirst()
+            path.append(word)
+            self.signature = chosen
+            self.signature.block = chosen.block ?? signature.block
+            if chosen.result.isEmpty { self.signature.result = signature.result }
+            declared =
+                chosen.arguments
+                + declared.filter { own in !chosen.arguments.contains { $0.name == own.name } }
+        }
+        slots = declared.map { Slot(argument: $0) }
+        assign(given)
+        if errors.isEmpty { checkMissing() }
+        checkBlock()
+    }
+
+    /// The name in messages: `sgd` for `optimizer sgd`.
+    private var name: String { path[path.count - 1] }
+
+    private mutating func assign(_ given: ArraySlice<ArgumentNode>) {
+        var named = false
+        for argument in given {
+            if let name = argument.name {
+                named = true
+                assign(argument, to: name)
+            } else if named {
+                error(
+                    .wordAfterNamed(source[argument.span], nextPlace.map { slots[$0].argument }),
+                    argument.span)
+            } else if case .word(let word) = argument.value.kind, isFlag(word) {
+                error(.flag(word, argument: declared(word.drop { $0 == "-" })), argument.span)
+            } else if let place = nextPlace {
+                slots[place].nodes.append(argument)
+            } else {
+                let places = slots.count { $0.argument.form == .positional } + path.count - 1
+                let open = slots.filter { $0.nodes.isEmpty }.map(\.argument)
+                error(
+                    .surplusWord(source[argument.span], command: name, places: places, named: open),
+                    argument.span)
+                return
+            }
+        }
+    }
+
+    private mutating func assign(_ argument: ArgumentNode, to name: Identifier) {
+        guard let index = slots.firstIndex(where: { $0.argument.name == name.text }) else {
+            let known = slots.map(\.argument)
+            let close = nearest(to: name.text, among: known.map(\.name))
+            let suggestion = known.first { $0.name == close }
+            error(
+                .unknownArgument(name.text, command: self.name, nearest: suggestion, known: known), name.span)
+            return
+        }
+        guard slots[index].nodes.isEmpty else { return error(.duplicateArgument(name.text), name.span) }
+        slots[index].nodes = [argument]
+    }
+
+    /// The place that the next value without a name goes to.
+    private var nextPlace: Int? {
+        slots.firstIndex { $0.argument.form == .positional && $0.nodes.isEmpty }
+            ?? slots.firstIndex { $0.argument.form == .rest }
+    }
+
+    private func isFlag(_ word: String) -> Bool {
+        word.hasPrefix("-") && word.drop { $0 == "-" }.utf8.first?.isLetter == true
+    }
+
+    private func declared(_ name: Substring) -> Argument? {
+        slots.first { $0.argument.name == name }?.argument
+    }
+
+    private mutating func checkMissing() {
+        for slot in slots
+        where slot.nodes.isEmpty && slot.argument.defaultValue == nil && !slot.argument.isOptional {
+            error(.missingArgument(slot.argument, command: name), node.verb.span)
+        }
+    }
+
+    private mutating func checkBlock() {
+        if let block = node.block, signature.block == nil {
+            error(.unexpectedBlock(command: name), Span(block.span.start, block.span.start + 1))
+        } else if node.block == nil, let rule = signature.block, rule.isRequired {
+            error(.missingBlock(command: name, noun: rule.noun), node.verb.span)
+        }
+    }
+
+    private mutating func error(_ kind: ScriptError.Kind, _ span: Span) {
+        errors.append(ScriptError(kind, span))
+    }
+}

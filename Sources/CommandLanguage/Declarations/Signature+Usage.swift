@@ -1,0 +1,49 @@
+extension Signature {
+    /// How it is typed: `conv <filters> [kernel=3] { layers } [-> name]`.
+    package var usage: String { usage(after: []) }
+
+    /// - Parameter parents: the words before it, such as `optimizer` for its variant `sgd`.
+    package func usage(after parents: [String]) -> String {
+        if let usageOverride { return usageOverride }
+        var words = parents + [name]
+        if !variants.isEmpty { words.append(variants.map(\.name).joined(separator: " | ")) }
+        words += arguments.filter { $0.form != .named }.map(\.usage)
+        words += arguments.filter { $0.form == .named }.map(\.usage)
+        if let block { words.append(block.isRequired ? "{ \(block.noun)s }" : "[{ \(block.noun)s }]") }
+        if !result.isEmpty { words.append("[-> name]") }
+        return words.joined(separator: " ")
+    }
+}
+
+extension Argument {
+    fileprivate var usage: String {
+        let isRequired = defaultValue == nil && !isOptional
+        let shown =
+            switch form {
+            case .positional: isRequired ? "<\(name)>" : name
+            case .named: "\(name)=\(defaultValue?.literal ?? "<\(kind.shortLabel)>")"
+            case .rest: "<\(name)>..."
+            }
+        return isRequired ? shown : "[\(shown)]"
+    }
+}
+
+extension Argument.Kind {
+    /// One word for a place in a usage line.
+    fileprivate var shortLabel: String {
+        switch self {
+        case .number: "number"
+        case .integer: "integer"
+        case .boolean: "true|false"
+        case .choice(let choices): choices.map(\.word).joined(separator: "|")
+        case .text: "text"
+        case .name: "name"
+        case .path: "file"
+        case .size: "size"
+        case .range: "range"
+        case .list: "list"
+        case .any: "value"
+        case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")
+        }
+    }
+}

@@ -1,0 +1,110 @@
+/// An error in a script as data: what is wrong and where. `ScriptError.Kind` words itself in ScriptErrorWording.swift.
+struct ScriptError: Error, Sendable {
+    let kind: Kind
+    let span: Span
+
+    init(_ kind: Kind, _ span: Span) {
+        self.kind = kind
+        self.span = span
+    }
+
+    /// What a name is read for.
+    enum NameUse: Sendable { case letName, loopName, parameterName, resultName }
+
+    enum Kind: Sendable {
+        // Reading
+        case unprintable(UInt8)
+        case unexpectedCharacter(String)
+        case foreignQuote(String)
+        case foreignOperator(String)
+        case badEscape(String)
+        case loneDollar
+        case numberTooLarge(String)
+        case reversedRange(Double, Double)
+        case unclosed(String)
+        case unopened(String)
+        case tooDeep(Int)
+        case expected(String, found: String?)
+        case noCommand(String)
+        case commaBetweenArguments
+        case spacesAroundEquals(String)
+        case gluedValues(String)
+        case blockAfterArrow
+        case arrowAfterValue
+        case misplacedElse
+        case singleEquals
+        case wordInExpression(String)
+        case conditionNeedsParentheses(String)
+        case arithmeticWithoutParentheses
+        case commandAsValue(String)
+        case assignmentWithoutLet(String, value: String)
+        case calledLikeFunction(String, hint: String?)
+        case badVariableName(String)
+        case dollarInName(String, NameUse)
+        case badCommandName(String)
+
+        // Names
+        case unknownCommand(String, nearest: String?)
+        case unknownEntry(String, noun: String, container: String, nearest: String?)
+        case entryOutside(String, noun: String, container: String)
+        case commandInside(String, noun: String, container: String)
+        case foreignHabit(String, hint: String)
+        case definitionNotUsableHere(String, noun: String?, container: String?)
+        case unknownVariable(String, nearest: String?)
+        case unknownField(String, of: String, fields: [String])
+        case unknownFunction(String, nearest: String?, isCommand: Bool)
+        case nothingInHelp(String, nearest: String?)
+        case reservedName(String, isKeyword: Bool)
+
+        // Arguments
+        case unknownArgument(String, command: String, nearest: Argument?, known: [Argument])
+        case duplicateArgument(String)
+        case missingArgument(Argument, command: String)
+        case missingVariant(command: String, variants: [String])
+        case unknownVariant(String, command: String, nearest: String?, variants: [String])
+        case surplusWord(String, command: String, places: Int, named: [Argument])
+        case flag(String, argument: Argument?)
+        case wordAfterNamed(String, Argument?)
+        case wrongValue(String, Argument.Kind, found: Value)
+        case missingFile(String, argument: String)
+        case missingBlock(command: String, noun: String)
+        case unexpectedBlock(command: String)
+        case noResult(command: String)
+
+        // Structure
+        case outsideLoop(String)
+        case returnOutsideDefinition
+        case onlyDeclarations(noun: String, container: String)
+        case duplicateParameter(String)
+        case requiredParameterAfterDefault(String)
+        case notBoolean(String, found: Value?)
+
+        // Evaluating
+        case noVariable(String)
+        case noField(String, in: Value)
+        case noElement(index: Int, count: Int)
+        case badIndex(Value, of: Value)
+        case operands(String, Value, Value)
+        case operand(String, Value)
+        case divisionByZero(String)
+        case argumentCount(String, usage: String, found: Int)
+        case functionArgument(String, takes: String, found: Value)
+        case notSequence(Value)
+        case notCount(Value)
+        case notInText(Value)
+        case expectationFailed(String, observed: [(text: String, value: Value)])
+        case tooMuchRecursion(Int)
+
+        /// A bracket or text that the end of the input leaves open.
+        var isUnclosed: Bool {
+            if case .unclosed = self { true } else { false }
+        }
+    }
+}
+
+extension Diagnostic {
+    init(_ error: ScriptError, in source: Source) {
+        self.init(
+            message: error.kind.message, hint: error.kind.hint, source: source, span: error.span)
+    }
+}

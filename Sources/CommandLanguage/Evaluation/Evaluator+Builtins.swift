@@ -1,0 +1,34 @@
+extension Evaluator {
+    /// Runs a command of the language itself; nil if the call is one of the host's.
+    func runOwn(_ call: Call) throws(Diagnostic) -> Flow? {
+        switch call.path[0] {
+        case "print":
+            let words = call.list("values").map(\.formatted)
+            sink.show(.text(StyledText(words.joined(separator: " "))))
+            return .next
+        case "help":
+            try help(call).forEach(sink.show)
+            return .next
+        case "apropos":
+            Help(catalog).search(call.list("words").map(\.formatted)).forEach(sink.show)
+            return .next
+        case "quit", "exit":
+            return .quit
+        default:
+            return nil
+        }
+    }
+
+    private func help(_ call: Call) throws(Diagnostic) -> [Displayable] {
+        let help = Help(catalog)
+        let words = call.list("words").map(\.formatted)
+        if words.isEmpty { return help.overview() }
+        if words.count == 1, let defined = environment.definitions[words[0]] {
+            return help.page(for: defined.signature)
+        }
+        if let page = help.page(for: words) { return page }
+        throw diagnostic(
+            .nothingInHelp(words.joined(separator: " "), nearest: help.nearestName(to: words)),
+            call.argumentSpans["words"] ?? call.span)
+    }
+}

@@ -1,0 +1,145 @@
+extension Evaluator {
+    func execute(_ command: CommandNode, _ span: Span) throws(Diagnostic) -> Flow {
+        let word = command.verb.text
+        if let defined = environment.definitions[word] { return try call(defined, command) }
+        let signature = collector.map { $0.vocabulary[word] } ?? catalog.command(word)
+        guard let signature else { throw diagnostic(.unknownCommand(word, nearest: nil), command.verb.span) }
+        let (call, flow) = try makeCall(command, signature, span)
+        guard flow == .next else { return flow }
+        if let collector {
+            collector.calls.append(call)
+            return .next
+        }
+        return try run(call, keeping: command.result)
+    }
+
+    // MARK: Arguments
+
+    /// The checked call, and how collecting its block ended.
+    private func makeCall(
+        _ command: CommandNode, _ signature: Signature, _ span: Span
+    ) throws(Diagnostic) -> (Call, Flow) {
+        let binding = try bind(command, to: signature)
+        var arguments: [String: Value] = [:]
+        var spans: [String: Span] = [:]
+        for slot in binding.slots {
+            if let first = slot.nodes.first, let last = slot.nodes.last {
+                spans[slot.argument.name] = first.value.span.joined(to: last.value.span)
+            }
+            arguments[slot.argument.name] = try value(of: slot)
+        }
+        var calls: [Call]?
+        var flow = Flow.next
+        if let block = command.block, let rule = binding.signature.block {
+            let inner = Collector(Vocabulary(rule, container: binding.path.joined(separator: " ")))
+            flow = try collect(block, into: inner)
+            calls = inner.calls
+        }
+        let call = Call(
+            path: binding.path, arguments: arguments, block: calls, span: span, argumentSpans: spans,
+            source: source)
+        return (call, flow)
+    }
+
+    private func bind(_ command: CommandNode, to signature: Signature) throws(Diagnostic) -> CallBinding {
+        var problem: ScriptError?
+        var binding: CallBinding?
+        do throws(ScriptError) {
+            binding = try CallBinding(command, to: signature, in: source) {
+                (expression) throws(ScriptError) in
+                try ExpressionEvaluator(variable: self.variable).value(of: expression).literal
+            }
+        } catch {
+            problem = error
+        }
+        if let error = problem ?? binding?.errors.first { throw Diagnostic(error, in: source) }
+        guard let binding else { preconditionFailure("a variant is known when the script runs") }
+        return binding
+    }
+
+    /// The value of an argument as the command gets it, nil if it is left out and has no default.
+    private func value(of slot: CallBinding.Slot) throws(Diagnostic) -> Value? {
+        let argument = slot.argument
+        guard argument.form == .rest else {
+            return try slot.nodes.first.map { (node) throws(Diagnostic) in try value(of: node, as: argument) }
+                ?? argument.defaultValue
+        }
+        if slot.nodes.isEmpty { return argument.defaultValue ?? .list([]) }
+        var values: [Value] = []
+        for node in slot.nodes { values.append(try value(of: node, as: argument)) }
+        return .list(values)
+    }
+
+    private func value(of node: ArgumentNode, as argument: Argument) throws(Diagnostic) -> Value {
+        let value = try evaluate(node.value)
+        guard let accepted = argument.kind.accepting(value) else {
+            throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
+        }
+        // Paths that are written out were looked up by the checker, which knows what the script itself makes.
+        if case .text(let path) = accepted, argument.kind.pathUse(of: value) == .read, !node.value.isConstant,
+            !surroundings.pathExists(path)
+        {
+            throw diagnostic(.missingFile(path, argument: argument.name), node.value.span)
+        }
+        return accepted
+    }
+
+    private func collect(_ block: Block, into inner: Collector) throws(Diagnostic) -> Flow {
+        let outer = collector
+        collector = inner
+        defer { collector = outer }
+        return try execute(block)
+    }
+
+    // MARK: Running
+
+    private func run(_ call: Call, keeping result: Identifier?) throws(Diagnostic) -> Flow {
+        if let flow = try runOwn(call) { return flow }
+        do {
+            let value = try runCommand(call)
+            if let result { set(result.text, to: value) }
+            return .next
+        } catch let interruption as CommandInterruption {
+            if let result { set(result.text, to: interruption.result) }
+            return .interrupted
+        } catch let failure as any CommandFailure {
+            throw place(failure, in: call)
+        } catch {
+            throw Diagnostic(message: String(describing: error), source: call.source, span: call.span)
+        }
+    }
+
+    /// At the argument at fault, in the block's statement at fault; else at the whole statement.
+    private func place(_ failure: any CommandFailure, in call: Call) -> Diagnostic {
+        var place = call
+        if let index = failure.blockIndex, let block = call.block, block.indices.contains(index) {
+            place = block[index]
+        }
+        let span = failure.argument.flatMap { place.argumentSpans[$0] } ?? place.span
+        return Diagnostic(message: failure.message, hint: failure.hint, source: place.source, span: span)
+    }
+
+    // MARK: Calling a def
+
+    private func call(_ defined: DefinedCommand, _ command: CommandNode) throws(Diagnostic) -> Flow {
+        let binding = try bind(command, to: defined.signature)
+        var values: [String: Value] = [:]
+        for slot in binding.slots { values[slot.argument.name] = try value(of: slot) }
+        let flow = try execute(defined, with: values)
+        switch flow {
+        case .quit, .interrupted: return flow
+        case .returned(let value):
+            if let result = command.result { set(result.text, to: value) }
+        default:
+            if let result = command.result { set(result.text, to: .nothing) }
+        }
+        return .next
+    }
+
+    private func execute(_ defined: DefinedCommand, with values: [String: Value]) throws(Diagnostic) -> Flow {
+        let outside = (source, locals)
+        (source, locals) = (defined.source, values)
+        defer { (source, locals) = outside }
+        return try execute(defined.definition.body)
+    }
+}

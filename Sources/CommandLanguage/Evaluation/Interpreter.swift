@@ -1,0 +1,92 @@
+/// A session: reads, checks and runs inputs one after the other, and remembers variables and `def`s between them.
+///
+/// An input that does not check changes nothing. One that fails leaves everything as the last statement that
+/// succeeded left it.
+package final class Interpreter<Context>: Shell {
+    package let context: Context
+    /// The host's commands and the language's own.
+    package let catalog: Catalog
+    package var surroundings: Surroundings
+    private let runners: [String: @Sendable (Call, Context) throws -> Value]
+    private let habits: [ForeignHabit]
+    private let environment = Environment()
+
+    /// - Precondition: no two commands have the same name, and none that of a word of the language.
+    package init(
+        commands: [Command<Context>], context: Context, surroundings: Surroundings = Surroundings(),
+        habits: [ForeignHabit] = ForeignHabit.common
+    ) {
+        self.context = context
+        self.surroundings = surroundings
+        self.habits = habits
+        catalog = Catalog(commands.map(\.signature) + Signature.own)
+        runners = Dictionary(uniqueKeysWithValues: commands.map { ($0.signature.name, $0.run) })
+    }
+
+    package var promptWords: [String] { surroundings.promptWords() }
+
+    /// What a variable of the session holds.
+    package func value(of name: String) -> Value? { environment.variables[name] }
+
+    package func status(of text: String) -> InputStatus {
+        switch Parser.parse(Source(name: "", text: text)) {
+        case .complete: .complete
+        case .incomplete(let depth, _, _): .incomplete(depth: depth)
+        case .invalid: .invalid
+        }
+    }
+
+    /// All errors that the sources, as the cells of one script, have before they run.
+    package func check(_ sources: [Source]) -> [Diagnostic] {
+        if case .failure(let failure) = checked(sources) { failure.diagnostics } else { [] }
+    }
+
+    package func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome {
+        execute([source], sink: sink)
+    }
+
+    /// Checks all sources as one script, then runs one after the other: the cells of a Markdown file.
+    package func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
+        switch checked(sources) {
+        case .failure(let failure): return .rejected(failure.diagnostics)
+        case .success(let scripts): return run(scripts, sink)
+        }
+    }
+
+    package func completions(in text: String, at cursor: Int) -> CompletionList {
+        Completer(
+            catalog: catalog, definitions: environment.definitions, variables: environment.variables,
+            namesInFolder: surroundings.namesInFolder
+        ).completions(in: text, at: cursor)
+    }
+
+    private func checked(_ sources: [Source]) -> Result<[Script], CheckFailure> {
+        var checker = Checker(
+            catalog: catalog, habits: habits, environment: environment, pathExists: surroundings.pathExists)
+        return checker.check(sources)
+    }
+
+    private func run(_ scripts: [Script], _ sink: any DisplaySink) -> ExecutionOutcome {
+        surroundings.useSink(sink)
+        let evaluator = Evaluator(
+            catalog: catalog, environment: environment, surroundings: surroundings, sink: sink
+        ) { [runners, context] call in
+            guard let run = runners[call.path[0]] else {
+                preconditionFailure("`\(call.path[0])` has no runner")
+            }
+            return try run(call, context)
+        }
+        do throws(Diagnostic) {
+            for script in scripts {
+                switch try evaluator.run(script) {
+                case .quit: return .quit
+                case .interrupted: return .interrupted
+                default: break
+                }
+            }
+            return .succeeded
+        } catch {
+            return .failed(error)
+        }
+    }
+}

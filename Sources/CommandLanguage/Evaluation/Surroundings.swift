@@ -1,0 +1,30 @@
+/// What the language asks of the world that it runs in; it knows no file, no key and no clock itself.
+package struct Surroundings {
+    /// Whether Ctrl-C was pressed since the input started. Asked before each statement and at each turn of a loop.
+    package var shouldStop: () -> Bool
+    /// Whether there is a file or folder of this name, as typed (`~` and all).
+    package var pathExists: (String) -> Bool
+    /// The names in a folder, for completion: folders end with `/`. The folder is as typed, `""` for the current one.
+    package var namesInFolder: (String) -> [String]
+    package var promptWords: () -> [String]
+    /// Told where results go, before anything runs: commands show theirs through their context.
+    package var useSink: (any DisplaySink) -> Void
+    /// Told before each statement of a script's outermost level, so that a front end can echo it.
+    package var willRun: ((Source, Span) -> Void)?
+
+    package init(
+        shouldStop: @escaping () -> Bool = { false },
+        pathExists: @escaping (String) -> Bool = { _ in true },
+        namesInFolder: @escaping (String) -> [String] = { _ in [] },
+        promptWords: @escaping () -> [String] = { [] },
+        useSink: @escaping (any DisplaySink) -> Void = { _ in },
+        willRun: ((Source, Span) -> Void)? = nil
+    ) {
+        self.shouldStop = shouldStop
+        self.pathExists = pathExists
+        self.namesInFolder = namesInFolder
+        self.promptWords = promptWords
+        self.useSink = useSink
+        self.willRun = willRun
+    }
+}

@@ -1,0 +1,56 @@
+/// The command reference in Markdown, generated from the declarations: topics, and for each command its usage,
+/// arguments, result and examples, whose fences are cells that run.
+package func commandReference(_ signatures: [Signature]) -> String {
+    let catalog = Catalog(signatures)
+    var lines = ["# Commands", "", "Generated from the declarations of the commands; do not edit.", ""]
+    let topics = Help(catalog).topics
+    for topic in topics {
+        let names = catalog.commands.filter { $0.topic == topic }.map { "[\($0.name)](#\($0.name))" }
+        lines.append("- **\(topic)**: \(names.joined(separator: ", "))")
+    }
+    for topic in topics {
+        lines += ["", "## \(topic)"]
+        for command in catalog.commands where command.topic == topic {
+            lines += section(command, parents: [], heading: "###")
+        }
+    }
+    return lines.joined(separator: "\n") + "\n"
+}
+
+private func section(_ signature: Signature, parents: [String], heading: String) -> [String] {
+    let name = (parents + [signature.name]).joined(separator: " ")
+    var lines = [
+        "", "\(heading) \(name)", "", "```text", signature.usage(after: parents), "```", "",
+        signature.summary,
+    ]
+    for paragraph in signature.paragraphs { lines += ["", paragraph] }
+    if !signature.arguments.isEmpty {
+        lines += ["", "| argument | takes | default | what it is |", "|---|---|---|---|"]
+        for argument in signature.arguments {
+            let name = argument.form == .named ? argument.name + "=" : argument.name
+            lines.append(
+                row(["`\(name)`", argument.kind.label, argument.defaultText, argument.summary]))
+        }
+    }
+    let fields = signature.result.filter { !$0.name.isEmpty }
+    if !fields.isEmpty {
+        lines += ["", "| field of the result | holds |", "|---|---|"]
+        lines += fields.map { row(["`\($0.name)`", $0.summary]) }
+    }
+    for example in signature.examples { lines += ["", "```cairn", example.script, "```"] }
+    for variant in signature.variants {
+        lines += section(variant, parents: parents + [signature.name], heading: heading + "#")
+    }
+    for entry in signature.block?.vocabulary ?? [] {
+        lines += section(entry, parents: [], heading: heading + "#")
+    }
+    return lines
+}
+
+/// `|` in a cell would end it.
+private func row(_ cells: [String]) -> String {
+    let escaped = cells.map { cell in
+        cell.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    }
+    return "| " + escaped.joined(separator: " | ") + " |"
+}

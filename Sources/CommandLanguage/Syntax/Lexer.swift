@@ -1,0 +1,310 @@
+/// Cuts a text into tokens. It never fails: what it cannot read becomes a token that carries the error.
+///
+/// Between parentheses `a-b/2` is arithmetic; in a command `fashion-mnist` and `runs/a.cairn` are words. The open
+/// brackets say which of the two holds: `(` starts an expression, `{` a run of commands, `[` is what surrounds it,
+/// except that an index (`$x[0]`) is an expression. Inside `(` and `[` a line break is a space.
+struct Lexer {
+    /// What became of a text.
+    struct Result: Sendable {
+        /// Ends with `.end`.
+        let tokens: [Token]
+        /// The brackets that are still open, outermost first, with where they stand.
+        let open: [(symbol: Symbol, span: Span)]
+        /// Where a text starts that no `"` ends.
+        let openText: Span?
+
+        var isOpen: Bool { !open.isEmpty || openText != nil }
+        var openBlocks: Int { open.count { $0.symbol == .leftBrace } }
+    }
+
+    private struct Bracket {
+        let symbol: Symbol
+        let span: Span
+        let holdsExpression: Bool
+    }
+
+    let bytes: [UInt8]
+    var position = 0
+    private var tokens: [Token] = []
+    private var brackets: [Bracket] = []
+    private var openText: Span?
+
+    private init(_ text: String) { bytes = Array(text.utf8) }
+
+    static func read(_ text: String) -> Result {
+        var lexer = Lexer(text)
+        while lexer.readToken() {}
+        let end = lexer.bytes.count
+        lexer.tokens.append(Token(kind: .end, span: Span(end, end), isGlued: false))
+        return Result(
+            tokens: lexer.tokens, open: lexer.brackets.map { ($0.symbol, $0.span) }, openText: lexer.openText)
+    }
+
+    private var holdsExpression: Bool { brackets.last?.holdsExpression ?? false }
+
+    func byte(_ ahead: Int = 0) -> UInt8? {
+        position + ahead < bytes.count ? bytes[position + ahead] : nil
+    }
+
+    private mutating func readToken() -> Bool {
+        let start = position
+        skipSpace()
+        guard let first = byte() else { return false }
+        let isGlued = position == start && start > 0
+        let begin = position
+        var kind = readKind(first, isGlued: isGlued)
+        if case .symbol(let symbol) = kind, !track(symbol, Span(begin, position), isGlued: isGlued) {
+            kind = .invalid(.unopened(symbol.rawValue))
+        }
+        tokens.append(Token(kind: kind, span: Span(begin, position), isGlued: isGlued))
+        return true
+    }
+
+    /// Spaces, comments and, inside `(` and `[`, line breaks.
+    private mutating func skipSpace() {
+        let isInline = brackets.last.map { $0.symbol != .leftBrace } ?? false
+        while let next = byte() {
+            if next.isBlank || (isInline && next == .newline) {
+                position += 1
+            } else if next == 0xC2, byte(1) == 0xA0 {
+                // A no-break space, as pasted from a web page.
+                position += 2
+            } else if next == UInt8(ascii: "#") {
+                while position < bytes.count, bytes[position] != .newline { position += 1 }
+            } else {
+                return
+            }
+        }
+    }
+
+    private mutating func readKind(_ first: UInt8, isGlued: Bool) -> Token.Kind {
+        switch first {
+        case UInt8(ascii: "\""): return readText()
+        case UInt8(ascii: "$"): return readVariable()
+        case UInt8(ascii: "'"): return invalid(.foreignQuote("'"), length: 1)
+        case 0..<0x20 where first != .newline, 0x7F: return invalid(.unprintable(first), length: 1)
+        default: break
+        }
+        if first == 0xE2, byte(1) == 0x80, let third = byte(2), (0x98...0x9F).contains(third) {
+            return invalid(
+                .foreignQuote(String(decoding: bytes[position..<position + 3], as: UTF8.self)), length: 3)
+        }
+        if first == UInt8(ascii: "."), isGlued, let next = byte(1), next.isLetter, followsClosing {
+            position += 1
+            return .field(readName())
+        }
+        for mark in Symbol.structure where starts(with: mark) {
+            if mark == .equals, byte(1) == UInt8(ascii: "=") { break }
+            position += mark.rawValue.utf8.count
+            return .symbol(mark)
+        }
+        return holdsExpression ? readInExpression(first) : readWord()
+    }
+
+    private var followsClosing: Bool {
+        tokens.last?.symbol == .rightBracket || tokens.last?.symbol == .rightParenthesis
+    }
+
+    private mutating func invalid(_ kind: ScriptError.Kind, length: Int) -> Token.Kind {
+        position += length
+        return .invalid(kind)
+    }
+
+    private func starts(with symbol: Symbol) -> Bool {
+        bytes[position...].starts(with: symbol.rawValue.utf8)
+    }
+
+    /// Follows the brackets; false for a closing one that nothing opened. One that fits an outer bracket closes what
+    /// is inside it too, so that one missing `)` does not turn the rest of the script into an expression.
+    private mutating func track(_ symbol: Symbol, _ span: Span, isGlued: Bool) -> Bool {
+        if symbol.closing != nil {
+            let isIndex = symbol == .leftBracket && isGlued && followsValue
+            let holdsExpression =
+                symbol == .leftParenthesis || isIndex
+                || (symbol == .leftBracket && self.holdsExpression)
+            brackets.append(Bracket(symbol: symbol, span: span, holdsExpression: holdsExpression))
+        } else if symbol.isClosing {
+            guard let match = brackets.lastIndex(where: { $0.symbol.closing == symbol }) else { return false }
+            brackets.removeSubrange(match...)
+        }
+        return true
+    }
+
+    /// Whether an index can follow the last token.
+    private var followsValue: Bool {
+        switch tokens.last?.kind {
+        case .variable, .field, .symbol(.rightBracket), .symbol(.rightParenthesis): return true
+        default: return false
+        }
+    }
+
+    // MARK: Commands
+
+    /// A word, or the number, size or range that it spells.
+    private mutating func readWord() -> Token.Kind {
+        for mark in ["==", "!=", "<=", ">=", "<", ">"] where bytes[position...].starts(with: mark.utf8) {
+            position += mark.utf8.count
+            return .word(mark)
+        }
+        let start = position
+        while let next = byte(), !endsWord(next) { position += 1 }
+        return NumberReader.literal(bytes[start..<position])
+            ?? .word(String(decoding: bytes[start..<position], as: UTF8.self))
+    }
+
+    private func endsWord(_ next: UInt8) -> Bool {
+        switch next {
+        case UInt8(ascii: "-"): byte(1) == UInt8(ascii: ">")
+        case UInt8(ascii: "!"): byte(1) == UInt8(ascii: "=")
+        case 0xC2: byte(1) == 0xA0
+        default: next <= 0x20 || next == 0x7F || Self.wordEnds.contains(next)
+        }
+    }
+
+    private static let wordEnds = Set(";{}[](),\"=$<>".utf8)
+
+    // MARK: Expressions
+
+    private mutating func readInExpression(_ first: UInt8) -> Token.Kind {
+        for mark in Symbol.operators where starts(with: mark) {
+            position += mark.rawValue.utf8.count
+            return .symbol(mark)
+        }
+        if first.isLetter { return .word(readName()) }
+        if first.isDigit || (first == UInt8(ascii: ".") && byte(1)?.isDigit == true) {
+            if let (extents, end) = NumberReader.size(bytes[position...]), !isNamePart(at: end) {
+                position = end
+                return .size(extents)
+            }
+            if let (number, end) = NumberReader.number(bytes[position...], percent: .unlessOperandFollows) {
+                defer { position = end }
+                return number.isFinite
+                    ? .number(number)
+                    : .invalid(.numberTooLarge(String(decoding: bytes[position..<end], as: UTF8.self)))
+            }
+        }
+        for foreign in ["&&", "||", "!"] where bytes[position...].starts(with: foreign.utf8) {
+            return invalid(.foreignOperator(foreign), length: foreign.utf8.count)
+        }
+        // A whole character, so that no token starts inside one.
+        let start = position
+        position += 1
+        while let next = byte(), next & 0xC0 == 0x80 { position += 1 }
+        return .invalid(.unexpectedCharacter(String(decoding: bytes[start..<position], as: UTF8.self)))
+    }
+
+    private func isNamePart(at index: Int) -> Bool { index < bytes.count && bytes[index].isNamePart }
+
+    // MARK: Names, variables, texts
+
+    private mutating func readName() -> String {
+        let start = position
+        while let next = byte(), next.isNamePart { position += 1 }
+        return String(decoding: bytes[start..<position], as: UTF8.self)
+    }
+
+    private mutating func readVariable() -> Token.Kind {
+        guard let (name, fields) = readReference() else { return invalid(.loneDollar, length: 1) }
+        return .variable(name, fields: fields)
+    }
+
+    /// `$name.field.field`, or nil (and nothing read) if no name follows the `$`.
+    private mutating func readReference() -> (name: String, fields: [String])? {
+        guard let first = byte(1), first.isLetter else { return nil }
+        position += 1
+        let name = readName()
+        var fields: [String] = []
+        while byte() == UInt8(ascii: "."), let next = byte(1), next.isLetter {
+            position += 1
+            fields.append(readName())
+        }
+        return (name, fields)
+    }
+
+    private mutating func readText() -> Token.Kind {
+        let start = position
+        position += 1
+        var parts: [TextPart] = []
+        var literal: [UInt8] = []
+        var error: ScriptError.Kind?
+        func flush() {
+            if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
+            literal = []
+        }
+        while let next = byte() {
+            if next == UInt8(ascii: "\"") {
+                position += 1
+                flush()
+                if let error { return .invalid(error) }
+                return .text(parts)
+            }
+            if next == UInt8(ascii: "\\"), let escaped = byte(1) {
+                if let meaning = Self.escapes[escaped] {
+                    literal.append(meaning)
+                } else {
+                    error = error ?? .badEscape(character(at: position + 1))
+                }
+                position += 2
+            } else if next == UInt8(ascii: "$") {
+                let begin = position
+                if let (name, fields) = readReference() {
+                    flush()
+                    parts.append(
+                        .reference(Expression.reference(name, fields: fields, Span(begin, position))))
+                } else {
+                    literal.append(next)
+                    position += 1
+                }
+            } else {
+                literal.append(next)
+                position += 1
+            }
+        }
+        openText = Span(start, start + 1)
+        return .invalid(.unclosed("\""))
+    }
+
+    private static let escapes: [UInt8: UInt8] = [
+        UInt8(ascii: "n"): UInt8(ascii: "\n"), UInt8(ascii: "t"): UInt8(ascii: "\t"),
+        UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "\\"): UInt8(ascii: "\\"),
+        UInt8(ascii: "$"): UInt8(ascii: "$"),
+    ]
+
+    private func character(at index: Int) -> String {
+        var end = index + 1
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return String(decoding: bytes[index..<end], as: UTF8.self)
+    }
+}
+
+extension Symbol {
+    /// Marks that mean the same everywhere; a longer one stands before its own beginning.
+    fileprivate static let structure: [Symbol] = [
+        .arrow, .leftParenthesis, .rightParenthesis, .leftBracket, .rightBracket, .leftBrace, .rightBrace,
+        .comma,
+        .semicolon, .newline, .equals,
+    ]
+    fileprivate static let operators: [Symbol] = [
+        .doubleStar, .equal, .notEqual, .lessOrEqual, .greaterOrEqual, .less, .greater, .dots, .plus, .minus,
+        .times, .divided, .modulo, .caret,
+    ]
+}
+
+extension UInt8 {
+    static let newline = UInt8(ascii: "\n")
+    /// A space that never ends a line.
+    var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
+    var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
+    /// What a name may start with.
+    var isLetter: Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+            || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) || self == UInt8(ascii: "_")
+    }
+    var isNamePart: Bool { isLetter || isDigit }
+}
+
+/// Whether a text can name a variable: a letter, then letters, digits and `_`.
+func isVariableName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first.isLetter else { return false }
+    return text.utf8.allSatisfy(\.isNamePart)
+}

@@ -1,0 +1,180 @@
+/// Builds the syntax tree. Recursive descent with one error for each broken statement: after an error it goes on at
+/// the next statement, so that all of a script's errors are found.
+struct Parser {
+    /// What became of a text.
+    enum Outcome: Sendable {
+        case complete(Script)
+        /// A bracket or a text is still open, and nothing is wrong so far.
+        case incomplete(depth: Int, Script, [ScriptError])
+        /// The script holds the statements that could be read.
+        case invalid(Script, [ScriptError])
+    }
+
+    /// Brackets, blocks, signs and functions inside each other; deeper texts are refused, since every level takes
+    /// room on the stack.
+    static let nestingLimit = 64
+
+    let source: Source
+    let tokens: [Token]
+    private let open: [(symbol: Symbol, span: Span)]
+    private let openText: Span?
+    var index = 0
+    private var depth = 0
+    private var errors: [ScriptError] = []
+    private var brokenNames: Set<String> = []
+    /// An error that explains everything after it: a bracket that is not closed, or too deep nesting.
+    private var hasGivenUp = false
+
+    private init(_ source: Source) {
+        self.source = source
+        let lexed = Lexer.read(source.text)
+        tokens = lexed.tokens
+        open = lexed.open
+        openText = lexed.openText
+    }
+
+    static func parse(_ source: Source) -> Outcome {
+        var parser = Parser(source)
+        let statements = parser.parseStatements(inBlock: false)
+        let script = Script(source: source, statements: statements, brokenNames: parser.brokenNames)
+        let errors = parser.errors
+        if errors.isEmpty { return .complete(script) }
+        let isUnfinished =
+            (!parser.open.isEmpty || parser.openText != nil) && errors.allSatisfy(\.kind.isUnclosed)
+        let depth = parser.open.count { $0.symbol == .leftBrace }
+        return isUnfinished ? .incomplete(depth: depth, script, errors) : .invalid(script, errors)
+    }
+
+    // MARK: Tokens
+
+    var current: Token { tokens[index] }
+    var next: Token { tokens[min(index + 1, tokens.count - 1)] }
+    var previousEnd: Int { index > 0 ? tokens[index - 1].span.end : 0 }
+
+    mutating func advance() {
+        if index < tokens.count - 1 { index += 1 }
+    }
+
+    mutating func take(_ symbol: Symbol) -> Bool {
+        guard current.symbol == symbol else { return false }
+        advance()
+        return true
+    }
+
+    /// The next token, consumed, if it is this mark; else an error that says what is wanted.
+    mutating func expect(_ symbol: Symbol, _ wanted: String) throws(ScriptError) {
+        guard take(symbol) else { throw unexpected(wanted) }
+    }
+
+    /// The error for a token that does not fit: what it carries, an open bracket at the end, or what is wanted.
+    func unexpected(_ wanted: String) -> ScriptError {
+        switch current.kind {
+        case .invalid(.unclosed(let text)):
+            return ScriptError(.unclosed(text), openText ?? current.span)
+        case .invalid(let kind):
+            return ScriptError(kind, current.span)
+        case .end:
+            if let innermost = open.last {
+                return ScriptError(.unclosed(innermost.symbol.rawValue), innermost.span)
+            }
+            return ScriptError(.expected(wanted, found: nil), current.span)
+        case .symbol(.newline):
+            return ScriptError(.expected(wanted, found: nil), Span(previousEnd, previousEnd))
+        default:
+            return ScriptError(.expected(wanted, found: source[current.span]), current.span)
+        }
+    }
+
+    /// Runs `body` one nesting level deeper.
+    mutating func nested<Result>(
+        _ body: (inout Parser) throws(ScriptError) -> Result
+    ) throws(ScriptError) -> Result {
+        guard depth < Self.nestingLimit else { throw ScriptError(.tooDeep(Self.nestingLimit), current.span) }
+        depth += 1
+        defer { depth -= 1 }
+        return try body(&self)
+    }
+
+    // MARK: Statements in a row
+
+    /// The statements up to the end or, in a block, up to its `}`, which is not consumed.
+    mutating func parseStatements(inBlock: Bool) -> [Statement] {
+        var statements: [Statement] = []
+        while true {
+            while take(.newline) || take(.semicolon) {}
+            if case .end = current.kind { break }
+            if inBlock, current.symbol == .rightBrace { break }
+            let start = index
+            do throws(ScriptError) {
+                let statement = try parseStatement()
+                try expectStatementEnd(inBlock: inBlock)
+                statements.append(statement)
+            } catch {
+                report(error)
+                recover(from: start, inBlock: inBlock)
+            }
+        }
+        return statements
+    }
+
+    /// A block; `wanted` words the error if there is no `{`.
+    mutating func parseBlock(_ wanted: String = "a block: `{`") throws(ScriptError) -> Block {
+        let opening = current.span
+        try expect(.leftBrace, wanted)
+        let statements = try nested { (parser) throws(ScriptError) in parser.parseStatements(inBlock: true) }
+        let span = opening.joined(to: current.span)
+        if !take(.rightBrace), !hasGivenUp { throw ScriptError(.unclosed("{"), opening) }
+        return Block(statements: statements, span: span)
+    }
+
+    private func expectStatementEnd(inBlock: Bool) throws(ScriptError) {
+        switch current.kind {
+        case .end, .symbol(.newline), .symbol(.semicolon): return
+        case .symbol(.rightBrace) where inBlock: return
+        case .symbol(.comma): throw ScriptError(.commaBetweenArguments, current.span)
+        case .word("else"): throw ScriptError(.misplacedElse, current.span)
+        default: throw unexpected("the end of the statement")
+        }
+    }
+
+    private mutating func report(_ error: ScriptError) {
+        if !hasGivenUp { errors.append(error) }
+        switch error.kind {
+        case .unclosed, .tooDeep:
+            hasGivenUp = true
+            index = tokens.count - 1
+        default: break
+        }
+    }
+
+    /// Moves to the end of the broken statement that began at `start`, over the blocks that it opens.
+    private mutating func recover(from start: Int, inBlock: Bool) {
+        // The brackets between the start and the error that are still open.
+        var openBraces = 0
+        for token in tokens[start..<index] {
+            if token.symbol == .leftBrace { openBraces += 1 }
+            if token.symbol == .rightBrace { openBraces = max(openBraces - 1, 0) }
+        }
+        skipping: while true {
+            switch current.kind {
+            case .end: break skipping
+            case .symbol(.leftBrace): openBraces += 1
+            case .symbol(.rightBrace):
+                if openBraces == 0, inBlock { break skipping }
+                openBraces = max(openBraces - 1, 0)
+            case .symbol(.newline), .symbol(.semicolon):
+                if openBraces == 0 { break skipping }
+            default: break
+            }
+            advance()
+        }
+        var before: Token?
+        for token in tokens[start..<index] {
+            if let name = token.word, before?.symbol == .arrow { brokenNames.insert(name) }
+            if let name = token.word, let word = before?.word, ["let", "for", "def"].contains(word) {
+                brokenNames.insert(name)
+            }
+            before = token
+        }
+    }
+}
