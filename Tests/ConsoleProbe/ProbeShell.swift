@@ -27,7 +27,16 @@ final class ProbeShell: Shell {
             items: words.filter { $0.0.hasPrefix(word) }.map { CompletionList.Item($0.0, $0.1) })
     }
 
-    func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome {
+    func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
+        // Only scripts have more than one, and they are lines.
+        for source in sources {
+            let outcome = execute(line: source, sink)
+            if outcome != .succeeded { return outcome }
+        }
+        return .succeeded
+    }
+
+    private func execute(line source: Source, _ sink: any DisplaySink) -> ExecutionOutcome {
         if source.text.contains("bad") { return .rejected([Diagnostic(message: "`bad` does not check")]) }
         let words = source.text.split(whereSeparator: \.isWhitespace).map(String.init)
         switch words.first {
