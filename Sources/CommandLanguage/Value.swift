@@ -19,6 +19,10 @@ package struct Record: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     package private(set) var names: [String] = []
     private var values: [String: Value] = [:]
 
+    package init(_ fields: KeyValuePairs<String, Value> = [:]) {
+        for (name, value) in fields { self[name] = value }
+    }
+
     package init(dictionaryLiteral fields: (String, Value)...) {
         for (name, value) in fields { self[name] = value }
     }
