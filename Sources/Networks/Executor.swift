@@ -22,6 +22,7 @@ package final class Executor {
     private var mode = Mode.evaluation
     private var hasLossGradient = false
 
+    /// Takes all the memory that steps need, about `Network.activationMemory`, and the weights twice more.
     package init(_ network: Network, loss: any Loss, batchSize: Int, workers: Workers) {
         precondition(batchSize >= 1, "a batch of at least one image")
         self.network = network

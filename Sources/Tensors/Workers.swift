@@ -8,6 +8,7 @@ package final class Workers: @unchecked Sendable {
     /// Enough for 8 cores; more would cost memory for private weight gradients.
     package static let shardCount = 8
 
+    /// Counting the one that calls `forEach`.
     package let threads: Int
     private let pool: OpaquePointer
 

@@ -15,7 +15,9 @@ package struct BatchNorm: Layer {
     package static let kind = "batchnorm"
     package static let namePrefix = "bn"
 
+    /// The share of each batch in the running statistics, 0...1.
     package let momentum: Float
+    /// Added to the variance, above 0.
     package let epsilon: Float
 
     private static let defaults = BatchNorm()

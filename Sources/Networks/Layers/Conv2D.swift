@@ -7,6 +7,7 @@ import Tensors
 package struct Conv2D: Layer {
     package static let kind = "conv"
 
+    /// Output channels.
     package let filters: Int
     package let hasBias: Bool
     private let window: Window

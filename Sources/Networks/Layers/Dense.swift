@@ -7,6 +7,7 @@ import Tensors
 package struct Dense: Layer {
     package static let kind = "dense"
 
+    /// Outputs.
     package let units: Int
     package let hasBias: Bool
 

@@ -6,6 +6,7 @@ import Tensors
 package struct Dropout: Layer {
     package static let kind = "dropout"
 
+    /// At least 0, below 1.
     package let probability: Float
 
     package init(probability: Float = 0.5) { self.probability = probability }
