@@ -9,7 +9,7 @@ package struct Optimizer: Sendable {
     /// Updates since the slots were zeros.
     package internal(set) var stepCount = 0
     /// By parameter, then by rule, then by the rule's slot names.
-    private(set) var slots: [[[Tensor]]]
+    package private(set) var slots: [[[Tensor]]]
 
     private var rules: [any UpdateRule]
 

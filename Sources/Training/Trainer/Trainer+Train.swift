@@ -9,6 +9,7 @@ extension Trainer {
     /// - Parameters:
     ///   - shouldStop: asked after each batch. When it says so, everything is kept.
     ///   - observe: told what happens, on the calling thread.
+    @discardableResult
     package func train(
         epochs: Int, shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
     ) -> TrainingOutcome {
