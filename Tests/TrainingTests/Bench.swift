@@ -25,7 +25,9 @@ struct Bench {
     static let shapes: Dataset = {
         var settings = ShapeSettings()
         (settings.count, settings.testCount, settings.size, settings.classes) = (100, 20, 10, 3)
-        guard let data = try? Dataset.shapes(settings, seed: 1) else { preconditionFailure("the settings are valid") }
+        guard let data = try? Dataset.shapes(settings, seed: 1) else {
+            preconditionFailure("the settings are valid")
+        }
         return data
     }()
 
@@ -35,7 +37,8 @@ struct Bench {
             random: RandomStream(seed: seed, name: "init"))
         return try Trainer(
             network, optimizer: optimizer, schedule: schedule, dataset: data, normalization: normalization,
-            augmentations: augmentations, batchSize: batchSize, seed: seed, workers: Workers(threads: threads))
+            augmentations: augmentations, batchSize: batchSize, seed: seed, workers: Workers(threads: threads)
+        )
     }
 }
 

@@ -30,7 +30,7 @@ struct OptimizerTests {
         for step in 0..<10 {
             parameter.gradient = Tensor([7], Array(gradients[step * 7..<step * 7 + 7]))
             let before = parameter.gradient.bits
-            optimizer.update([parameter], rate: settings.rate, directions: &directions)
+            optimizer.update([parameter], rate: Float(settings.rate), directions: &directions)
             #expect(parameter.gradient.bits == before, "gradients are there to be looked at")
             for (weight, value) in parameter.value.scalars.enumerated() {
                 let right = expected[step * 7 + weight]
@@ -46,8 +46,11 @@ struct OptimizerTests {
 
     @Test(arguments: [
         ("sgd rate=0.1", SGD(rate: 0.1) as any OptimizerSettings),
-        ("sgd rate=0.05 momentum=0.9 nesterov=true l2=0.0005", SGD(
-            rate: 0.05, momentum: 0.9, isNesterov: true, l2: 5e-4)),
+        (
+            "sgd rate=0.05 momentum=0.9 nesterov=true l2=0.0005",
+            SGD(
+                rate: 0.05, momentum: 0.9, isNesterov: true, l2: 5e-4)
+        ),
         ("adam rate=0.001", Adam()),
         ("adam rate=0.01 beta1=0.5 l2=0.1", Adam(rate: 0.01, beta1: 0.5, l2: 0.1)),
     ])
@@ -56,10 +59,12 @@ struct OptimizerTests {
     }
 
     @Test(arguments: [
-        ("rate", SGD(rate: -1) as any OptimizerSettings), ("rate", SGD(rate: .nan)), ("rate", Adam(rate: .infinity)),
+        ("rate", SGD(rate: -1) as any OptimizerSettings), ("rate", SGD(rate: .nan)),
+        ("rate", Adam(rate: .infinity)),
         ("momentum", SGD(rate: 1, momentum: 1)), ("momentum", SGD(rate: 1, isNesterov: true)),
         ("l2", SGD(rate: 1, l2: -1)), ("beta1", Adam(beta1: 1)), ("beta2", Adam(beta2: -0.1)),
-        ("epsilon", Adam(epsilon: 0)), ("l2", Adam(l2: .nan)),
+        ("epsilon", Adam(epsilon: 0)), ("epsilon", Adam(epsilon: 1e-60)), ("rate", SGD(rate: 1e60)),
+        ("l2", Adam(l2: .nan)),
     ])
     func refusesSettingsOutOfRange(name: String, settings: any OptimizerSettings) throws {
         let error = #expect(throws: TrainingError.self) { try Optimizer(settings, for: []) }

@@ -7,7 +7,8 @@ import Training
 /// Stopping, saving, loading and going back change no bit of what training does.
 struct ResumeTests {
     static let optimizers: [any OptimizerSettings] = [
-        SGD(rate: 0.05), SGD(rate: 0.05, momentum: 0.9, isNesterov: true, l2: 1e-3), Adam(rate: 0.01, l2: 1e-3),
+        SGD(rate: 0.05), SGD(rate: 0.05, momentum: 0.9, isNesterov: true, l2: 1e-3),
+        Adam(rate: 0.01, l2: 1e-3),
     ]
 
     /// Stops after the first step, within an epoch, right at the end of one, and after a partial batch; 6 steps are an

@@ -34,7 +34,9 @@ struct ScheduleTests {
         #expect("\(StepSchedule(every: 10, factor: 0.5))" == "step every=10 factor=0.5")
     }
 
-    @Test(arguments: [StepSchedule(every: 0), StepSchedule(every: 1, factor: 0), StepSchedule(every: 1, factor: .nan)])
+    @Test(arguments: [
+        StepSchedule(every: 0), StepSchedule(every: 1, factor: 0), StepSchedule(every: 1, factor: .nan),
+    ])
     func refusesSettingsOutOfRange(schedule: StepSchedule) {
         #expect(throws: TrainingError.self) { try schedule.check() }
     }

@@ -22,9 +22,9 @@ package final class BatchLoader {
     ) {
         precondition(batchSize >= 1, "a batch of at least one image")
         precondition((0...set.count).contains(start), "\(start) of \(set.count) images")
-        let capacity = min(batchSize, max(set.count - start, 1))
+        let batchSize = min(batchSize, max(set.count, 1))
         let empty = {
-            Batch(images: Tensor(zeros: Shape([capacity] + set.imageShape.extents)), labels: [], position: 0)
+            Batch(images: Tensor(zeros: Shape([batchSize] + set.imageShape.extents)), labels: [], position: 0)
         }
         let ring = Monitor(Ring(free: (0..<Self.bufferCount).map { _ in empty() }))
         self.ring = ring
