@@ -124,7 +124,9 @@ struct CheckpointTests {
         ("\"image\":32", "\"image\":91", "image 91"),
         ("\"image\":32", "\"image\":\"32\"", "another type"),
         ("\"step\":8", "\"step\":9", "history.steps"),
-        ("\"epoch\":1", "\"epoch\":1e400", "another type"),
+        ("\"scheduleStart\":0", "\"scheduleStart\":2", "counter"),
+        ("\"epochs\":[", "\"epochs\":[null,", "another type"),
+        ("\"epochs\":[{", "\"epochs\":[],\"ignored\":[{", "counter"),
         ("\"shuffle\":[", "\"shuffle\":[1,", "random stream"),
     ]
 

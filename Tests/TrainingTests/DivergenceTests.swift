@@ -51,6 +51,20 @@ struct DivergenceTests {
         #expect(found.origin != nil)
     }
 
+    /// Zeros, then huge weights: the logits and the loss are finite, but not what flows back to large inputs.
+    @Test func aGradientThatOverflowsIsFoundOut() throws {
+        var bench = Bench()
+        bench.layers = [Flatten(), Dense(units: 2), Dense(units: 3)]
+        bench.normalization = Normalization(mean: [0, 0, 0], deviation: [1e-3, 1e-3, 1e-3])
+        let trainer = try bench.make()
+        trainer.network.parameters[0].value = Tensor(zeros: trainer.network.parameters[0].value.shape)
+        trainer.network.parameters[2].value = Tensor([3, 2], [3e38, 3e38, -3e38, -3e38, 3e38, 3e38])
+        let before = Trace(trainer)
+        let found = try divergence(trainer.train(epochs: 1))
+        #expect(found.quantity == .gradient && found.origin?.place == .gradient("dense1.weight"))
+        #expect(Trace(trainer) == before)
+    }
+
     /// Nothing of the step stays: neither weights nor running statistics nor counters; and the batch can be tried again.
     @Test func keepsEverythingAsItWas() throws {
         let trainer = try Bench().make()

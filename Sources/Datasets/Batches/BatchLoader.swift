@@ -11,9 +11,8 @@ package final class BatchLoader {
     private let ring: Monitor<Ring>
     private let thread: BackgroundThread
 
-    /// - Parameters:
-    ///   - augment: the stream of this epoch; an image's changes depend on it and the image's index in the set.
-    ///   - start: how many images of the order to leave out: a resumed epoch.
+    /// `augment` is the stream of this epoch: an image's changes depend on it and on the image's index in the set.
+    /// The first `start` images of the order are left out: a resumed epoch.
     package init(
         _ set: ImageSet, normalization: Normalization,
         augmentations: AugmentationPipeline = AugmentationPipeline(),

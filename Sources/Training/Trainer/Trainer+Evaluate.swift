@@ -5,7 +5,8 @@ import Tensors
 extension Trainer {
     /// Measures the network as it is: running statistics, no dropout, no augmentation. Takes back a step in hand.
     ///
-    /// - Returns: nil if `shouldStop`, asked after each batch but the last, said so.
+    /// Nil if `shouldStop`, which is asked after each batch but the last, said so.
+    ///
     /// - Throws: `TrainingError.emptySet`, or `.imageShape` if the images are not what the model takes.
     package func evaluate(
         _ set: ImageSet, named name: String = "test", shouldStop: () -> Bool = { false }

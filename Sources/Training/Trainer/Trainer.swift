@@ -38,7 +38,8 @@ package final class Trainer {
     var buffersBefore: [Tensor]
     var directions: [Tensor]
 
-    /// - Parameter normalization: measured on the training images unless given.
+    /// The normalisation is measured on the training images unless given.
+    ///
     /// - Throws: `TrainingError` if the model, the data and the settings do not fit together.
     package init(
         _ network: Network, loss: any Loss = CrossEntropy(), optimizer: any OptimizerSettings,
