@@ -35,6 +35,23 @@ struct ResumeTests {
         #expect(Trace(second) == Trace(whole))
     }
 
+    /// A schedule that began later goes on from where it began.
+    @Test func savingAndLoadingKeepsTheSchedulesStart() throws {
+        let first = try Bench().make()
+        first.train(untilStep: 13)
+        _ = try first.change(optimizer: SGD(rate: 0.01, momentum: 0.5))
+        first.train(epochs: 2)
+        let second = try Bench().make()
+        try withTemporaryFile { path in
+            try first.state.save(to: path)
+            try second.restore(TrainingState.load(from: path, for: second.network))
+        }
+        #expect(second.rate == first.rate && first.rate == 0.01 * 0.9 * 0.9)
+        first.train(epochs: 1)
+        second.train(epochs: 1)
+        #expect(Trace(second) == Trace(first))
+    }
+
     @Test(arguments: [1, 5, 6, 7, 13])
     func stoppingChangesNothing(every steps: Int) throws {
         let whole = try Bench().make()
