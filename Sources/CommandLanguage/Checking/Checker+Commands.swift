@@ -75,7 +75,7 @@ extension Checker {
         var binding: CallBinding?
         do throws(ScriptError) {
             binding = try CallBinding(command, to: signature, in: source) { expression in
-                constant(expression)?.literal
+                expression.constantValue?.literal
             }
         } catch {
             self.error(error)
@@ -108,7 +108,7 @@ extension Checker {
 
     private mutating func check(_ node: ArgumentNode, as argument: Argument) {
         check(node.value)
-        guard let value = constant(node.value) else { return }
+        guard let value = node.value.constantValue else { return }
         guard let accepted = argument.kind.accepting(value) else {
             return error(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
         }
@@ -117,7 +117,7 @@ extension Checker {
         case .write: writtenPaths.insert(path)
         case .read:
             if !isWritten(path), !pathExists(path) {
-                error(.missingFile(path, argument: argument.name), node.value.span)
+                error(.missingFile(path), node.value.span)
             }
         }
     }

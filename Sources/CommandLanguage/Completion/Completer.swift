@@ -57,8 +57,8 @@ struct Completer {
             guard let verb = head.first?.word, let signature = signature(of: verb, in: setting) else {
                 continue
             }
-            let chosen = signature.variants.first { head.count > 1 && $0.name == head[1].word }
-            guard let rule = chosen?.block ?? signature.block else { continue }
+            let chosen = signature.completeVariants.first { head.count > 1 && $0.name == head[1].word }
+            guard let rule = (chosen ?? signature).block else { continue }
             setting = .entries(Vocabulary(rule, container: verb))
         }
         return setting
@@ -85,8 +85,8 @@ struct Completer {
             guard given.values.first != nil else {
                 return signature.variants.map { CompletionList.Item($0.name, $0.summary) }
             }
-            let chosen = signature.variants.first { $0.name == given.values[0].word }
-            declared = (chosen?.arguments ?? []) + declared
+            let chosen = signature.completeVariants.first { $0.name == given.values[0].word }
+            declared = chosen?.arguments ?? declared
             given.values.removeFirst()
         }
         if let name = given.openName {
@@ -122,7 +122,11 @@ struct Completer {
     {
         switch kind {
         case .choice(let choices):
-            context.isInText ? [] : choices.map { CompletionList.Item($0.word, $0.summary) }
+            context.isInText
+                ? []
+                : choices.map { choice in
+                    CompletionList.Item(choice.word, choice.summary.isEmpty ? summary : choice.summary)
+                }
         case .boolean:
             context.isInText
                 ? [] : [CompletionList.Item("true", summary), CompletionList.Item("false", summary)]

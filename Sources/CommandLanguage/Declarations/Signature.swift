@@ -16,7 +16,8 @@ package struct Signature: Sendable {
     package var variants: [Signature]
     /// The statements that its `{ }` may hold, or nil if it takes no block.
     package var block: BlockRule?
-    /// The fields of the result that `-> name` keeps, with what they hold.
+    /// The fields of the result that `-> name` keeps, with what they hold; a dot leads into a field that is a record
+    /// itself (`val.accuracy`). A result that is no record is one field without a name. Empty: no result.
     package var result: [Field]
     package var examples: [Example]
     /// How it is typed, where the arguments do not tell: `if (condition) { ... }`.
@@ -38,6 +39,20 @@ package struct Signature: Sendable {
         self.result = result
         self.examples = examples
         usageOverride = usage
+    }
+
+    /// The variants with what they have of the command: its arguments after their own, and its block and result
+    /// unless they have their own.
+    package var completeVariants: [Signature] {
+        variants.map { variant in
+            var complete = variant
+            complete.arguments += arguments.filter { own in
+                !variant.arguments.contains { $0.name == own.name }
+            }
+            complete.block = variant.block ?? block
+            if variant.result.isEmpty { complete.result = result }
+            return complete
+        }
     }
 
     /// What may stand in a command's block: declarations that are collected, not run, such as the layers of

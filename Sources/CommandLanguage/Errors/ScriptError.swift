@@ -11,7 +11,9 @@ struct ScriptError: Error, Sendable {
     /// What a name is read for.
     enum NameUse: Sendable { case letName, loopName, parameterName, resultName }
 
-    enum Kind: Sendable {
+    /// Indirect, since it is passed through every level of the parser and evaluator: large errors would make deep
+    /// nesting take several times the stack.
+    indirect enum Kind: Sendable {
         // Reading
         case unprintable(UInt8)
         case unexpectedCharacter(String)
@@ -23,6 +25,8 @@ struct ScriptError: Error, Sendable {
         case reversedRange(Double, Double)
         case unclosed(String)
         case unopened(String)
+        /// Unlike `unclosed`, more input does not help: something else stands where it should be closed.
+        case missingClosing(String)
         case tooDeep(Int)
         case expected(String, found: String?)
         case noCommand(String)
@@ -62,11 +66,11 @@ struct ScriptError: Error, Sendable {
         case missingArgument(Argument, command: String)
         case missingVariant(command: String, variants: [String])
         case unknownVariant(String, command: String, nearest: String?, variants: [String])
-        case surplusWord(String, command: String, places: Int, named: [Argument])
+        case surplusWord(String, command: String, places: Int, fitting: Argument?)
         case flag(String, argument: Argument?)
         case wordAfterNamed(String, Argument?)
         case wrongValue(String, Argument.Kind, found: Value)
-        case missingFile(String, argument: String)
+        case missingFile(String)
         case missingBlock(command: String, noun: String)
         case unexpectedBlock(command: String)
         case noResult(command: String)

@@ -15,7 +15,7 @@ extension ScriptError.Kind {
         case .reversedRange(let lower, let upper):
             "the range \(formatted(lower))..\(formatted(upper)) goes downward"
         case .unclosed("\""): "the text that starts here is not closed"
-        case .unclosed(let bracket): "`\(bracket)` is not closed"
+        case .unclosed(let bracket), .missingClosing(let bracket): "`\(bracket)` is not closed"
         case .unopened(let bracket): "`\(bracket)` closes nothing"
         case .tooDeep(let limit): "nested more than \(limit) levels deep"
         case .expected(let wanted, let found?): "expected \(wanted), found `\(found.firstLine)`"
@@ -74,7 +74,7 @@ extension ScriptError.Kind {
         case .flag(let text, _): "`\(text)` is not how an argument is typed"
         case .wordAfterNamed(let text, _): "`\(text.firstLine)` stands after a named argument"
         case .wrongValue(let name, let kind, let value): "`\(name)` takes \(kind.phrase), not \(value.quoted)"
-        case .missingFile(let path, _): "no file or folder `\(path)`"
+        case .missingFile(let path): "no file or folder `\(path)`"
         case .missingBlock(let command, let noun): "`\(command)` needs a block with its \(noun)s"
         case .unexpectedBlock(let command): "`\(command)` takes no block"
         case .noResult(let command): "`\(command)` has no result to keep"
@@ -105,7 +105,7 @@ extension ScriptError.Kind {
         case .notCount(let value): "`repeat` takes a whole number >= 0, not \(value.quoted)"
         case .notInText(let value): "\(value.kindName) cannot stand in a text"
         case .expectationFailed(let condition, let observed):
-            "expected \(condition)"
+            "expected `\(condition)`"
                 + (observed.isEmpty
                     ? ", which is false"
                     : ", but "
@@ -124,7 +124,8 @@ extension ScriptError.Kind {
         case .badEscape: "escapes are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\$`"
         case .loneDollar: "`$name` is a variable"
         case .reversedRange(let lower, let upper): "write `\(literal(upper))..\(literal(lower))`"
-        case .unclosed(let text): "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
+        case .unclosed(let text), .missingClosing(let text):
+            "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
         case .noCommand: "a line starts with a command; `( ... )` calculates"
         case .commaBetweenArguments: "spaces separate them; a list stands in `[ ]`"
         case .spacesAroundEquals(let name): isVariableName(name) ? "write `\(name)=value`" : nil
@@ -153,10 +154,10 @@ extension ScriptError.Kind {
         case .foreignHabit(_, let hint): hint
         case .unknownVariable(_, let nearest): nearest.map { didYouMean("$" + $0) }
         case .unknownField(let field, _, let fields):
-            nearestWord(field, fields).map(didYouMean) ?? (fields.isEmpty ? nil : "it has \(fields.ticked)")
+            nearestWord(field, fields).map(didYouMean) ?? (fields.isEmpty ? nil : "it has \(fields.listed)")
         case .noField(let field, let value):
             nearestWord(field, value.fieldNames).map(didYouMean)
-                ?? (value.fieldNames.isEmpty ? nil : "it has \(value.fieldNames.ticked)")
+                ?? (value.fieldNames.isEmpty ? nil : "it has \(value.fieldNames.listed)")
         case .unknownFunction(let name, _, true): "`\(name) ... -> name` keeps its result for an expression"
         case .unknownFunction(_, let nearest, _): nearest.map(didYouMean) ?? "`help let` lists the functions"
 
@@ -165,23 +166,18 @@ extension ScriptError.Kind {
         case .unknownArgument(_, let command, let argument, let known):
             argument.map { didYouMean($0.name) + " (\($0.facts))" }
                 ?? (known.isEmpty
-                    ? "`\(command)` takes no named arguments" : "it has \(known.map(\.name).ticked)")
-        case .missingArgument(let argument, _):
-            "`\(argument.form == .named ? "\(argument.name)=" : "")\(argument.kind.example)` (\(argument.kind.label))"
+                    ? "`\(command)` takes no named arguments" : "it has \(known.map(\.name).listed)")
+        case .missingArgument(let argument, let command):
+            "such as `\(argument.form == .named ? "" : command + " ")\(argument.example)` (\(argument.kind.label))"
         case .missingVariant(let command, let variants): variants.first.map { "such as `\(command) \($0)`" }
         case .unknownVariant(_, _, let nearest, _): nearest.map(didYouMean)
-        case .surplusWord(let text, _, _, let named):
-            named.first { argument in argument.form == .named }
-                .map {
-                    "arguments have names, such as `\($0.name)=\(text.isPlainWord ? text : $0.kind.example)`"
-                }
-        case .flag(_, let argument?): "write `\(argument.example)`"
+        case .surplusWord(let text, _, _, let fitting?): "did you mean `\(fitting.name)=\(text.firstLine)`?"
+        case .flag(_, let argument?): "write `\(argument.name)=\(argument.kind.example)`"
         case .flag: "write `name=value`"
         case .wordAfterNamed(let text, let argument?):
             "put it first, or name it: `\(argument.name)=\(text.firstLine)`"
         case .wordAfterNamed: "values without a name come first"
         case .wrongValue(_, let kind, let value): kind.hint(for: value)
-        case .missingFile(_, let argument): "`\(argument)` must exist before the script runs"
         case .missingBlock(let command, _): "`\(command) ... {`"
 
         case .onlyDeclarations: "show it after the block"
@@ -259,6 +255,8 @@ extension Int {
 extension [String] {
     /// "`a`, `b` or `c`"
     fileprivate var ticked: String { Argument.Kind.alternatives(map { "`\($0)`" }) }
+    /// "`a`, `b` and `c`"
+    fileprivate var listed: String { Argument.Kind.alternatives(map { "`\($0)`" }, joinedBy: "and") }
 }
 
 extension String {

@@ -19,7 +19,8 @@ package struct Help {
             .table(Table(columns: [Table.Column("topic"), Table.Column("commands")], rows: rows)),
             .text(
                 StyledText([
-                    .init("help for", .code), .init(" explains a command, "), .init("help Language", .code),
+                    .init("help \(catalog.commands[0].name)", .code), .init(" explains a command, "),
+                    .init("help Language", .code),
                     .init(" a topic; "), .init("apropos loop", .code),
                     .init(" finds commands by what they are about."),
                 ])),

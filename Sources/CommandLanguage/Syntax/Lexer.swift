@@ -93,11 +93,7 @@ struct Lexer {
             position += 1
             return .field(readName())
         }
-        for mark in Symbol.structure where starts(with: mark) {
-            if mark == .equals, byte(1) == UInt8(ascii: "=") { break }
-            position += mark.rawValue.utf8.count
-            return .symbol(mark)
-        }
+        if let mark = readMark(Symbol.structure, first) { return .symbol(mark) }
         return holdsExpression ? readInExpression(first) : readWord()
     }
 
@@ -110,8 +106,16 @@ struct Lexer {
         return .invalid(kind)
     }
 
-    private func starts(with symbol: Symbol) -> Bool {
-        bytes[position...].starts(with: symbol.rawValue.utf8)
+    /// Consumes the first of the marks that stands here.
+    private mutating func readMark(_ marks: [Symbol], _ first: UInt8) -> Symbol? {
+        for mark in marks
+        where mark.rawValue.utf8.first == first && bytes[position...].starts(with: mark.rawValue.utf8) {
+            // `==` is an operator or a word, no mark of structure.
+            if mark == .equals, byte(1) == UInt8(ascii: "=") { return nil }
+            position += mark.rawValue.utf8.count
+            return mark
+        }
+        return nil
     }
 
     /// Follows the brackets; false for a closing one that nothing opened. One that fits an outer bracket closes what
@@ -142,7 +146,12 @@ struct Lexer {
 
     /// A word, or the number, size or range that it spells.
     private mutating func readWord() -> Token.Kind {
-        for mark in ["==", "!=", "<=", ">=", "<", ">"] where bytes[position...].starts(with: mark.utf8) {
+        // In a command a comparison is a word of its own: `pause when gradient.norm > 10`.
+        if Self.comparisonStarts.contains(byte() ?? 0),
+            let mark = ["==", "!=", "<=", ">=", "<", ">"].first(where: {
+                bytes[position...].starts(with: $0.utf8)
+            })
+        {
             position += mark.utf8.count
             return .word(mark)
         }
@@ -161,15 +170,13 @@ struct Lexer {
         }
     }
 
+    private static let comparisonStarts = Set("=!<>".utf8)
     private static let wordEnds = Set(";{}[](),\"=$<>".utf8)
 
     // MARK: Expressions
 
     private mutating func readInExpression(_ first: UInt8) -> Token.Kind {
-        for mark in Symbol.operators where starts(with: mark) {
-            position += mark.rawValue.utf8.count
-            return .symbol(mark)
-        }
+        if let mark = readMark(Symbol.operators, first) { return .symbol(mark) }
         if first.isLetter { return .word(readName()) }
         if first.isDigit || (first == UInt8(ascii: ".") && byte(1)?.isDigit == true) {
             if let (extents, end) = NumberReader.size(bytes[position...]), !isNamePart(at: end) {

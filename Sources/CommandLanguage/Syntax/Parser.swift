@@ -66,6 +66,16 @@ struct Parser {
         guard take(symbol) else { throw unexpected(wanted) }
     }
 
+    /// Takes what closes the bracket at `opening`. On a later line than the bracket, what stands there instead is
+    /// not at fault: the bracket is.
+    mutating func close(_ opening: Token, _ wanted: String) throws(ScriptError) {
+        guard let bracket = opening.symbol, let closing = bracket.closing, !take(closing) else { return }
+        if case .end = current.kind { throw unexpected(wanted) }
+        let between = source[Span(opening.span.end, current.span.start)]
+        throw between.utf8.contains(.newline)
+            ? ScriptError(.missingClosing(bracket.rawValue), opening.span) : unexpected(wanted)
+    }
+
     /// The error for a token that does not fit: what it carries, an open bracket at the end, or what is wanted.
     func unexpected(_ wanted: String) -> ScriptError {
         switch current.kind {
