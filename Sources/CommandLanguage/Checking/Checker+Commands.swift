@@ -41,11 +41,10 @@ extension Checker {
         if let close = nearest(to: verb.text, among: words) {
             return .unknownCommand(verb.text, nearest: close)
         }
-        // `adamw` on a line of its own: perhaps a misspelt layer.
         for vocabulary in catalog.vocabularies {
-            let close = nearest(to: verb.text, among: vocabulary.signatures.map(\.name))
-            if let close {
-                return .entryOutside(close, noun: vocabulary.noun, container: vocabulary.container)
+            if let close = nearest(to: verb.text, among: vocabulary.signatures.map(\.name)) {
+                return .misspeltEntry(
+                    verb.text, nearest: close, noun: vocabulary.noun, container: vocabulary.container)
             }
         }
         return .unknownCommand(verb.text, nearest: nil)
@@ -142,10 +141,10 @@ extension Checker {
 
     mutating func check(_ definition: Definition) {
         let name = definition.name
-        if catalog.command(name.text) != nil || catalog.vocabulary(with: name.text) != nil {
-            error(.reservedName(name.text, isKeyword: false), name.span)
-        } else if Keyword(rawValue: name.text) != nil {
+        if Keyword(rawValue: name.text) != nil {
             error(.reservedName(name.text, isKeyword: true), name.span)
+        } else if catalog.command(name.text) != nil || catalog.vocabulary(with: name.text) != nil {
+            error(.reservedName(name.text, isKeyword: false), name.span)
         }
         var seen: Set<String> = []
         var hasDefault = false

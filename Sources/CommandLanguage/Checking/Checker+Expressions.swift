@@ -57,6 +57,6 @@ extension Checker {
             return [ScriptError(.unknownFunction(name.text, nearest: close, isCommand: isCommand), name.span)]
         }
         guard !function.arity.contains(count) else { return [] }
-        return [ScriptError(.argumentCount(name.text, usage: function.usage, found: count), span)]
+        return [ScriptError(.argumentCount(usage: function.usage, found: count), span)]
     }
 }

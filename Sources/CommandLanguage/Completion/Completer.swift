@@ -10,11 +10,15 @@ struct Completer {
         let cursor = min(max(cursor, 0), text.utf8.count)
         let prefix = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
         let context = CursorContext(prefix)
-        let items = items(for: context, before: prefix).filter { $0.text.hasPrefix(context.partial) }
+        let items = items(for: context, before: prefix).filter { item in
+            // A path that needs quotes may be typed without.
+            item.text.hasPrefix(context.partial) || item.text.hasPrefix("\"" + context.partial)
+        }
         return CompletionList(range: min(context.start, cursor)..<cursor, items: items)
     }
 
     private func items(for context: CursorContext, before prefix: String) -> [CompletionList.Item] {
+        if context.isInComment { return [] }
         if !context.isInText, context.partial.hasPrefix("$") {
             return VariableCompleter(prefix: prefix, catalog: catalog, variables: variables)
                 .items(for: context.partial)
@@ -105,7 +109,9 @@ struct Completer {
     }
 
     private func helpWords() -> [CompletionList.Item] {
-        catalog.entries.map { CompletionList.Item($0.path[$0.path.count - 1], $0.signature.summary) }
+        var seen: Set<String> = []
+        let entries = catalog.entries.filter { seen.insert($0.signature.name).inserted }
+        return entries.map { CompletionList.Item($0.signature.name, $0.signature.summary) }
             + Help(catalog).topics.map { CompletionList.Item($0, "topic") }
     }
 

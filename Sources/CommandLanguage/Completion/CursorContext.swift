@@ -11,12 +11,14 @@ struct CursorContext {
     /// Where that word starts, as a UTF-8 offset.
     let start: Int
     let isInText: Bool
+    let isInComment: Bool
 
     init(_ prefix: String) {
         let lexed = Lexer.read(prefix)
         var tokens = Array(lexed.tokens.dropLast())
         let end = prefix.utf8.count
         isInText = lexed.openText != nil
+        isInComment = lexed.endsInComment
         if !isInText, let reference = Self.startOfReference(prefix) {
             start = reference
         } else if let last = tokens.last, last.span.end == end, last.isCompletable {

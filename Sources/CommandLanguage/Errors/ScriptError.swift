@@ -19,7 +19,7 @@ struct ScriptError: Error, Sendable {
         case unexpectedCharacter(String)
         case foreignQuote(String)
         case foreignOperator(String)
-        case badEscape(String)
+        case badEscape(String, at: Int)
         case loneDollar
         case numberTooLarge(String)
         case reversedRange(Double, Double)
@@ -49,6 +49,7 @@ struct ScriptError: Error, Sendable {
 
         // Names
         case unknownCommand(String, nearest: String?)
+        case misspeltEntry(String, nearest: String, noun: String, container: String)
         case unknownEntry(String, noun: String, container: String, nearest: String?)
         case entryOutside(String, noun: String, container: String)
         case commandInside(String, noun: String, container: String)
@@ -91,7 +92,7 @@ struct ScriptError: Error, Sendable {
         case operands(String, Value, Value)
         case operand(String, Value)
         case divisionByZero(String)
-        case argumentCount(String, usage: String, found: Int)
+        case argumentCount(usage: String, found: Int)
         case functionArgument(String, takes: String, found: Value)
         case notSequence(Value)
         case notCount(Value)

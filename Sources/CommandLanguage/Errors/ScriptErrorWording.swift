@@ -9,7 +9,7 @@ extension ScriptError.Kind {
         case .unexpectedCharacter(let text): "`\(text)` means nothing in an expression"
         case .foreignQuote(let quote): "`\(quote)` does not start a text"
         case .foreignOperator(let text): "`\(text)` is not an operator here"
-        case .badEscape(let character): "`\\\(character)` is not an escape"
+        case .badEscape(let character, _): "`\\\(character)` is not an escape"
         case .loneDollar: "`$` without a name"
         case .numberTooLarge(let text): "`\(text)` is too large a number"
         case .reversedRange(let lower, let upper):
@@ -39,7 +39,7 @@ extension ScriptError.Kind {
         case .badCommandName(let word): "`\(word)` cannot name a command"
 
         // Names
-        case .unknownCommand(let word, _): "unknown command `\(word)`"
+        case .unknownCommand(let word, _), .misspeltEntry(let word, _, _, _): "unknown command `\(word)`"
         case .unknownEntry(let word, let noun, _, _): "unknown \(noun) `\(word)`"
         case .entryOutside(let word, let noun, let container):
             "`\(word)` is a \(noun): it stands inside `\(container) { }`"
@@ -63,13 +63,12 @@ extension ScriptError.Kind {
         case .duplicateArgument(let name): "`\(name)` is given twice"
         case .missingArgument(let argument, let command):
             "`\(command)` needs `\(argument.name)`: \(argument.summary)"
-        case .missingVariant(let command, let variants):
-            "`\(command)` needs \(variants.count > 1 ? "one of " : "")\(variants.ticked)"
+        case .missingVariant(let command, let variants): "`\(command)` needs \(variants.ticked)"
         case .unknownVariant(let word, let command, _, let variants):
             "`\(command)` takes \(variants.ticked), not `\(word)`"
         case .surplusWord(let text, let command, let places, _):
             places == 0
-                ? "`\(command)` takes no words or values without a name, but found `\(text.firstLine)`"
+                ? "`\(command)` takes nothing without a name, `\(text.firstLine)` is one too many"
                 : "`\(command)` takes \(places.counted("value")) without a name, `\(text.firstLine)` is one too many"
         case .flag(let text, _): "`\(text)` is not how an argument is typed"
         case .wordAfterNamed(let text, _): "`\(text.firstLine)` stands after a named argument"
@@ -97,7 +96,7 @@ extension ScriptError.Kind {
             "`\(symbol)` does not work on \(a.described) and \(b.described)"
         case .operand(let symbol, let value): "`\(symbol)` does not work on \(value.described)"
         case .divisionByZero(let symbol): "`\(symbol)` by zero"
-        case .argumentCount(_, let usage, let found): "`\(usage)` does not take \(found.counted("value"))"
+        case .argumentCount(let usage, let found): "`\(usage)` does not take \(found.counted("value"))"
         case .functionArgument(let name, let takes, let value):
             "`\(name)` takes \(takes), not \(value.quoted)"
         case .notSequence(let value):
@@ -147,12 +146,15 @@ extension ScriptError.Kind {
         case .dollarInName(let name, let use): "write `\(use.example(name))`"
 
         case .unknownCommand(_, let nearest): nearest.map(didYouMean) ?? "`help` lists the commands"
+        case .misspeltEntry(_, let nearest, let noun, let container):
+            didYouMean(nearest) + " (a \(noun), inside `\(container) { }`)"
         case .unknownEntry(_, _, let container, let nearest):
             nearest.map(didYouMean) ?? "`help \(container)` lists them"
         case .entryOutside(let word, _, let container): "`help \(word)` and `help \(container)` show how"
         case .commandInside(_, _, let container): "close the block of `\(container)` with `}` first"
         case .foreignHabit(_, let hint): hint
-        case .unknownVariable(_, let nearest): nearest.map { didYouMean("$" + $0) }
+        case .unknownVariable(let name, let nearest):
+            nearest.map { didYouMean("$" + $0) } ?? "`let \(name) = value` or `-> \(name)` sets it"
         case .unknownField(let field, _, let fields):
             nearestWord(field, fields).map(didYouMean) ?? (fields.isEmpty ? nil : "it has \(fields.listed)")
         case .noField(let field, let value):
@@ -184,7 +186,6 @@ extension ScriptError.Kind {
         case .requiredParameterAfterDefault: "put it first"
         case .notBoolean: "compare it, as in `($x > 1)`"
         case .notInText(.record): "name one of its fields"
-        case .argumentCount(_, let usage, _): "`\(usage)`"
         case .notSequence(.number(let number)) where number >= 1: "write `1..\(formatted(number))`"
         case .tooMuchRecursion: "does a `def` call itself without end?"
         default: nil

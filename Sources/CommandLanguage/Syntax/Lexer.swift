@@ -12,6 +12,7 @@ struct Lexer {
         let open: [(symbol: Symbol, span: Span)]
         /// Where a text starts that no `"` ends.
         let openText: Span?
+        let endsInComment: Bool
 
         var isOpen: Bool { !open.isEmpty || openText != nil }
         var openBlocks: Int { open.count { $0.symbol == .leftBrace } }
@@ -28,6 +29,7 @@ struct Lexer {
     private var tokens: [Token] = []
     private var brackets: [Bracket] = []
     private var openText: Span?
+    private var endsInComment = false
 
     private init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -37,7 +39,8 @@ struct Lexer {
         let end = lexer.bytes.count
         lexer.tokens.append(Token(kind: .end, span: Span(end, end), isGlued: false))
         return Result(
-            tokens: lexer.tokens, open: lexer.brackets.map { ($0.symbol, $0.span) }, openText: lexer.openText)
+            tokens: lexer.tokens, open: lexer.brackets.map { ($0.symbol, $0.span) }, openText: lexer.openText,
+            endsInComment: lexer.endsInComment)
     }
 
     private var holdsExpression: Bool { brackets.last?.holdsExpression ?? false }
@@ -71,6 +74,7 @@ struct Lexer {
                 position += 2
             } else if next == UInt8(ascii: "#") {
                 while position < bytes.count, bytes[position] != .newline { position += 1 }
+                endsInComment = position == bytes.count
             } else {
                 return
             }
@@ -249,7 +253,7 @@ struct Lexer {
                 if let meaning = Self.escapes[escaped] {
                     literal.append(meaning)
                 } else {
-                    error = error ?? .badEscape(character(at: position + 1))
+                    error = error ?? .badEscape(character(at: position + 1), at: position)
                 }
                 position += 2
             } else if next == UInt8(ascii: "$") {

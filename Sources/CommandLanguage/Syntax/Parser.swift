@@ -16,8 +16,7 @@ struct Parser {
 
     let source: Source
     let tokens: [Token]
-    private let open: [(symbol: Symbol, span: Span)]
-    private let openText: Span?
+    private let lexed: Lexer.Result
     var index = 0
     private var depth = 0
     private var errors: [ScriptError] = []
@@ -27,10 +26,8 @@ struct Parser {
 
     private init(_ source: Source) {
         self.source = source
-        let lexed = Lexer.read(source.text)
+        lexed = Lexer.read(source.text)
         tokens = lexed.tokens
-        open = lexed.open
-        openText = lexed.openText
     }
 
     static func parse(_ source: Source) -> Outcome {
@@ -39,10 +36,10 @@ struct Parser {
         let script = Script(source: source, statements: statements, brokenNames: parser.brokenNames)
         let errors = parser.errors
         if errors.isEmpty { return .complete(script) }
-        let isUnfinished =
-            (!parser.open.isEmpty || parser.openText != nil) && errors.allSatisfy(\.kind.isUnclosed)
-        let depth = parser.open.count { $0.symbol == .leftBrace }
-        return isUnfinished ? .incomplete(depth: depth, script, errors) : .invalid(script, errors)
+        guard parser.lexed.isOpen, errors.allSatisfy(\.kind.isUnclosed) else {
+            return .invalid(script, errors)
+        }
+        return .incomplete(depth: parser.lexed.openBlocks, script, errors)
     }
 
     // MARK: Tokens
@@ -80,11 +77,14 @@ struct Parser {
     func unexpected(_ wanted: String) -> ScriptError {
         switch current.kind {
         case .invalid(.unclosed(let text)):
-            return ScriptError(.unclosed(text), openText ?? current.span)
+            return ScriptError(.unclosed(text), lexed.openText ?? current.span)
+        case .invalid(.badEscape(let character, at: let place)):
+            return ScriptError(
+                .badEscape(character, at: place), Span(place, place + 1 + character.utf8.count))
         case .invalid(let kind):
             return ScriptError(kind, current.span)
         case .end:
-            if let innermost = open.last {
+            if let innermost = lexed.open.last {
                 return ScriptError(.unclosed(innermost.symbol.rawValue), innermost.span)
             }
             return ScriptError(.expected(wanted, found: nil), current.span)
