@@ -109,3 +109,24 @@ extension Signature {
         $0.topic == "Language"
     }
 }
+
+@Test func theDeclarationsAreSound() {
+    let problems = Session().interpreter.catalog.problems
+    // Made to fail, so it has no example that runs.
+    #expect(problems == ["`fail`: no example"])
+}
+
+@Test func unsoundDeclarationsAreFound() {
+    let unsound = Signature(
+        "x", "no sentence",
+        arguments: [
+            Argument("a", .integer(1...3), .positional, "", default: .number(0)),
+            Argument("b", .text, .positional, ""), Argument("b", .text, ""), Argument("c-d", .text, ""),
+        ])
+    #expect(
+        Catalog([unsound]).problems == [
+            "`x`: the summary is no sentence: no sentence", "`x`: no topic", "`x`: no example",
+            "`x`: an argument is declared twice", "`x`: `b` is required after `a`, which is not",
+            "`x`: `a` does not take its own default 0", "`x`: `c-d` is no name for an argument",
+        ])
+}

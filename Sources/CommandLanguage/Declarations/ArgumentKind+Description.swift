@@ -93,7 +93,7 @@ extension Argument.Kind {
     var example: String {
         switch self {
         case .number(let range, _):
-            literal(range.contains(0.1) ? 0.1 : range.lower.map { $0 + 1 } ?? range.upper ?? 1)
+            (range.contains(0.1) ? 0.1 : range.lower.map { $0 + 1 } ?? range.upper ?? 1).literal
         case .integer(let range, _): String(range.contains(3) ? 3 : range.lowerBound)
         case .boolean: "true"
         case .choice(let choices): choices.first?.word ?? ""
@@ -114,12 +114,12 @@ extension Value {
     package var literal: String {
         switch self {
         case .nothing: ""
-        case .number(let number): CommandLanguage.literal(number)
+        case .number(let number): number.literal
         case .boolean, .size: formatted
         case .text(let text): text.isPlainWord ? text : "\"\(text.escaped)\""
         case .list(let elements): "[" + elements.map(\.literal).joined(separator: ", ") + "]"
         case .range(let lower, let upper):
-            "\(CommandLanguage.literal(lower))..\(CommandLanguage.literal(upper))"
+            "\(lower.literal)..\(upper.literal)"
         case .record(let record): "{" + record.names.joined(separator: ", ") + "}"
         }
     }

@@ -13,7 +13,7 @@ extension ScriptError.Kind {
         case .loneDollar: "`$` without a name"
         case .numberTooLarge(let text): "`\(text)` is too large a number"
         case .reversedRange(let lower, let upper):
-            "the range \(formatted(lower))..\(formatted(upper)) goes downward"
+            "the range \(lower.sixDigits)..\(upper.sixDigits) goes downward"
         case .unclosed("\""): "the text that starts here is not closed"
         case .unclosed(let bracket), .missingClosing(let bracket): "`\(bracket)` is not closed"
         case .unopened(let bracket): "`\(bracket)` closes nothing"
@@ -122,7 +122,7 @@ extension ScriptError.Kind {
         case .foreignOperator: "write `not`"
         case .badEscape: "escapes are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\$`"
         case .loneDollar: "`$name` is a variable"
-        case .reversedRange(let lower, let upper): "write `\(literal(upper))..\(literal(lower))`"
+        case .reversedRange(let lower, let upper): "write `\(upper.literal)..\(lower.literal)`"
         case .unclosed(let text), .missingClosing(let text):
             "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
         case .noCommand: "a line starts with a command; `( ... )` calculates"
@@ -186,7 +186,7 @@ extension ScriptError.Kind {
         case .requiredParameterAfterDefault: "put it first"
         case .notBoolean: "compare it, as in `($x > 1)`"
         case .notInText(.record): "name one of its fields"
-        case .notSequence(.number(let number)) where number >= 1: "write `1..\(formatted(number))`"
+        case .notSequence(.number(let number)) where number >= 1: "write `1..\(number.sixDigits)`"
         case .tooMuchRecursion: "does a `def` call itself without end?"
         default: nil
         }

@@ -10,6 +10,7 @@ package protocol Shell: AnyObject {
     var promptWords: [String] { get }
 }
 
+/// What the parser makes of a text.
 package enum InputStatus: Sendable, Equatable {
     case complete
     /// An open `{`, `[`, `(` or text; `depth` is how many blocks are open, for the continuation line's indent.
@@ -17,6 +18,7 @@ package enum InputStatus: Sendable, Equatable {
     case invalid
 }
 
+/// How an input ended.
 package enum ExecutionOutcome: Sendable, Equatable {
     case succeeded
     /// The text does not check; nothing was run.
@@ -29,7 +31,9 @@ package enum ExecutionOutcome: Sendable, Equatable {
     case quit
 }
 
+/// What could stand at the cursor.
 package struct CompletionList: Sendable, Equatable {
+    /// One completion, with what it is.
     package struct Item: Sendable, Equatable {
         /// The whole word that replaces `range`.
         package var text: String

@@ -39,6 +39,7 @@ package struct Help {
         return [.table(listing(catalog.commands.filter { $0.topic == topic }, title: topic))]
     }
 
+    /// The page of a declaration that no catalog holds: a `def`.
     package func page(for signature: Signature) -> [Displayable] { page(for: signature, entry: nil) }
 
     /// The known command, variant, entry or topic that was probably meant.
