@@ -2,12 +2,17 @@
 //
 // The best set the processor has is taken. The environment variable CAIRN_INSTRUCTIONS, "avx512", "avx2" or
 // "baseline", makes it start with a lesser one: to compare, or to rule a set out when a result is in doubt.
-#include "kernels.h"
+#include "CKernelsSets.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const kernels *available[3];
+#if defined(__x86_64__)
+extern const cairn_kernels cairn_kernels_avx512, cairn_kernels_avx2;
+#endif
+extern const cairn_kernels cairn_kernels_baseline;
+
+static const cairn_kernels *available[3];
 static int available_count, selected;
 
 /// "AVX-512" is asked for as "avx512".
@@ -45,6 +50,8 @@ const char *cairn_instruction_set_name(int index) {
 void cairn_instruction_set_select(int index) {
     if (index >= 0 && index < available_count) selected = index;
 }
+
+const cairn_kernels *cairn_instruction_set_kernels(int index) { return available[index]; }
 
 int cairn_instruction_set_selected(void) { return selected; }
 

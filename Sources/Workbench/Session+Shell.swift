@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
@@ -18,6 +19,22 @@ extension Session {
         return interpreter
     }
 
+    package static let version = "0.1.0"
+
+    /// `docs/commands.md`.
+    package static var commandReference: String {
+        CommandLanguage.commandReference(allCommands.map(\.signature) + Signature.own)
+    }
+
+    /// What one sees at the start.
+    package var banner: StyledText {
+        let machine = "\(Figures.count(threads, "thread")), \(Machine.instructionSet), OpenBLAS \(Machine.openBLASCore)"
+        return StyledText("Cairn \(Session.version)", .heading)
+            + StyledText(" - \(machine) - seed \(seed)\n", .faint)
+            + "Type " + StyledText("help", .code) + ", or run the first lesson: "
+            + StyledText("cairn run tutorials/first-steps.md", .code)
+    }
+
     /// `~` is the home folder, as in a shell.
     func expand(_ path: String) -> String { NSString(string: path).expandingTildeInPath }
 
@@ -32,8 +49,8 @@ extension Session {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return names.sorted().map { name in
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
-            return isFolder.boolValue ? name + "/" : name
+            let exists = FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
+            return exists && isFolder.boolValue ? name + "/" : name
         }
     }
 }

@@ -24,11 +24,14 @@ package final class Session {
     /// Where results go while an input runs.
     var sink: (any DisplaySink)?
 
-    package init(seed: UInt64 = 1, threads: Int, shouldStop: @escaping () -> Bool = { false }) {
+    /// - Parameter threads: one for each processor unless given.
+    package init(seed: UInt64 = 1, threads: Int? = nil, shouldStop: @escaping () -> Bool = { false }) {
         self.seed = seed
         self.shouldStop = shouldStop
-        workers = Workers(threads: threads)
+        workers = Workers(threads: threads ?? Machine.processors)
     }
+
+    var threads: Int { workers.threads }
 
     // MARK: What commands need
 

@@ -42,13 +42,16 @@ func commandsGetCheckedArguments(_ script: String, _ call: String) {
 @Test func aCallKnowsItsPlaces() throws {
     let session = Session()
     #expect(session.errors("let a = 1\nmodel m {\n  conv 8 kernel=5 # big\n}") == "")
-    let layer = try #require(session.workshop.layers.first)
+    let layer = try #require(session.workshop.calls.first?.block?.first)
     #expect(layer.text == "conv 8 kernel=5")
     #expect(layer.argumentSpans["kernel"].map { layer.source[$0] } == "5")
     #expect(layer.argumentSpans["padding"] == nil)
     #expect(layer.integer("filters") == 8)
     #expect(layer.text("padding") == "valid")
     #expect(!layer.has("units"))
+    #expect(session.errors("plot one [2, 3] title=x") == "")
+    let plot = try #require(session.workshop.calls.last)
+    #expect(plot.elementSpans.map { plot.source[$0] } == ["one", "[2, 3]"])
 }
 
 @Test(

@@ -27,13 +27,22 @@ final class ProbeShell: Shell {
             items: words.filter { $0.0.hasPrefix(word) }.map { CompletionList.Item($0.0, $0.1) })
     }
 
-    func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome {
+    func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
+        // Only scripts have more than one, and they are lines.
+        for source in sources {
+            let outcome = execute(line: source, sink)
+            if outcome != .succeeded { return outcome }
+        }
+        return .succeeded
+    }
+
+    private func execute(line source: Source, _ sink: any DisplaySink) -> ExecutionOutcome {
         if source.text.contains("bad") { return .rejected([Diagnostic(message: "`bad` does not check")]) }
         let words = source.text.split(whereSeparator: \.isWhitespace).map(String.init)
         switch words.first {
         case "quit": return .quit
         case "fail": return .failed(Diagnostic(message: "it failed"))
-        case "spin": return spin(sink, slowly: true)
+        case "spin": return spin(sink)
         case "sleep": return sleepOneSecond(sink)
         case "table": sink.show(.table(Samples.table))
         case "chart": sink.show(.chart(Samples.chart))
@@ -43,13 +52,13 @@ final class ProbeShell: Shell {
         case "flood":
             while !Interrupt.isPending { sink.show(.text("flood")) }
             return .interrupted
-        default: sink.show(.text("got [\(source.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "|"))]"))
+        default: sink.show(.text("got [\(source.text.replacing("\n", with: "|").replacing("\t", with: "<tab>"))]"))
         }
         return .succeeded
     }
 
     /// Trains for ever, as far as the screen can tell.
-    private func spin(_ sink: any DisplaySink, slowly: Bool) -> ExecutionOutcome {
+    private func spin(_ sink: any DisplaySink) -> ExecutionOutcome {
         var step = 0
         while !Interrupt.isPending {
             step += 1

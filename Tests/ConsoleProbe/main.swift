@@ -18,9 +18,7 @@ let status: ExitStatus
 if TerminalSession.isInteractive {
     status = session.interact(with: shell, banner: "Probe")
 } else {
-    let text = try readToEnd(of: STDIN_FILENO)
-    status = session.run(
-        [Source(name: "standard input", text: text)], in: shell,
-        echoesCommands: CommandLine.arguments.contains("--echo"))
+    let lines = try readToEnd(of: STDIN_FILENO).split(separator: "\n")
+    status = session.run(lines.map { Source(name: "standard input", text: String($0)) }, in: shell)
 }
 exit(status.rawValue)

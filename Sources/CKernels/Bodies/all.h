@@ -11,4 +11,4 @@
 #include "convolution.h"
 
 #define ENTRY(result, name, parameters, arguments) .name = name,
-const kernels SET = {.name = SET_NAME, KERNELS(ENTRY)};
+const cairn_kernels SET = {.name = SET_NAME, KERNELS(ENTRY)};

@@ -1,13 +1,17 @@
 // elements.h - passes over single elements: plain loops that the compiler makes vectors of.
 //
-// Where output may be the input itself, element i is read before it is written, so VECTORIZE is safe.
+// Where output may be the input itself, element i is read before it is written, so VECTORIZE is safe. What may or
+// may not be chosen is read first: a load under a condition is slow where the set has no masked ones.
 
 static void relu_forward(size_t count, const float *x, float *y) {
     VECTORIZE for (size_t i = 0; i < count; i++) y[i] = x[i] < 0 ? 0 : x[i]; // NaN stays NaN
 }
 
 static void relu_backward(size_t count, const float *y, const float *dy, float *dx) {
-    VECTORIZE for (size_t i = 0; i < count; i++) dx[i] = y[i] <= 0 ? 0 : dy[i]; // as PyTorch: NaN lets dy pass
+    VECTORIZE for (size_t i = 0; i < count; i++) {
+        float gradient = dy[i];
+        dx[i] = y[i] <= 0 ? 0 : gradient; // as PyTorch: NaN lets it pass
+    }
 }
 
 static void scale_add(size_t count, float a, const float *x, float b, float *y) {
@@ -58,8 +62,10 @@ static void dropout(size_t count, const float *x, float probability, uint64_t ke
         size_t run = smaller(count - done, (size_t)(0x100000000u - (uint32_t)index));
         const float *from = x + done;
         float *to = y + done;
-        VECTORIZE for (size_t i = 0; i < run; i++)
-            to[i] = random_bits(run_key, (uint32_t)index + (uint32_t)i) < threshold ? 0 : from[i] * kept;
+        VECTORIZE for (size_t i = 0; i < run; i++) {
+            float value = from[i] * kept;
+            to[i] = random_bits(run_key, (uint32_t)index + (uint32_t)i) < threshold ? 0 : value;
+        }
         done += run;
     }
 }

@@ -21,16 +21,20 @@ INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 INLINE size_t larger(size_t a, size_t b) { return a > b ? a : b; }
 INLINE size_t round_up(size_t count, size_t step) { return (count + step - 1) / step * step; }
 
+/// Before a loop over the lanes that exist: it becomes one masked load or store.
+#define MASK _Pragma("clang loop vectorize(assume_safety) vectorize_width(LANES) interleave_count(1) unroll(disable)")
+
 /// The first `count` lanes from memory (LANES at most), the others 0.
 INLINE vector load(const float *from, size_t count) {
     if (count >= LANES) return *(const unaligned_vector *)from;
-    float lanes[LANES] = {0};
-    for (size_t i = 0; i < count; i++) lanes[i] = from[i];
     vector result;
+    float lanes[LANES];
+    MASK for (int32_t i = 0; i < LANES; i++) lanes[i] = i < (int32_t)count ? from[i] : 0;
     memcpy(&result, lanes, sizeof result);
     return result;
 }
 
+/// The first `count` lanes to memory (LANES at most).
 INLINE void store(float *to, vector value, size_t count) {
     if (count >= LANES) {
         *(unaligned_vector *)to = value;
@@ -38,7 +42,9 @@ INLINE void store(float *to, vector value, size_t count) {
     }
     float lanes[LANES];
     memcpy(lanes, &value, sizeof value);
-    for (size_t i = 0; i < count; i++) to[i] = lanes[i];
+    MASK for (int32_t i = 0; i < LANES; i++) {
+        if (i < (int32_t)count) to[i] = lanes[i];
+    }
 }
 
 /// The first `count` bytes, each as a lane.

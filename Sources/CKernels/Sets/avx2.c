@@ -1,6 +1,6 @@
 // avx2.c - 16 registers of 8 floats: 6x2 sums, 2 columns and an element fit without spilling.
 #if defined(__x86_64__)
-#include "../kernels.h"
+#include "CKernelsSets.h"
 #include "../sweep.h"
 
 #include <string.h>

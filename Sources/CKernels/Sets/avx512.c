@@ -1,6 +1,6 @@
 // avx512.c - 32 registers of 16 floats.
 #if defined(__x86_64__)
-#include "../kernels.h"
+#include "CKernelsSets.h"
 #include "../sweep.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 // baseline.c - 4 floats at a time: what every processor has (SSE2; NEON with its 32 registers on arm64).
-#include "../kernels.h"
+#include "CKernelsSets.h"
 #include "../sweep.h"
 
 #include <string.h>

@@ -42,11 +42,6 @@ package final class Interpreter<Context>: Shell {
         if case .failure(let failure) = checked(sources) { failure.diagnostics } else { [] }
     }
 
-    package func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome {
-        execute([source], sink: sink)
-    }
-
-    /// Checks all sources as one script, then runs one after the other: the cells of a Markdown file.
     package func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
         switch checked(sources) {
         case .failure(let failure): return .rejected(failure.diagnostics)

@@ -2,12 +2,20 @@
 package protocol Shell: AnyObject {
     /// Whether a text can run, needs more lines, or never will.
     func status(of text: String) -> InputStatus
-    /// Checks and runs a text; results go to the sink as they come. Errors are returned, never thrown past here.
-    func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome
+    /// Checks all texts as one script, then runs one after the other: the cells of a Markdown file. Results go to the
+    /// sink as they come; errors are returned, never thrown past here.
+    func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome
     /// What could stand at the cursor (a UTF-8 offset), best first.
     func completions(in text: String, at cursor: Int) -> CompletionList
     /// The prompt's words, such as "cairn" or "cairn lenet 3": shows where you are.
     var promptWords: [String] { get }
+}
+
+extension Shell {
+    /// Checks and runs one text.
+    package func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome {
+        execute([source], sink: sink)
+    }
 }
 
 /// What the parser makes of a text.

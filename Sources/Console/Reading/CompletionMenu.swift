@@ -32,7 +32,7 @@ package enum CompletionMenu: Equatable {
 
     /// The candidates in lines that fit: a name and its summary in each, or only names in columns.
     package static func lines(_ items: [CompletionList.Item], width: Int, limit: Int, cutMark: String) -> [StyledText] {
-        let names = items.map { $0.text.columns }.max() ?? 0
+        let names = items.map { $0.text.displayWidth }.max() ?? 0
         let rows: [StyledText]
         let perRow: Int
         if items.allSatisfy(\.summary.isEmpty) {

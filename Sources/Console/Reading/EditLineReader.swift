@@ -176,7 +176,7 @@ package final class EditLineReader: LineReader {
             output.write(EditLineReader.pasteOff)
             _ = ceditline_prepare_terminal(editor, 0)
             state.isContinued.store(true, ordering: .relaxed)
-            kill(getpid(), SIGSTOP)
+            Signals.suspend()
         }
         if state.isContinued.exchange(false, ordering: .relaxed) {
             // Whoever ran meanwhile may have left the terminal in other modes, and the cursor anywhere.

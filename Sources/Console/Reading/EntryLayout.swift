@@ -5,10 +5,11 @@ package struct EntryLayout: Equatable {
         package enum Margin: Equatable { case prompt, continuation, blank }
 
         package var margin: Margin
-        package var text: String
+        package var text = ""
+        package var columns = 0
     }
 
-    package private(set) var rows: [Row] = [Row(margin: .prompt, text: "")]
+    package private(set) var rows = [Row(margin: .prompt)]
     package private(set) var cursorRow = 0
     package private(set) var cursorColumn = 0
 
@@ -16,29 +17,25 @@ package struct EntryLayout: Equatable {
     ///   - cursor: How many scalars are before it.
     ///   - columns: The room for text in each row.
     package init(_ text: [Unicode.Scalar], cursor: Int, columns: Int) {
-        var used = 0
-        func isFull(for width: Int) -> Bool { used > 0 && used + width > columns }
-
+        var used: Int { rows[rows.count - 1].columns }
         for (index, scalar) in text.enumerated() {
             let shown = EntryLayout.shown(scalar, at: used)
-            if scalar != "\n", isFull(for: shown.columns) {
-                rows.append(Row(margin: .blank, text: ""))
-                used = 0
-            }
+            // Scalar by scalar, as they are edited.
+            let width = shown.unicodeScalars.reduce(0) { $0 + Character($1).displayWidth }
+            if scalar != "\n", used > 0, used + width > columns { rows.append(Row(margin: .blank)) }
             if index == cursor { (cursorRow, cursorColumn) = (rows.count - 1, used) }
             if scalar == "\n" {
-                // The cursor behind the last column of a full row stands on a row of its own.
-                rows.append(Row(margin: .continuation, text: ""))
-                used = 0
+                rows.append(Row(margin: .continuation))
             } else {
                 rows[rows.count - 1].text += shown
-                used += shown.columns
+                rows[rows.count - 1].columns += width
             }
         }
         if cursor >= text.count { (cursorRow, cursorColumn) = (rows.count - 1, used) }
         if cursorColumn >= columns {
+            // Behind the last column of a full row it stands on a row of its own.
             let row = cursorRow + 1
-            if row == rows.count || rows[row].margin != .blank { rows.insert(Row(margin: .blank, text: ""), at: row) }
+            if row == rows.count || rows[row].margin != .blank { rows.insert(Row(margin: .blank), at: row) }
             (cursorRow, cursorColumn) = (row, 0)
         }
     }

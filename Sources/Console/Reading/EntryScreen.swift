@@ -39,11 +39,11 @@ final class EntryScreen {
             case .blank: String(repeating: " ", count: prompt.columns) + row.text
             }
         }
-        var columns = layout.rows.map { prompt.columns + $0.text.columns }
+        var columns = layout.rows.map { prompt.columns + $0.columns }
         if let status {
             let shown = StyledText(status.plain.clipped(to: terminal.width - 1, mark: terminal.cutMark), .faint)
             lines.append(terminal.paint(shown))
-            columns.append(shown.columns)
+            columns.append(shown.displayWidth)
         }
         let height = max(1, terminal.height)
         top = min(top, layout.cursorRow, max(0, lines.count - height))

@@ -9,15 +9,15 @@ package struct Prompt: Sendable, Equatable {
     package init(words: [String], width: Int) {
         let text = words.joined(separator: " ").printable
         var first = StyledText("> ", .strong)
-        if text.columns + 2 <= width / 2, let name = words.first?.printable {
+        if text.displayWidth + 2 <= width / 2, let name = words.first?.printable {
             let place = words.dropFirst().map { " " + $0.printable }.joined()
             first = StyledText([.init(name, .strong), .init(place, .code), .init("> ", .strong)])
         }
         self.first = first
-        let mark = first.columns >= 5 ? "...> " : "> "
-        continuation = StyledText(mark.indented(to: first.columns), .faint)
+        let mark = first.displayWidth >= 5 ? "...> " : "> "
+        continuation = StyledText(mark.indented(to: first.displayWidth), .faint)
     }
 
     /// Columns; the same for all rows.
-    package var columns: Int { first.columns }
+    package var columns: Int { first.displayWidth }
 }

@@ -58,7 +58,7 @@ private struct ChartDrawing {
         let rows = max(6, min(16, terminal.height - 8))
         let vertical = Axis(covering: points.map(\.y), count: max(2, rows / 3), isTight: false)
         let labels = vertical.ticks.map(vertical.label)
-        let labelWidth = labels.map(\.columns).max() ?? 0
+        let labelWidth = labels.map(\.displayWidth).max() ?? 0
         // The label, a space, the axis, and a letter at the end.
         let columns = max(10, min(terminal.width, 110) - labelWidth - 3 - (curves.count > 1 ? 2 : 0))
         let horizontal = Axis(covering: points.map(\.x), count: max(2, columns / 12), isTight: true)
@@ -152,15 +152,15 @@ private struct ChartDrawing {
             rule[column] = sign("\u{252C}", "+")
             let label = axis.label(tick)
             // Centred under its mark, but not before the text of the one before nor beyond the edge.
-            let start = min(max(0, column - label.columns / 2), columns - label.columns)
-            if labels.isEmpty ? start >= 0 : start > labels.columns { labels = labels.padded(to: start) + label }
+            let start = min(max(0, column - label.displayWidth / 2), columns - label.displayWidth)
+            if labels.isEmpty ? start >= 0 : start > labels.displayWidth { labels = labels.padded(to: start) + label }
         }
         let indent = String(repeating: " ", count: margin)
         let corner = sign("\u{2514}", "+")
         var lines = [indent + corner + rule.joined(), indent + " " + labels]
         if !chart.xLabel.isEmpty {
             let label = chart.xLabel.printable
-            lines.append(indent + " " + label.indented(to: (columns + label.columns) / 2))
+            lines.append(indent + " " + label.indented(to: (columns + label.displayWidth) / 2))
         }
         return lines.map { terminal.paint($0, Ink(.faint)) }
     }
@@ -175,7 +175,7 @@ private struct ChartDrawing {
             let sample = sample(of: index)
             let name = series.name.printable + (curves[index].isEmpty ? " (no points)" : "")
             let entry = "  " + terminal.paint(sample, Ink(series: index)) + " " + name
-            let columns = sample.columns + name.columns + 3
+            let columns = sample.displayWidth + name.displayWidth + 3
             if used + columns > terminal.width {
                 lines.append(entry)
                 used = columns

@@ -99,7 +99,7 @@ private struct Picture {
     private static let leastColumns = 12
 
     /// What it takes with its caption.
-    var columns: Int { max(width, min(caption.printable.columns, Self.leastColumns)) }
+    var columns: Int { max(width, min(caption.printable.displayWidth, Self.leastColumns)) }
 
     func color(_ row: Int, _ column: Int) -> Color { colors[row * width + column] }
 

@@ -10,8 +10,8 @@ extension Terminal {
         let label = progress.label.printable
         // Whoever fills the last column leaves the cursor where terminals disagree.
         let limit = width - 1
-        while !parts.isEmpty, ([label] + parts).joined(separator: "  ").columns > limit { parts.removeLast() }
-        let text = ([label] + parts).joined(separator: "  ").columns
+        while !parts.isEmpty, ([label] + parts).joined(separator: "  ").displayWidth > limit { parts.removeLast() }
+        let text = ([label] + parts).joined(separator: "  ").displayWidth
         let barColumns = min(20, limit - text - 2)
         var pieces = [label.clipped(to: limit, mark: cutMark)]
         if barColumns >= 6 { pieces.append(bar(progress.fraction, columns: barColumns)) }

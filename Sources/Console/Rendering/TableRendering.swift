@@ -19,10 +19,10 @@ extension Terminal {
     }
 
     private func columnWidths(of table: Table) -> [Int] {
-        var widths = table.columns.map { $0.title.columns }
+        var widths = table.columns.map { $0.title.displayWidth }
         for cells in table.rows {
             for (index, cell) in cells.enumerated() {
-                widths[index] = max(widths[index], cell.lines.map(\.columns).max() ?? 0)
+                widths[index] = max(widths[index], cell.lines.map(\.displayWidth).max() ?? 0)
             }
         }
         let available = width - 2 * max(0, widths.count - 1)
@@ -43,9 +43,9 @@ extension Terminal {
             var pending = 0
             for (column, lines) in wrapped.enumerated() {
                 let cell = index < lines.count ? lines[index] : StyledText([])
-                let space = max(0, widths[column] - cell.columns)
+                let space = max(0, widths[column] - cell.displayWidth)
                 let isRight = columns[column].alignment == .right
-                if cell.columns > 0 {
+                if cell.displayWidth > 0 {
                     line += String(repeating: " ", count: pending + (isRight ? space : 0)) + paint(cell)
                     pending = isRight ? 0 : space
                 } else {

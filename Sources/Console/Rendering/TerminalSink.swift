@@ -5,7 +5,7 @@ import CommandLanguage
 /// On a screen a progress line is drawn over itself, at most ten times a second; elsewhere only finished ones are written.
 package final class TerminalSink: DisplaySink {
     package let output: Output
-    /// Not written: `--quiet`.
+    /// Results only: no progress, no notes.
     private let isQuiet: Bool
     private var terminal: Terminal
     private var lastDrawn: ContinuousClock.Instant?
@@ -19,7 +19,6 @@ package final class TerminalSink: DisplaySink {
     }
 
     package func show(_ displayable: Displayable) {
-        guard !isQuiet else { return }
         measure()
         clearProgress()
         write(terminal.render(displayable))
@@ -38,6 +37,12 @@ package final class TerminalSink: DisplaySink {
         write("\r" + terminal.render(progress) + "\u{1B}[K" + (progress.isFinished ? "\n" : ""))
         isOnProgressLine = !progress.isFinished
     }
+
+    package func note(_ text: StyledText) {
+        if !isQuiet { show(.text(text)) }
+    }
+
+    package func show(_ diagnostic: Diagnostic) { show(.text(diagnostic.rendered)) }
 
     /// Ends a progress line that was left unfinished, which stays to be seen.
     package func finish() {

@@ -13,11 +13,11 @@ extension StyledText {
         return lines
     }
 
-    var columns: Int { runs.reduce(0) { $0 + $1.text.columns } }
+    var displayWidth: Int { runs.reduce(0) { $0 + $1.text.displayWidth } }
 
     /// One line broken at spaces into lines at most `width` wide, which go on under its first word; a longer word is cut.
     func wrapped(to width: Int) -> [StyledText] {
-        guard columns > width, width > 0 else { return [self] }
+        guard displayWidth > width, width > 0 else { return [self] }
         let indent = min(plain.prefix { $0 == " " }.count, width / 2)
         var lines: [StyledText] = []
         var line = StyledText([])
@@ -36,14 +36,14 @@ extension StyledText {
                 gap = word
                 continue
             }
-            if used + (gap?.text.columns ?? 0) + word.text.columns > width, used > indent { breakLine() }
+            if used + (gap?.text.displayWidth ?? 0) + word.text.displayWidth > width, used > indent { breakLine() }
             if let space = gap {
                 line.append(space)
-                used += space.text.columns
+                used += space.text.displayWidth
                 gap = nil
             }
             for character in word.text {
-                let columns = String(character).columns
+                let columns = character.displayWidth
                 if used + columns > width, used > indent { breakLine() }
                 line.append(Run(String(character), word.role))
                 used += columns

@@ -39,10 +39,10 @@ package final class REPL {
         let duration = ContinuousClock.now - start
         sink.finish()
         switch outcome {
-        case .succeeded, .quit: break
+        // The command has said where it stopped.
+        case .succeeded, .quit, .interrupted: break
         case .rejected(let diagnostics): for diagnostic in diagnostics { errors.show(diagnostic) }
         case .failed(let diagnostic): errors.show(diagnostic)
-        case .interrupted: sink.show(.text(StyledText("interrupted", .faint)))
         }
         Interrupt.clear()
         if duration > .seconds(1), outcome != .quit {

@@ -10,7 +10,7 @@ package final class TerminalSession {
 
     /// Takes the locale, installs the signal handlers and looks at the terminal.
     ///
-    /// - Parameter isQuiet: Only errors are shown.
+    /// - Parameter isQuiet: Only results and errors are shown, no progress.
     package init(environment: [String: String], isQuiet: Bool = false) {
         Charset.adopt(environment: environment)
         Signals.install()
@@ -25,13 +25,23 @@ package final class TerminalSession {
     package static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// The prompt: with editing and history where the terminal can do it, else line by line.
-    package func interact(with shell: any Shell, banner: StyledText) -> ExitStatus {
+    package func interact(with shell: any Shell, banner: StyledText?) -> ExitStatus {
         REPL(shell: shell, reader: reader(for: shell), sink: sink, errors: errors).run(banner: banner)
     }
 
-    /// Runs files, the text of `-c`, or what a pipe brings, until one does not succeed.
-    package func run(_ sources: [Source], in shell: any Shell, echoesCommands: Bool = false) -> ExitStatus {
-        ScriptRunner(shell: shell, sink: sink, errors: errors, echoesCommands: echoesCommands).run(sources)
+    /// Runs the cells of a file, the text of `-c`, or what a pipe brings, as one script.
+    package func run(_ sources: [Source], in shell: any Shell) -> ExitStatus {
+        ScriptRunner(shell: shell, sink: sink, errors: errors).run(sources)
+    }
+
+    /// Shows a statement of a script as if it had been typed.
+    package func echo(_ source: Source, _ span: Span, promptWords: [String]) {
+        let bytes = Array(source.text.utf8)
+        let range = min(span.start, bytes.count)..<min(max(span.start, span.end), bytes.count)
+        let prompt = Prompt(words: promptWords, width: terminal.width)
+        for (index, line) in String(decoding: bytes[range], as: UTF8.self).split(separator: "\n").enumerated() {
+            sink.show(.text((index == 0 ? prompt.first : prompt.continuation) + StyledText(String(line), .code)))
+        }
     }
 
     private func reader(for shell: any Shell) -> any LineReader {

@@ -53,12 +53,29 @@ package enum Signals {
             guard sigaction(number, nil, &old) == 0 else { continue }
             // SIG_IGN is 1; a closure cannot be compared.
             if unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 1 { continue }
-            var new = sigaction()
-            new.__sigaction_handler.sa_handler = handle
-            // Without SA_RESTART a read that waits for a line returns on Ctrl-C; others are restarted.
-            new.sa_flags = number == SIGINT ? 0 : SA_RESTART
-            sigaction(number, &new, nil)
+            setHandler(of: number)
         }
+    }
+
+    private static func setHandler(of number: Int32) {
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = handle
+        // Without SA_RESTART a read that waits for a line returns on Ctrl-C; others are restarted.
+        action.sa_flags = number == SIGINT ? 0 : SA_RESTART
+        sigaction(number, &action, nil)
+    }
+
+    /// Stops the process until it is continued, as Ctrl-Z does by default: not at all if no shell could continue it.
+    static func suspend() {
+        signal(SIGTSTP, SIG_DFL)
+        kill(getpid(), SIGTSTP)
+        // Within the handler it waits until it is let through.
+        var (set, old) = (sigset_t(), sigset_t())
+        sigemptyset(&set)
+        sigaddset(&set, SIGTSTP)
+        pthread_sigmask(SIG_UNBLOCK, &set, &old)
+        pthread_sigmask(SIG_SETMASK, &old, nil)
+        setHandler(of: SIGTSTP)
     }
 
     /// Waits until `descriptor` can be read or a signal has set a flag.
@@ -88,7 +105,7 @@ package enum Signals {
             if state.isReading.load(ordering: .relaxed) {
                 state.isSuspending.store(true, ordering: .relaxed)
             } else {
-                kill(getpid(), SIGSTOP)
+                suspend()
             }
         default:
             if state.isReading.load(ordering: .relaxed) {

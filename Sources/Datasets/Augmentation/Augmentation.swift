@@ -22,6 +22,18 @@ package struct AugmentedImage {
     package let pixels: UnsafeMutableBufferPointer<Float>
     /// As large as `pixels`; its content means nothing.
     package let scratch: UnsafeMutableBufferPointer<Float>
+
+    package init(
+        height: Int, width: Int, channels: Int, pixels: UnsafeMutableBufferPointer<Float>,
+        scratch: UnsafeMutableBufferPointer<Float>
+    ) {
+        precondition(pixels.count == height * width * channels && scratch.count >= pixels.count)
+        self.height = height
+        self.width = width
+        self.channels = channels
+        self.pixels = pixels
+        self.scratch = scratch
+    }
 }
 
 /// Augmentations one after the other.

@@ -5,18 +5,21 @@ import Tensors
 struct ShapePainter {
     let settings: ShapeSettings
     private let size: Float
+    /// How far colours are from grey, 0...1.
+    private let vividness: Float
 
     init(_ settings: ShapeSettings) {
         self.settings = settings
         size = Float(settings.size)
+        vividness = settings.channels == 1 ? 0 : 0.8
     }
 
     /// Fills `size * size * channels` bytes.
     func paint(_ outline: Outline, random: RandomStream, into bytes: UnsafeMutableBufferPointer<UInt8>) {
         var random = random
         let difficulty = settings.difficulty
-        let background = Color.random(&random, from: 0.05, to: 0.05 + 0.3 * difficulty, vividness: 0.5)
-        let foreground = Color.random(&random, from: 1 - 0.3 * difficulty, to: 1, vividness: 0.8)
+        let background = Color.random(&random, from: 0.05, to: 0.05 + 0.3 * difficulty, vividness: vividness / 2)
+        let foreground = Color.random(&random, from: 1 - 0.3 * difficulty, to: 1, vividness: vividness)
         // Up to a third of the images are dark on bright.
         let isInverted = random.uniform() < difficulty / 3
 
@@ -37,7 +40,7 @@ struct ShapePainter {
     private func addSpeck(to canvas: inout Canvas, _ random: inout RandomStream) {
         let (x, y) = (random.uniform() * size, random.uniform() * size)
         let radius = size * random.uniform(in: 0.03...0.07)
-        let color = Color.random(&random, from: 0.4, to: 1, vividness: 0.8)
+        let color = Color.random(&random, from: 0.4, to: 1, vividness: vividness)
         canvas.fill(color, around: Point(x: x, y: y), radius: radius) {
             Point(x: $0 - x, y: $1 - y).length - radius
         }
@@ -69,7 +72,7 @@ struct ShapePainter {
         }
         for pixel in canvas.pixels {
             if settings.channels == 1 {
-                put(pixel.grey)
+                put(pixel.red)
             } else {
                 put(pixel.red)
                 put(pixel.green)
@@ -115,16 +118,13 @@ private struct Color {
     ) -> Color {
         let value = random.uniform(in: darkest...brightest)
         let hue = random.uniform() * 3
-        // Two neighbouring primaries in turn, so that no hue is black in grey.
+        // How far the hue is from each primary, on a circle of length 3.
         func part(_ index: Float) -> Float {
             let away = abs(hue - index)
             return value * (1 - vividness * min(min(away, 3 - away), 1))
         }
         return Color(red: part(0), green: part(1), blue: part(2))
     }
-
-    /// Its brightest part: hues do not move it, so that grey images keep their contrast.
-    var grey: Float { max(red, green, blue) }
 }
 
 /// An image in the making.

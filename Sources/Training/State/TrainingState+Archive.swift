@@ -42,13 +42,15 @@ extension TrainingState {
         let record = try StateRecord(json, path: path)
         var reader = TensorReader(path: path, tensors: archive.named)
 
-        let tensors = try network.layers.flatMap { (layer) throws(CheckpointError) in
-            try layer.parameters.map { (parameter) throws(CheckpointError) in
-                NamedTensor(parameter, try reader.take(parameter.name, like: parameter), isTrained: true)
+        var tensors: [NamedTensor] = []
+        for layer in network.layers {
+            for parameter in layer.parameters {
+                tensors.append(
+                    NamedTensor(parameter, try reader.take(parameter.name, like: parameter), isTrained: true))
             }
-                + layer.buffers.map { (buffer) throws(CheckpointError) in
-                    NamedTensor(buffer, try reader.take(buffer.name, like: buffer), isTrained: false)
-                }
+            for buffer in layer.buffers {
+                tensors.append(NamedTensor(buffer, try reader.take(buffer.name, like: buffer), isTrained: false))
+            }
         }
         var optimizer = try record.optimizer(for: network.parameters, path: path)
         for (index, parameter) in network.parameters.enumerated() {

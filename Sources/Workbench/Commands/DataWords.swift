@@ -44,10 +44,11 @@ private let idx = Word<Dataset>(
             validation, limit,
         ],
         examples: [
-            """
-            data idx "\(Dataset.fashionMNISTFolder)/t10k-images-idx3-ubyte.gz" \
-            "\(Dataset.fashionMNISTFolder)/t10k-labels-idx1-ubyte.gz" limit=1000
-            """
+            .init(
+                """
+                data idx "\(Dataset.fashionMNISTFolder)/t10k-images-idx3-ubyte.gz" \
+                "\(Dataset.fashionMNISTFolder)/t10k-labels-idx1-ubyte.gz" limit=1000
+                """)
         ])
 ) { call, session in
     let train = IDXPair(images: call.text("images"), labels: call.text("labels"))

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Networks
+import Tensors
 
 /// The visible list of layers: a new one is a file in `Networks/Layers`, its word here, and one test case.
 let layerWords: [Word<any Layer>] = [conv, maxpool, avgpool, dense, flatten, relu, batchnorm, dropout]

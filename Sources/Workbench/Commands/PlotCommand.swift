@@ -48,7 +48,7 @@ private let plot = Command<Session>(
             .init("plot $base.accuracy $base.val.accuracy", setup: trainedSetup), "plot [1, 4, 9, 16]",
         ])
 ) { call, session in
-    for chart in try charts(of: call, in: session) { session.show(.chart(chart)) }
+    for chart in try charts(of: call, in: session) { session.sink?.show(.chart(chart)) }
     return .nothing
 }
 
@@ -69,10 +69,9 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
                     title: word, xLabel: bySteps || word == "rate" ? "step" : "epoch",
                     series: curve.series(history, bySteps).filter { !$0.points.isEmpty }))
         case .list(let values):
-            let name = call.sourceText(of: "curves", at: index)
-            lists.append(Chart.Series(name, points(values)))
+            lists.append(Chart.Series(call.source[call.elementSpans[index]], points(values)))
         default:
-            throw Refusal.notACurve(value.kindDescription)
+            throw Refusal.notACurve(value.kindName)
         }
     }
     if !lists.isEmpty { charts.append(Chart(title: "", xLabel: "", series: lists)) }

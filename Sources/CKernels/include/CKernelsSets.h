@@ -1,7 +1,10 @@
-// kernels.h - what every instruction set provides: one entry for each public function of CKernels.h that has a body
-// in Bodies/. `KERNELS(entry)` is the list; from it come the table's type, each set's table, and the public functions.
-#ifndef CAIRN_KERNELS_TABLE_H
-#define CAIRN_KERNELS_TABLE_H
+// CKernelsSets.h - the kernels of one instruction set, as a table: what dispatch.c chooses from. Tests and
+// comparisons call a set through its table, because choosing another one would change it under every thread.
+//
+// `KERNELS(entry)` lists each public function of CKernels.h that has a body in Bodies/. From the list come the
+// table's type, each set's table, and the public functions.
+#ifndef CAIRN_KERNELS_SETS_H
+#define CAIRN_KERNELS_SETS_H
 
 #include "CKernels.h"
 
@@ -69,16 +72,14 @@
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \
           (rows, channels, x, scale, shift, y))
 
-typedef struct kernels {
+typedef struct cairn_kernels {
     const char *name;
 #define FIELD(result, name, parameters, arguments) result(*name) parameters;
     KERNELS(FIELD)
 #undef FIELD
-} kernels;
+} cairn_kernels;
 
-#if defined(__x86_64__)
-extern const kernels cairn_kernels_avx512, cairn_kernels_avx2;
-#endif
-extern const kernels cairn_kernels_baseline;
+/// The table behind `cairn_instruction_set_name(index)`; index within the count.
+const cairn_kernels *cairn_instruction_set_kernels(int index);
 
 #endif

@@ -1,0 +1,184 @@
+import Glibc
+import Testing
+
+/// The probe in a pseudo-terminal of its own: keys in, screen out.
+final class ProbeProcess {
+    private let controller: Int32
+    private let process: pid_t
+    private(set) var terminal: VirtualTerminal
+    private(set) var raw: [UInt8] = []
+    private var status: Int32?
+
+    enum Failure: Error { case noTerminal, noProcess(Int32) }
+
+    /// - Parameter home: Where the history file goes.
+    init(columns: Int = 80, rows: Int = 24, home: TemporaryFolder, environment: [String: String] = [:]) throws {
+        // Swift does not see the C library's calls for this (posix_openpt, unlockpt, ptsname): pty(7), ioctl_tty(2).
+        let (unlock, number) = (UInt(0x4004_5431), UInt(0x8004_5430))
+        var (isLocked, index) = (Int32(0), Int32(0))
+        controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        guard controller >= 0, ioctl(controller, unlock, &isLocked) == 0, ioctl(controller, number, &index) == 0
+        else { throw Failure.noTerminal }
+        terminal = VirtualTerminal(columns: columns, rows: rows)
+        var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
+
+        var values = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": home.path]
+        values.merge(environment) { $1 }
+        process = try ProbeProcess.spawn(terminal: "/dev/pts/\(index)", environment: values)
+    }
+
+    deinit {
+        if status == nil {
+            kill(process, SIGKILL)
+            waitpid(process, nil, 0)
+        }
+        close(controller)
+    }
+
+    /// Starts the program in a session of its own, whose terminal is the first one it opens.
+    private static func spawn(terminal: String, environment: [String: String]) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
+        posix_spawn_file_actions_adddup2(&actions, 0, 1)
+        posix_spawn_file_actions_adddup2(&actions, 0, 2)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // The test runner may ignore or block signals that the probe is tested with.
+        var (all, none) = (sigset_t(), sigset_t())
+        sigfillset(&all)
+        sigemptyset(&none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        let newSession = 0x80  // POSIX_SPAWN_SETSID
+        posix_spawnattr_setflags(&attributes, Int16(newSession | Int(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)))
+        let path = BuiltProgram.path("ConsoleProbe")
+        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(path), nil]
+        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for pointer in arguments + variables { free(pointer) } }
+        var process: pid_t = 0
+        let error = posix_spawn(&process, path, &actions, &attributes, &arguments, &variables)
+        guard error == 0 else { throw Failure.noProcess(error) }
+        return process
+    }
+
+    /// Presses keys.
+    func type(_ keys: String) {
+        let bytes = Array(keys.utf8)
+        _ = write(controller, bytes, bytes.count)
+    }
+
+    func resize(columns: Int) {
+        terminal.resize(columns: columns)
+        var size = winsize(ws_row: UInt16(terminal.rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
+    }
+
+    func send(_ signal: Int32) { kill(process, signal) }
+
+    /// Waits until the screen's last lines are these, with the cursor in the last of them unless `cursor` says how many
+    /// lines above it, and in which column.
+    func shows(_ lines: String..., cursor: (up: Int, column: Int)? = nil, location: SourceLocation = #_sourceLocation) {
+        wait("the last lines \(lines)", location) { terminal in
+            guard terminal.lines.suffix(lines.count) == lines[...] else { return false }
+            guard let cursor else { return true }
+            return terminal.cursor == (terminal.lines.count - 1 - cursor.up, cursor.column)
+        }
+    }
+
+    /// Waits until the screen is as described; generous, since the machine may be busy.
+    func wait(
+        _ what: String, _ location: SourceLocation = #_sourceLocation, until isReached: (VirtualTerminal) -> Bool
+    ) {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while !isReached(terminal) {
+            guard ContinuousClock.now < deadline, receive() || isReached(terminal) else {
+                let screen = terminal.lines.joined(separator: "\n")
+                Issue.record("no \(what); cursor \(terminal.cursor); screen:\n\(screen)", sourceLocation: location)
+                return
+            }
+        }
+        #expect(terminal.unknown == [], sourceLocation: location)
+    }
+
+    /// Waits for the end of the process: its exit status, or the number of the signal that ended it, negative.
+    func waitForExit() -> Int32? {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            var state: Int32 = 0
+            if waitpid(process, &state, WNOHANG) == process {
+                status = state & 0x7F == 0 ? state >> 8 & 0xFF : -(state & 0x7F)
+                while receive(milliseconds: 0) {}
+                return status
+            }
+            _ = receive()
+        }
+        return nil
+    }
+
+    /// Whether the terminal has the modes of a shell: lines, echo and signals.
+    var hasPlainModes: Bool {
+        var modes = termios()
+        guard tcgetattr(controller, &modes) == 0 else { return false }
+        let wanted = tcflag_t(ICANON | ECHO | ISIG)
+        return modes.c_lflag & wanted == wanted && modes.c_iflag & tcflag_t(ICRNL) != 0
+    }
+
+    /// - Returns: False once the other side is closed.
+    private func receive(milliseconds: Int32 = 50) -> Bool {
+        var waiting = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
+        guard poll(&waiting, 1, milliseconds) > 0 else { return milliseconds > 0 }
+        var chunk: [UInt8] = Array(repeating: 0, count: 1 << 16)
+        let count = read(controller, &chunk, chunk.count)
+        guard count > 0 else { return false }
+        raw += chunk.prefix(count)
+        terminal.feed(chunk.prefix(count))
+        return true
+    }
+}
+
+enum BuiltProgram {
+    /// A program of this package, which stands beside the test runner.
+    static func path(_ name: String) -> String {
+        var path: [CChar] = Array(repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &path, path.count)
+        let runner = String(decoding: path.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        // `swift test` runs the tests from the package's bundle, or through a helper of the toolchain.
+        let candidates = [runner] + CommandLine.arguments
+        for candidate in candidates where candidate.contains("/") {
+            let folder = candidate.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            let program = (folder + [name[...]]).joined(separator: "/")
+            if access(program, X_OK) == 0 { return program }
+        }
+        return name
+    }
+}
+
+/// A folder of a test's own, which goes with it.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        var template = Array("/tmp/cairn-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw ProbeProcess.Failure.noTerminal }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit { remove(path) }
+
+    private func remove(_ path: String) {
+        if let folder = opendir(path) {
+            while let entry = readdir(folder) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                    String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+                }
+                if name != ".", name != ".." { remove(path + "/" + name) }
+            }
+            closedir(folder)
+        }
+        Glibc.remove(path)
+    }
+}
