@@ -56,7 +56,7 @@ extension Expression {
         return found
     }
 
-    /// Without parentheres around the whole.
+    /// Without parentheses around the whole.
     var unwrapped: Expression {
         if case .group(let inner) = kind { inner.unwrapped } else { self }
     }
