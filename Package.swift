@@ -68,7 +68,7 @@ let package = Package(
             name: "DiagnosisTests",
             dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
         .testTarget(
-            name: "WorkbenchTests", dependencies: ["Workbench", "CommandLanguage", "TestSupport"],
+            name: "WorkbenchTests", dependencies: ["Workbench", "Console", "CommandLanguage", "TestSupport"],
             resources: [.copy("Transcripts")]),
         // Runs the built program as a user does: arguments, pipes, a pseudo-terminal.
         .testTarget(name: "CairnTests", dependencies: ["cairn"]),

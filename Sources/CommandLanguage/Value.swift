@@ -15,11 +15,11 @@ package enum Value: Hashable, Sendable {
 }
 
 /// Named fields in the order they were given, such as the result of `train`: `$base.val.accuracy.last`.
-package struct Record: Hashable, Sendable {
+package struct Record: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     package private(set) var names: [String] = []
     private var values: [String: Value] = [:]
 
-    package init(_ fields: KeyValuePairs<String, Value> = [:]) {
+    package init(dictionaryLiteral fields: (String, Value)...) {
         for (name, value) in fields { self[name] = value }
     }
 

@@ -1,19 +1,27 @@
 import Tensors
 
 /// A layer that does not fit what comes into it.
-package struct ShapeError: Error, Hashable, Sendable {
+package struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Which layer of the model, from 0; set by the network.
-    package var layerIndex: Int?
-    /// "conv2"; set by the network.
-    package var layerName: String
+    package let layerIndex: Int?
+    /// `conv2`; set by the network.
+    package let layerName: String
     /// What came in: `7x7x64`.
     package let found: Shape
-    /// What it needs, in words: "height and width of at least 9 (kernel 9, no padding)".
+    /// What it needs, in words: `an image of at least 9x9 (kernel 9, no padding)`.
     package let needed: String
 
-    package init(layerName: String = "", found: Shape, needed: String) {
+    package init(layerIndex: Int? = nil, layerName: String = "", found: Shape, needed: String) {
+        self.layerIndex = layerIndex
         self.layerName = layerName
         self.found = found
         self.needed = needed
     }
+
+    /// The same error, of a layer of a model.
+    func at(index: Int, name: String) -> ShapeError {
+        ShapeError(layerIndex: index, layerName: name, found: found, needed: needed)
+    }
+
+    package var description: String { "\(layerName) gets \(found), but needs \(needed)" }
 }

@@ -12,7 +12,25 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
     package var rank: Int { extents.count }
 
     /// The number of scalars.
-    package var count: Int { extents.reduce(1, *) }
+    ///
+    /// - Precondition: it is an integer's; see `checkedCount` for a shape nobody has checked yet.
+    package var count: Int {
+        guard let count = checkedCount else { preconditionFailure("\(self) has too many scalars") }
+        return count
+    }
+
+    /// The number of scalars, or nil if it is more than an integer holds.
+    package var checkedCount: Int? {
+        // A zero anywhere makes the product zero, however large the others are.
+        if extents.contains(0) { return 0 }
+        var product = 1
+        for extent in extents {
+            let (next, overflow) = product.multipliedReportingOverflow(by: extent)
+            if overflow { return nil }
+            product = next
+        }
+        return product
+    }
 
     package subscript(axis: Int) -> Int { extents[axis] }
 

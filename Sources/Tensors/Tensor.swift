@@ -1,23 +1,37 @@
+import CKernels
+
 /// 32-bit floats in memory, outermost extent first.
 ///
 /// A value type, copied on write: a snapshot of a parameter costs nothing until the next update. Loops over
 /// scalars belong in this module or in `CKernels`, because element access across a module wall is ~14x slower.
 package struct Tensor: @unchecked Sendable {
     package let shape: Shape
-    private var storage: Storage
+    private var storage: Buffer<Float>
 
     package init(zeros shape: Shape) {
         self.shape = shape
-        storage = Storage(count: shape.count)
+        storage = Buffer(zeros: shape.count)
     }
 
     package init(_ shape: Shape, _ scalars: [Float]) {
-        precondition(scalars.count == shape.count, "\(shape) needs \(shape.count) scalars, not \(scalars.count)")
+        precondition(
+            scalars.count == shape.count, "\(shape) needs \(shape.count) scalars, not \(scalars.count)")
         self.init(zeros: shape)
         scalars.withUnsafeBufferPointer { source in
             guard let base = source.baseAddress else { return }
             storage.pointer.update(from: base, count: source.count)
         }
+    }
+
+    package init(_ shape: Shape, repeating scalar: Float) {
+        self.shape = shape
+        storage = Buffer(repeating: scalar, count: shape.count)
+    }
+
+    /// A copy of the first `shape.count` scalars at an address.
+    package init(_ shape: Shape, copying scalars: UnsafePointer<Float>) {
+        self.init(zeros: shape)
+        storage.pointer.update(from: scalars, count: shape.count)
     }
 
     package var count: Int { shape.count }
@@ -37,26 +51,32 @@ package struct Tensor: @unchecked Sendable {
         if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
         return try body(UnsafeMutableBufferPointer(start: storage.pointer, count: shape.count))
     }
-}
 
-/// Memory on a 64-byte boundary: one cache line, one AVX-512 register.
-private final class Storage {
-    let pointer: UnsafeMutablePointer<Float>
-    private let count: Int
-
-    init(count: Int) {
-        self.count = count
-        let bytes = max(count, 1) * MemoryLayout<Float>.stride
-        pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-            .bindMemory(to: Float.self, capacity: count)
-        pointer.initialize(repeating: 0, count: count)
+    /// The tensor as a row of matrices, each transposed.
+    ///
+    /// Shapes: `[matrices, rows, columns]` in memory, whatever the extents; the result is `[matrices, columns, rows]`
+    /// with the extents `shape`.
+    package func transposingMatrices(rows: Int, columns: Int, as shape: Shape) -> Tensor {
+        precondition(count == shape.count && count % max(rows * columns, 1) == 0, "\(self.shape) as \(shape)")
+        var result = Tensor(zeros: shape)
+        result.withUnsafeMutableBufferPointer { destination in
+            withUnsafeBufferPointer { source in
+                guard let source = source.baseAddress, let destination = destination.baseAddress else {
+                    return
+                }
+                for first in stride(from: 0, to: count, by: max(rows * columns, 1)) {
+                    cairn_transpose(rows, columns, source + first, destination + first)
+                }
+            }
+        }
+        return result
     }
 
-    deinit { UnsafeMutableRawPointer(pointer).deallocate() }
-
-    func copy() -> Storage {
-        let other = Storage(count: count)
-        other.pointer.update(from: pointer, count: count)
-        return other
+    /// The index of the first NaN or infinity.
+    package var firstNonFinite: Int? {
+        withUnsafeBufferPointer { scalars in
+            let index = cairn_first_nonfinite(scalars.count, scalars.baseAddress)
+            return index < scalars.count ? index : nil
+        }
     }
 }

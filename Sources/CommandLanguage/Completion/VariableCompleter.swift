@@ -19,7 +19,7 @@ struct VariableCompleter {
         }
     }
 
-    /// - Parameter partial: what is typed, from the `$` on.
+    /// The completions of what is typed from the `$` on.
     func items(for partial: String) -> [CompletionList.Item] {
         let parts = partial.dropFirst().split(separator: ".", omittingEmptySubsequences: false).map(
             String.init)

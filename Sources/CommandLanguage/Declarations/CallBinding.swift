@@ -16,9 +16,8 @@ struct CallBinding {
     private let node: CommandNode
     private let source: Source
 
-    /// Nil if the variant is only known when the script runs (`optimizer $name`).
-    ///
-    /// - Parameter variant: the variant's word for the expression in its place, if it is known.
+    /// Nil if the variant is only known when the script runs (`optimizer $name`): `variant` gives the word for the
+    /// expression in its place, if it is known. Throws if there is no such variant.
     init?(
         _ node: CommandNode, to signature: Signature, in source: Source,
         variant: (Expression) throws(ScriptError) -> String?

@@ -24,18 +24,21 @@ package struct Call: Sendable {
     package let span: Span
     /// Where each given argument stands in the source; defaults have none.
     package let argumentSpans: [String: Span]
+    /// Where each value of a `.rest` argument stands.
+    package let elementSpans: [Span]
     /// The source the spans index into.
     package let source: Source
 
     package init(
         path: [String], arguments: [String: Value] = [:], block: [Call]? = nil, span: Span = Span(0, 0),
-        argumentSpans: [String: Span] = [:], source: Source = Source(name: "", text: "")
+        argumentSpans: [String: Span] = [:], elementSpans: [Span] = [], source: Source = Source(name: "", text: "")
     ) {
         self.path = path
         self.arguments = arguments
         self.block = block
         self.span = span
         self.argumentSpans = argumentSpans
+        self.elementSpans = elementSpans
         self.source = source
     }
 

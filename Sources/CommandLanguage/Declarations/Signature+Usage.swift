@@ -2,7 +2,7 @@ extension Signature {
     /// How it is typed: `conv <filters> [kernel=3] { layers } [-> name]`.
     package var usage: String { usage(after: []) }
 
-    /// - Parameter parents: the words before it, such as `optimizer` for its variant `sgd`.
+    /// The usage with the words before it, such as `optimizer` for its variant `sgd`.
     package func usage(after parents: [String]) -> String {
         if let usageOverride { return usageOverride }
         var words = parents + [name]

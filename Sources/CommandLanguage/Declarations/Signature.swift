@@ -136,7 +136,7 @@ package struct Argument: Sendable {
     package var isOptional: Bool
 
     package init(
-        _ name: String, _ kind: Kind, _ form: Form = .named, _ summary: String,
+        _ name: String, _ kind: Kind, _ form: Form, _ summary: String,
         default defaultValue: Value? = nil,
         isOptional: Bool = false
     ) {
@@ -146,6 +146,14 @@ package struct Argument: Sendable {
         self.summary = summary
         self.defaultValue = defaultValue
         self.isOptional = isOptional
+    }
+
+    /// An argument that is given by name, as most are.
+    package init(
+        _ name: String, _ kind: Kind, _ summary: String, default defaultValue: Value? = nil,
+        isOptional: Bool = false
+    ) {
+        self.init(name, kind, .named, summary, default: defaultValue, isOptional: isOptional)
     }
 }
 

@@ -160,4 +160,10 @@ package struct Progress: Sendable, Equatable {
 package protocol DisplaySink: AnyObject {
     func show(_ displayable: Displayable)
     func show(_ progress: Progress)
+    /// What a command did, for somebody who watches: not a result.
+    func note(_ text: StyledText)
+}
+
+extension DisplaySink {
+    package func note(_ text: StyledText) { show(.text(text)) }
 }

@@ -34,7 +34,7 @@ extension Value {
     }
 
     /// What kind of value it is, with its article.
-    var kindName: String {
+    package var kindName: String {
         switch self {
         case .nothing: "nothing"
         case .number: "a number"

@@ -11,8 +11,8 @@ struct DefinedCommand: Sendable {
     /// How it is called; its parameters take any value.
     let signature: Signature
 
-    /// - Parameter defaults: the values of the parameters that have one; a default that is not known yet, when a
-    ///   script is checked, only makes its parameter optional.
+    /// `defaults` holds the values of the parameters that have one; a default that is not known yet, when a script
+    /// is checked, only makes its parameter optional.
     init(_ definition: Definition, in source: Source, defaults: [String: Value] = [:]) {
         self.definition = definition
         self.source = source

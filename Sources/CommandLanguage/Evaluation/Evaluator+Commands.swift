@@ -22,7 +22,9 @@ extension Evaluator {
         let binding = try bind(command, to: signature)
         var arguments: [String: Value] = [:]
         var spans: [String: Span] = [:]
+        var elementSpans: [Span] = []
         for slot in binding.slots {
+            if slot.argument.form == .rest { elementSpans = slot.nodes.map(\.value.span) }
             if let first = slot.nodes.first, let last = slot.nodes.last {
                 spans[slot.argument.name] = first.value.span.joined(to: last.value.span)
             }
@@ -37,7 +39,7 @@ extension Evaluator {
         }
         let call = Call(
             path: binding.path, arguments: arguments, block: calls, span: span, argumentSpans: spans,
-            source: source)
+            elementSpans: elementSpans, source: source)
         return (call, flow)
     }
 

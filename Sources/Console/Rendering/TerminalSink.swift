@@ -5,7 +5,7 @@ import CommandLanguage
 /// On a screen a progress line is drawn over itself, at most ten times a second; elsewhere only finished ones are written.
 package final class TerminalSink: DisplaySink {
     package let output: Output
-    /// Results only: no progress.
+    /// Results only: no progress, no notes.
     private let isQuiet: Bool
     private var terminal: Terminal
     private var lastDrawn: ContinuousClock.Instant?
@@ -36,6 +36,10 @@ package final class TerminalSink: DisplaySink {
         measure()
         write("\r" + terminal.render(progress) + "\u{1B}[K" + (progress.isFinished ? "\n" : ""))
         isOnProgressLine = !progress.isFinished
+    }
+
+    package func note(_ text: StyledText) {
+        if !isQuiet { show(.text(text)) }
     }
 
     package func show(_ diagnostic: Diagnostic) { show(.text(diagnostic.rendered)) }

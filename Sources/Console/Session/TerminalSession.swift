@@ -24,7 +24,7 @@ package final class TerminalSession {
     package static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// The prompt: with editing and history where the terminal can do it, else line by line.
-    package func interact(with shell: any Shell, banner: StyledText) -> ExitStatus {
+    package func interact(with shell: any Shell, banner: StyledText?) -> ExitStatus {
         REPL(shell: shell, reader: reader(for: shell), sink: sink, errors: errors).run(banner: banner)
     }
 

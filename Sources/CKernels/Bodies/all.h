@@ -1,0 +1,14 @@
+// all.h - every body, compiled for the instruction set of the including file, and the table of them.
+//
+// The including file (Sets/*.c) defines SET, SET_NAME, LANES, PAIR_ROWS and SINGLE_ROWS.
+#include "vector.h"
+
+#include "channels.h"
+#include "elements.h"
+#include "pooling.h"
+#include "product.h"
+
+#include "convolution.h"
+
+#define ENTRY(result, name, parameters, arguments) .name = name,
+const cairn_kernels SET = {.name = SET_NAME, KERNELS(ENTRY)};

@@ -1,0 +1,118 @@
+// elements.h - passes over single elements: plain loops that the compiler makes vectors of.
+//
+// Where output may be the input itself, element i is read before it is written, so VECTORIZE is safe. What may or
+// may not be chosen is read first: a load under a condition is slow where the set has no masked ones.
+
+static void relu_forward(size_t count, const float *x, float *y) {
+    VECTORIZE for (size_t i = 0; i < count; i++) y[i] = x[i] < 0 ? 0 : x[i]; // NaN stays NaN
+}
+
+static void relu_backward(size_t count, const float *y, const float *dy, float *dx) {
+    VECTORIZE for (size_t i = 0; i < count; i++) {
+        float gradient = dy[i];
+        dx[i] = y[i] <= 0 ? 0 : gradient; // as PyTorch: NaN lets it pass
+    }
+}
+
+static void scale_add(size_t count, float a, const float *x, float b, float *y) {
+    VECTORIZE for (size_t i = 0; i < count; i++) y[i] = a * x[i] + b * y[i];
+}
+
+static void scale(size_t count, float a, float *y) {
+    VECTORIZE for (size_t i = 0; i < count; i++) y[i] *= a;
+}
+
+static void adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
+                 float correction2, float epsilon) {
+    VECTORIZE for (size_t i = 0; i < count; i++) {
+        float g = gradient[i];
+        m[i] = beta1 * m[i] + (1 - beta1) * g;
+        v[i] = beta2 * v[i] + (1 - beta2) * g * g;
+        gradient[i] = (m[i] / correction1) / (__builtin_elementwise_sqrt(v[i] / correction2) + epsilon);
+    }
+}
+
+// MARK: Dropout
+
+INLINE uint64_t mix64(uint64_t z) { // the finalizer of SplitMix64 (Steele, Lea & Flood, 2014)
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+/// 32 random bits of the low half of an index: the hash lowbias32 (Wellons, 2018), with half of the key before and
+/// half of it between its two rounds, so that two keys do not merely permute each other's numbers.
+INLINE uint32_t random_bits(uint64_t key, uint32_t index) {
+    uint32_t h = index ^ (uint32_t)key;
+    h = (h ^ (h >> 16)) * 0x7feb352du;
+    h = (h ^ (h >> 15) ^ (uint32_t)(key >> 32)) * 0x846ca68bu;
+    return h ^ (h >> 16);
+}
+
+static void dropout(size_t count, const float *x, float probability, uint64_t key, uint64_t first, float *y) {
+    if (probability >= 1) {
+        memset(y, 0, count * sizeof *y);
+        return;
+    }
+    uint32_t threshold = (uint32_t)((double)probability * 0x1p32);
+    float kept = 1 / (1 - probability);
+    for (size_t done = 0; done < count;) { // in runs with one high half of the index, and so one key
+        uint64_t index = first + done;
+        uint64_t run_key = mix64(key + 0x9e3779b97f4a7c15u * ((index >> 32) + 1));
+        size_t run = smaller(count - done, (size_t)(0x100000000u - (uint32_t)index));
+        const float *from = x + done;
+        float *to = y + done;
+        VECTORIZE for (size_t i = 0; i < run; i++) {
+            float value = from[i] * kept;
+            to[i] = random_bits(run_key, (uint32_t)index + (uint32_t)i) < threshold ? 0 : value;
+        }
+        done += run;
+    }
+}
+
+// MARK: Whole arrays
+
+static double sum_of_squares(size_t count, const float *x) {
+    double_vector sum[2] = {{0}, {0}};
+    for (size_t i = 0; i < count; i += 2 * LANES) {
+        UNROLL for (size_t v = 0; v < 2; v++) {
+            size_t at = smaller(i + v * LANES, count);
+            double_vector value = __builtin_convertvector(load(x + at, count - at), double_vector);
+            sum[v] += value * value;
+        }
+    }
+    double total = 0;
+    for (int lane = 0; lane < LANES; lane++) total += sum[0][lane] + sum[1][lane];
+    return total;
+}
+
+static size_t first_nonfinite(size_t count, const float *x) {
+    enum { block = 256 };
+    const uint32_t exponent = 0x7f800000u; // all ones in NaN and infinity
+    for (size_t i = 0; i < count; i += block) {
+        size_t end = smaller(count, i + block);
+        uint32_t found = 0;
+        for (size_t j = i; j < end; j++) {
+            uint32_t bits;
+            memcpy(&bits, x + j, sizeof bits);
+            found |= (bits & exponent) == exponent;
+        }
+        for (size_t j = i; found && j < end; j++) {
+            uint32_t bits;
+            memcpy(&bits, x + j, sizeof bits);
+            if ((bits & exponent) == exponent) return j;
+        }
+    }
+    return count;
+}
+
+static void transpose(size_t rows, size_t columns, const float *x, float *y) {
+    enum { edge = 16 }; // a block of cache lines on both sides
+    for (size_t r = 0; r < rows; r += edge) {
+        for (size_t c = 0; c < columns; c += edge) {
+            size_t row_end = smaller(rows, r + edge), column_end = smaller(columns, c + edge);
+            for (size_t j = c; j < column_end; j++)
+                for (size_t i = r; i < row_end; i++) y[j * rows + i] = x[i * columns + j];
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// channels.c - passes over rows x channels, one scalar at a time.
+#include "CKernelsReference.h"
+
+void cairn_reference_channel_moments(size_t rows, size_t channels, const float *x, const float *center, double *sum,
+                                     double *square_sum) {
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t c = 0; c < channels; c++, x++) {
+            double deviation = (double)*x - (double)center[c];
+            sum[c] += (double)*x;
+            square_sum[c] += deviation * deviation;
+        }
+    }
+}
+
+void cairn_reference_channel_gradient_sums(size_t rows, size_t channels, const float *x, const float *dy,
+                                           const float *mean, double *sum, double *product_sum) {
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t c = 0; c < channels; c++, x++, dy++) {
+            sum[c] += (double)*dy;
+            product_sum[c] += (double)*dy * ((double)*x - (double)mean[c]);
+        }
+    }
+}
+
+void cairn_reference_channel_affine(size_t rows, size_t channels, const float *x, const float *scale,
+                                    const float *shift, float *y) {
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < channels; c++) *y++ = scale[c] * *x++ + shift[c];
+}
+
+void cairn_reference_channel_affine2(size_t rows, size_t channels, const float *dy, const float *x, const float *a,
+                                     const float *b, const float *d, float *dx) {
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < channels; c++) *dx++ = a[c] * *dy++ + b[c] * *x++ + d[c];
+}
+
+void cairn_reference_channel_add_bias(size_t rows, size_t channels, float *x, const float *bias, bool relu) {
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t c = 0; c < channels; c++, x++) {
+            float value = *x + bias[c];
+            *x = relu && value < 0 ? 0 : value;
+        }
+    }
+}
+
+void cairn_reference_channel_sums(size_t rows, size_t channels, const float *x, float *sum) {
+    for (size_t c = 0; c < channels; c++) {
+        double total = 0;
+        for (size_t r = 0; r < rows; r++) total += (double)x[r * channels + c];
+        sum[c] += (float)total;
+    }
+}

@@ -1,0 +1,88 @@
+import Tensors
+
+/// One pass over a set in mini-batches, which a background thread makes ahead of time.
+///
+/// What is in a batch depends only on the set, the streams and the batch's position, never on timing. The buffers
+/// of batches that the caller has let go of are used again; a batch that is kept never changes.
+package final class BatchLoader {
+    /// One in the caller's hands, one ready, one in the making.
+    private static let bufferCount = 3
+
+    private let ring: Monitor<Ring>
+    private let thread: BackgroundThread
+
+    /// - Parameters:
+    ///   - augment: the stream of this epoch; an image's changes depend on it and the image's index in the set.
+    ///   - start: how many images of the order to leave out: a resumed epoch.
+    package init(
+        _ set: ImageSet, normalization: Normalization,
+        augmentations: AugmentationPipeline = AugmentationPipeline(),
+        augment: RandomStream = RandomStream(key: 0), order: BatchOrder, batchSize: Int,
+        startingAt start: Int = 0
+    ) {
+        precondition(batchSize >= 1, "a batch of at least one image")
+        precondition((0...set.count).contains(start), "\(start) of \(set.count) images")
+        let capacity = min(batchSize, max(set.count - start, 1))
+        let empty = {
+            Batch(images: Tensor(zeros: Shape([capacity] + set.imageShape.extents)), labels: [], position: 0)
+        }
+        let ring = Monitor(Ring(free: (0..<Self.bufferCount).map { _ in empty() }))
+        self.ring = ring
+        let maker = BatchMaker(
+            set: set, scale: normalization.scale, shift: normalization.shift, augmentations: augmentations,
+            augment: augment)
+        thread = BackgroundThread {
+            Self.run(
+                maker, indices: order.indices(count: set.count), from: start, batchSize: batchSize, ring: ring
+            )
+        }
+    }
+
+    deinit {
+        ring.withLock { $0.isCancelled = true }
+        thread.join()
+    }
+
+    /// The next batch, or nil after the last. Let go of the one before first, or its memory cannot be used again.
+    package func next() -> Batch? {
+        ring.wait { ring in
+            if let lent = ring.lent.take() { ring.free.append(lent) }
+            if ring.ready.isEmpty { return ring.isFinished ? .some(nil) : nil }
+            ring.lent = ring.ready.removeFirst()
+            return .some(ring.lent)
+        }
+    }
+
+    private static func run(
+        _ maker: BatchMaker, indices: [Int], from start: Int, batchSize: Int, ring: Monitor<Ring>
+    ) {
+        let scratch = UnsafeMutableBufferPointer<Float>.allocate(capacity: maker.set.imageShape.count)
+        scratch.initialize(repeating: 0)
+        defer { scratch.deallocate() }
+        var batch = Batch(images: Tensor(zeros: [0]), labels: [], position: 0)
+        for position in stride(from: start, to: indices.count, by: batchSize) {
+            let isCancelled: Bool = ring.wait { ring in
+                if ring.isCancelled { return true }
+                if ring.free.isEmpty { return nil }
+                // Moved, so that it is ours alone and is written in place.
+                batch = ring.free.removeLast()
+                return false
+            }
+            if isCancelled { return }
+            maker.fill(
+                &batch, with: indices[position..<min(position + batchSize, indices.count)], scratch: scratch)
+            ring.withLock { $0.ready.append(batch) }
+        }
+        ring.withLock { $0.isFinished = true }
+    }
+}
+
+/// Where the buffers are.
+private struct Ring: Sendable {
+    var free: [Batch]
+    var ready: [Batch] = []
+    /// What the caller got last.
+    var lent: Batch?
+    var isFinished = false
+    var isCancelled = false
+}

@@ -1,0 +1,62 @@
+import Tensors
+
+/// Turns bytes into floats, channel by channel: `(byte / 255 - mean[c]) / deviation[c]`.
+package struct Normalization: Hashable, Sendable {
+    /// Of each channel, in 0...1.
+    package let mean: [Float]
+    /// The standard deviation of each channel, in 0...1.
+    package let deviation: [Float]
+
+    package init(mean: [Float], deviation: [Float]) {
+        precondition(
+            mean.count == deviation.count && deviation.allSatisfy { $0 > 0 }, "a deviation for each channel")
+        self.mean = mean
+        self.deviation = deviation
+    }
+
+    /// No more than `byte / 255`.
+    package static func off(channels: Int) -> Normalization {
+        Normalization(
+            mean: [Float](repeating: 0, count: channels), deviation: [Float](repeating: 1, count: channels))
+    }
+
+    /// Zero mean and unit deviation of each channel over all pixels of `set`, from exact integer sums.
+    /// A channel that never changes keeps its scale.
+    package init(measuring set: ImageSet) {
+        let channels = set.imageShape[2]
+        var sums = [UInt64](repeating: 0, count: channels)
+        var squares = [UInt64](repeating: 0, count: channels)
+        let stride = set.imageShape.count
+        set.pixels.withUnsafeBufferPointer { pixels in
+            for image in set.selection {
+                let start = Int(image) * stride
+                for channel in 0..<channels {
+                    // 2^12 x 2^12 pixels of at most 255² fit.
+                    var (sum, square) = (0 as UInt64, 0 as UInt64)
+                    var index = start + channel
+                    while index < start + stride {
+                        let value = UInt64(pixels[index])
+                        sum &+= value
+                        square &+= value &* value
+                        index += channels
+                    }
+                    sums[channel] += sum
+                    squares[channel] += square
+                }
+            }
+        }
+        let count = Double(set.count * set.imageShape[0] * set.imageShape[1])
+        let means = sums.map { count > 0 ? Double($0) / count : 0 }
+        mean = means.map { Float($0 / 255) }
+        deviation = zip(squares, means).map { square, mean in
+            let variance = count > 0 ? Double(square) / count - mean * mean : 0
+            return variance > 1e-6 ? Float(variance.squareRoot() / 255) : 1
+        }
+    }
+
+    package var isOff: Bool { self == .off(channels: mean.count) }
+
+    /// `byte * scale[c] + shift[c]`
+    var scale: [Float] { deviation.map { 1 / (255 * $0) } }
+    var shift: [Float] { zip(mean, deviation).map { -$0 / $1 } }
+}

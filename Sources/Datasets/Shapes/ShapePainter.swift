@@ -1,0 +1,163 @@
+import Glibc
+import Tensors
+
+/// Draws one image of a class; what is not the class is chance, and more of it as difficulty grows.
+struct ShapePainter {
+    let settings: ShapeSettings
+    private let size: Float
+    /// How far colours are from grey, 0...1.
+    private let vividness: Float
+
+    init(_ settings: ShapeSettings) {
+        self.settings = settings
+        size = Float(settings.size)
+        vividness = settings.channels == 1 ? 0 : 0.8
+    }
+
+    /// Fills `size * size * channels` bytes.
+    func paint(_ outline: Outline, random: RandomStream, into bytes: UnsafeMutableBufferPointer<UInt8>) {
+        var random = random
+        let difficulty = settings.difficulty
+        let background = Color.random(&random, from: 0.05, to: 0.05 + 0.3 * difficulty, vividness: vividness / 2)
+        let foreground = Color.random(&random, from: 1 - 0.3 * difficulty, to: 1, vividness: vividness)
+        // Up to a third of the images are dark on bright.
+        let isInverted = random.uniform() < difficulty / 3
+
+        var canvas = Canvas(size: settings.size, background: background)
+        let pose = Pose(size: size, difficulty: difficulty, random: &random)
+        for _ in 0..<Int(4 * difficulty * random.uniform() + 0.5) { addSpeck(to: &canvas, &random) }
+        canvas.fill(foreground, around: pose.center, radius: pose.radius) { x, y in
+            outline.distance(pose.local(x, y)) * pose.radius
+        }
+        if random.uniform() < 0.4 * difficulty {
+            addOcclusion(to: &canvas, across: pose, background, &random)
+        }
+
+        write(canvas, isInverted: isInverted, to: bytes, random: &random)
+    }
+
+    /// A small disc that means nothing.
+    private func addSpeck(to canvas: inout Canvas, _ random: inout RandomStream) {
+        let (x, y) = (random.uniform() * size, random.uniform() * size)
+        let radius = size * random.uniform(in: 0.03...0.07)
+        let color = Color.random(&random, from: 0.4, to: 1, vividness: vividness)
+        canvas.fill(color, around: Point(x: x, y: y), radius: radius) {
+            Point(x: $0 - x, y: $1 - y).length - radius
+        }
+    }
+
+    /// A band of background across the shape, off its middle.
+    private func addOcclusion(
+        to canvas: inout Canvas, across pose: Pose, _ color: Color, _ random: inout RandomStream
+    ) {
+        let angle = random.uniform() * 2 * Float.pi
+        let (nx, ny) = (cos(angle), sin(angle))
+        let offset = pose.radius * random.uniform(in: 0.2...0.7)
+        let half = pose.radius * random.uniform(in: 0.08...0.18)
+        canvas.fill(color, around: pose.center, radius: pose.radius) { x, y in
+            abs((x - pose.center.x) * nx + (y - pose.center.y) * ny - offset) - half
+        }
+    }
+
+    private func write(
+        _ canvas: Canvas, isInverted: Bool, to bytes: UnsafeMutableBufferPointer<UInt8>,
+        random: inout RandomStream
+    ) {
+        let deviation = settings.noise * 0.25
+        var index = 0
+        func put(_ value: Float) {
+            let noise = deviation > 0 ? deviation * random.normal() : 0
+            bytes[index] = UInt8(min(max((isInverted ? 1 - value : value) + noise, 0), 1) * 255 + 0.5)
+            index += 1
+        }
+        for pixel in canvas.pixels {
+            if settings.channels == 1 {
+                put(pixel.red)
+            } else {
+                put(pixel.red)
+                put(pixel.green)
+                put(pixel.blue)
+            }
+        }
+    }
+}
+
+/// Where a shape lies, how large it is and how it is turned.
+private struct Pose {
+    /// Both in pixels.
+    let center: Point
+    let radius: Float
+    private let cosine: Float
+    private let sine: Float
+
+    init(size: Float, difficulty: Float, random: inout RandomStream) {
+        radius = size * 0.38 * (1 - 0.35 * difficulty * random.uniform())
+        let room = 0.8 * difficulty * (size / 2 - radius)
+        center = Point(
+            x: size / 2 + room * random.uniform(in: -1...1), y: size / 2 + room * random.uniform(in: -1...1))
+        let angle = difficulty * 0.5 * Float.pi * random.uniform(in: -1...1)
+        (cosine, sine) = (cos(angle), sin(angle))
+    }
+
+    /// A pixel's place in the outline's own plane.
+    func local(_ x: Float, _ y: Float) -> Point {
+        let p = Point(x: (x - center.x) / radius, y: (y - center.y) / radius)
+        return Point(x: cosine * p.x + sine * p.y, y: cosine * p.y - sine * p.x)
+    }
+}
+
+/// Red, green and blue in 0...1.
+private struct Color {
+    var red: Float
+    var green: Float
+    var blue: Float
+
+    /// A random hue; `vividness` 0 is grey. Its brightest part lies between `from` and `to`.
+    static func random(
+        _ random: inout RandomStream, from darkest: Float, to brightest: Float, vividness: Float
+    ) -> Color {
+        let value = random.uniform(in: darkest...brightest)
+        let hue = random.uniform() * 3
+        // How far the hue is from each primary, on a circle of length 3.
+        func part(_ index: Float) -> Float {
+            let away = abs(hue - index)
+            return value * (1 - vividness * min(min(away, 3 - away), 1))
+        }
+        return Color(red: part(0), green: part(1), blue: part(2))
+    }
+}
+
+/// An image in the making.
+private struct Canvas {
+    let size: Int
+    private(set) var pixels: [Color]
+
+    init(size: Int, background: Color) {
+        self.size = size
+        pixels = [Color](repeating: background, count: size * size)
+    }
+
+    /// Lays `color` over the pixels of a disc where `distance`, in pixels, is negative; edges are anti-aliased.
+    mutating func fill(
+        _ color: Color, around center: Point, radius: Float, where distance: (_ x: Float, _ y: Float) -> Float
+    ) {
+        func extent(_ middle: Float) -> Range<Int> {
+            let last = min(Int(middle + radius) + 2, size)
+            return min(max(Int(middle - radius) - 1, 0), last)..<last
+        }
+        for row in extent(center.y) {
+            for column in extent(center.x) {
+                let cover = min(max(0.5 - distance(Float(column) + 0.5, Float(row) + 0.5), 0), 1)
+                if cover > 0 { pixels[row * size + column].blend(color, cover) }
+            }
+        }
+    }
+}
+
+extension Color {
+    fileprivate mutating func blend(_ other: Color, _ amount: Float) {
+        red += (other.red - red) * amount
+        green += (other.green - green) * amount
+        blue += (other.blue - blue) * amount
+    }
+}

@@ -1,0 +1,59 @@
+import Tensors
+
+/// How much of the training images to keep for validation.
+package enum SplitSize: Hashable, Sendable {
+    case count(Int)
+    /// Of all the images; rounded to the nearest whole image.
+    case fraction(Double)
+
+    /// - Throws: `DatasetError` unless at least one image stays for training.
+    func count(of total: Int) throws(DatasetError) -> Int {
+        let wanted: Int
+        switch self {
+        case .count(let count): wanted = count
+        case .fraction(let fraction):
+            guard (0..<1).contains(fraction) else {
+                throw DatasetError(.setting("validation", found: "\(fraction)", allowed: "a share in 0..<1"))
+            }
+            wanted = Int((Double(total) * fraction).rounded())
+        }
+        guard (0..<total).contains(wanted) else {
+            throw DatasetError(
+                .setting(
+                    "validation", found: "\(wanted)", allowed: "fewer than the \(total) images there are"))
+        }
+        return wanted
+    }
+}
+
+extension ImageSet {
+    /// Draws a validation set in which each class has its share of the whole set, to within one image.
+    /// Both parts keep the order of this set.
+    func stratifiedSplit(
+        validation size: SplitSize, classes: Int, random: RandomStream
+    ) throws(DatasetError) -> (train: ImageSet, validation: ImageSet) {
+        var members = [[Int]](repeating: [], count: classes)
+        for (index, label) in labels.enumerated() { members[Int(label)].append(index) }
+        let shares = apportion(try size.count(of: count), over: members.map(\.count))
+        var isDrawn = [Bool](repeating: false, count: count)
+        for (label, share) in shares.enumerated() {
+            var stream = random.derived(UInt64(label))
+            members[label].shuffle(using: &stream)
+            for index in members[label].prefix(share) { isDrawn[index] = true }
+        }
+        return (subset((0..<count).filter { !isDrawn[$0] }), subset((0..<count).filter { isDrawn[$0] }))
+    }
+}
+
+/// Shares `total` out in proportion to `sizes`, each share off by less than one: largest remainders first
+/// (Hamilton's method), the first of equal ones.
+func apportion(_ total: Int, over sizes: [Int]) -> [Int] {
+    let whole = sizes.reduce(0, +)
+    guard whole > 0 else { return sizes }
+    var shares = sizes.map { $0 * total / whole }
+    let byRemainder = sizes.indices.sorted {
+        (sizes[$1] * total % whole, $0) < (sizes[$0] * total % whole, $1)
+    }
+    for index in byRemainder.prefix(total - shares.reduce(0, +)) { shares[index] += 1 }
+    return shares
+}

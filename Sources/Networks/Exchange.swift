@@ -1,0 +1,80 @@
+import Tensors
+
+/// Weights and running statistics in PyTorch's names, shapes and order.
+///
+/// PyTorch's `num_batches_tracked` is neither written nor read: with a fixed momentum it has no effect, and
+/// `load_state_dict` does without it.
+extension Network {
+    /// Every parameter and buffer, in order of layers: what `state_dict()` holds.
+    package func exportTensors() -> [(name: String, tensor: Tensor)] {
+        layers.flatMap { $0.parameters + $0.buffers }.map { ($0.name, $0.layout.exported($0.value)) }
+    }
+
+    /// Every parameter's gradient, under the parameter's name.
+    package func exportGradients() -> [(name: String, tensor: Tensor)] {
+        parameters.map { ($0.name, $0.layout.exported($0.gradient)) }
+    }
+
+    /// Replaces every parameter and buffer, or none.
+    ///
+    /// - Throws: `ImportError` with everything that does not fit.
+    package func importTensors(_ tensors: [String: Tensor]) throws(ImportError) {
+        let owned = layers.flatMap { $0.parameters + $0.buffers }
+        var error = ImportError()
+        for parameter in owned {
+            let needed = parameter.layout.exportedShape(parameter.value.shape)
+            guard let found = tensors[parameter.name] else {
+                error.missing.append(parameter.name)
+                continue
+            }
+            if found.shape != needed {
+                error.misshapen.append(.init(name: parameter.name, found: found.shape, needed: needed))
+            }
+        }
+        error.surplus = Set(tensors.keys).subtracting(owned.map(\.name)).sorted()
+        guard error.isEmpty else { throw error }
+
+        for parameter in owned {
+            guard let tensor = tensors[parameter.name] else { continue }
+            parameter.value = parameter.layout.imported(tensor, as: parameter.value.shape)
+        }
+    }
+}
+
+/// Tensors that are not those of a network.
+package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
+    package struct Misshapen: Hashable, Sendable {
+        package let name: String
+        package let found: Shape
+        package let needed: Shape
+    }
+
+    /// Of the network, and not given.
+    package fileprivate(set) var missing: [String] = []
+    /// Given, and not of the network.
+    package fileprivate(set) var surplus: [String] = []
+    package fileprivate(set) var misshapen: [Misshapen] = []
+
+    fileprivate init() {}
+
+    fileprivate var isEmpty: Bool { missing.isEmpty && surplus.isEmpty && misshapen.isEmpty }
+
+    package var description: String {
+        var parts: [String] = []
+        if !missing.isEmpty { parts.append("missing: \(Self.list(missing))") }
+        if !surplus.isEmpty { parts.append("not in the model: \(Self.list(surplus))") }
+        if !misshapen.isEmpty {
+            parts.append(
+                "of another shape: \(Self.list(misshapen.map { "\($0.name) is \($0.found), not \($0.needed)" }))"
+            )
+        }
+        return "the weights are not this model's; \(parts.joined(separator: "; "))"
+    }
+
+    /// The first few: a wholly different model would fill the screen.
+    private static func list(_ items: [String]) -> String {
+        let shown = 4
+        return items.prefix(shown).joined(separator: ", ")
+            + (items.count > shown ? " and \(items.count - shown) more" : "")
+    }
+}

@@ -1,0 +1,148 @@
+import Tensors
+
+/// Runs the phases of a step: forward, loss, backward, each on memory planned once.
+///
+/// The optimizer's update is the caller's; a step allocates nothing.
+package final class Executor {
+    package let network: Network
+    package let loss: any Loss
+    /// Images of the largest batch.
+    package let batchSize: Int
+
+    private let workers: Workers
+    private let plan: Plan
+    private let scratch: Buffer<Float>
+    private let scratchStride: Int
+    private let shardLosses: Buffer<Double>
+    private let shardCorrect: Buffer<Int>
+
+    /// Images of the last forward pass, and what it was for.
+    private var count = 0
+    private var mode = Mode.evaluation
+    private var hasLossGradient = false
+
+    package init(_ network: Network, loss: any Loss, batchSize: Int, workers: Workers) {
+        precondition(batchSize >= 1, "a batch of at least one image")
+        self.network = network
+        self.loss = loss
+        self.batchSize = batchSize
+        self.workers = workers
+        plan = Plan(network, batchSize: batchSize)
+        let largestScratch = plan.steps.map(\.operation.scratchCount).max() ?? 0
+        // Whole cache lines and one more, so that no two threads share one.
+        scratchStride = (largestScratch + 15) / 16 * 16 + 16
+        scratch = Buffer(zeros: scratchStride * workers.threads)
+        shardLosses = Buffer(zeros: Workers.shardCount)
+        shardCorrect = Buffer(zeros: Workers.shardCount)
+    }
+
+    /// Runs the first `count` of the images, at most `batchSize`, through all layers.
+    ///
+    /// Shapes: `images` is `[N, H, W, C]` or `[N, features]`, N >= count. They are copied: the caller may change its
+    /// tensor at once.
+    package func forward(_ images: Tensor, count: Int, mode: Mode) {
+        precondition((1...batchSize).contains(count), "\(count) images, planned for \(batchSize)")
+        precondition(
+            images.count >= count * network.input.count, "\(images.shape) is less than \(count) images")
+        self.count = count
+        self.mode = mode
+        hasLossGradient = false
+        images.withUnsafeBufferPointer { images in
+            guard let images = images.baseAddress else { return }
+            pass(over: plan.input, to: plan.input).forEachShard { _, shard, _ in
+                let first = shard.lowerBound * network.input.count
+                (plan.input.pointer + first).update(
+                    from: images + first, count: shard.count * network.input.count)
+            }
+        }
+        workers.forEach(plan.steps.count) { index, _ in
+            plan.steps[index].operation.prepare(isTraining: mode.isTraining)
+        }
+        for step in plan.steps { step.operation.forward(pass(over: step.input, to: step.output)) }
+    }
+
+    /// The loss of the last forward pass; in training also its gradient, for `backward`.
+    ///
+    /// - Precondition: `labels` has one class in `0..<outputs` for each image of the pass.
+    package func computeLoss(labels: [Int32]) -> BatchResult {
+        precondition(count > 0, "a forward pass comes first")
+        precondition(labels.count >= count, "\(labels.count) labels for \(count) images")
+        let outputs = network.output.count
+        let output = lastOutput.pointer
+        let gradient = mode.isTraining ? plan.lossGradient.pointer : nil
+        labels.withUnsafeBufferPointer { labels in
+            guard let labels = labels.baseAddress else { return }
+            for image in 0..<count {
+                precondition(
+                    (0..<outputs).contains(Int(labels[image])), "label \(labels[image]) of \(outputs)")
+            }
+            pass(over: plan.input, to: plan.input).forEachShard { shard, images, _ in
+                let first = images.lowerBound * outputs
+                let (sum, correct) = loss.evaluate(
+                    rows: images.count, outputs: outputs, output: output + first,
+                    labels: labels + images.lowerBound, scale: 1 / Float(count),
+                    gradient: gradient.map { $0 + first })
+                shardLosses.pointer[shard] = sum
+                shardCorrect.pointer[shard] = correct
+            }
+        }
+        hasLossGradient = mode.isTraining
+        var (lossSum, correct) = (0.0, 0)
+        for shard in 0..<Workers.shardCount where !Workers.shard(shard, of: count).isEmpty {
+            lossSum += shardLosses.pointer[shard]
+            correct += shardCorrect.pointer[shard]
+        }
+        return BatchResult(lossSum: lossSum, correct: correct, count: count)
+    }
+
+    /// Adds the gradient of the batch's mean loss to every parameter's `gradient`.
+    ///
+    /// - Precondition: a training forward pass and its loss come first, once for each call.
+    package func backward() {
+        precondition(hasLossGradient, "a training forward pass and its loss come first")
+        hasLossGradient = false
+        for step in plan.steps.reversed() {
+            guard let outputGradient = step.outputGradient else { break }
+            step.operation.backward(
+                pass(over: step.input, to: step.output),
+                PassGradients(output: outputGradient.pointer, input: step.inputGradient?.pointer))
+        }
+    }
+
+    /// What the network gave in the last forward pass: logits, `[count, outputs]`.
+    package var output: Tensor { tensor(network.output, copying: lastOutput) }
+
+    /// The images of the last forward pass.
+    var input: Tensor { tensor(network.input, copying: plan.input) }
+
+    /// What a layer gave in the last forward pass, `[count, ...]`, also if another layer's arithmetic absorbed it.
+    ///
+    /// It stays the same after an update of the parameters.
+    package func activation(of layerIndex: Int) -> Tensor {
+        let shape = network.layers[layerIndex].output
+        guard let step = plan.steps.first(where: { $0.layers.contains(layerIndex) }) else {
+            preconditionFailure("no step for layer \(layerIndex)")
+        }
+        guard layerIndex < step.layers.upperBound - 1 else { return tensor(shape, copying: step.output) }
+        var activation = Tensor(zeros: Shape([count] + shape.extents))
+        activation.withUnsafeMutableBufferPointer { activation in
+            guard let activation = activation.baseAddress else { return }
+            step.operation.writeActivation(
+                ofAbsorbing: layerIndex - step.layers.lowerBound, pass(over: step.input, to: step.output),
+                to: activation)
+        }
+        return activation
+    }
+
+    private var lastOutput: Buffer<Float> { plan.steps.last?.output ?? plan.input }
+
+    private func tensor(_ shape: Shape, copying buffer: Buffer<Float>) -> Tensor {
+        Tensor(Shape([count] + shape.extents), copying: buffer.pointer)
+    }
+
+    private func pass(over input: Buffer<Float>, to output: Buffer<Float>) -> Pass {
+        Pass(
+            count: count, mode: mode, workers: workers, input: input.pointer, output: output.pointer,
+            scratch: scratch.pointer, scratchStride: scratchStride)
+    }
+}

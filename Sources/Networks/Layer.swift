@@ -1,0 +1,76 @@
+import Tensors
+
+/// What the user declared for one layer, printed as the line that declares it: `conv 32 kernel=3 padding=same`.
+///
+/// A value that holds no numbers to train: the network keeps those, and an `Operation` computes with them.
+/// Adding a layer is one file in `Layers/` and one line in `allLayers`.
+package protocol Layer: Sendable, Hashable, CustomStringConvertible {
+    /// The command word.
+    static var kind: String { get }
+    /// What the layer's number follows in its name: `bn` for `bn1`.
+    static var namePrefix: String { get }
+
+    /// The shape of one image's output: `[H, W, C]`, or `[features]` after a `flatten`.
+    ///
+    /// - Throws: `ShapeError` if the layer's own numbers are out of range or the input does not fit.
+    func outputShape(for input: Shape) throws(ShapeError) -> Shape
+
+    /// The tensors the layer owns when it gets `input`, trained ones first.
+    ///
+    /// - Precondition: `outputShape(for:)` accepts the input.
+    func parameters(for input: Shape) -> [ParameterDeclaration]
+
+    /// Multiplications with a parameter that one image costs; cheaper layers count as nothing.
+    func multiplyAdds(for input: Shape) -> Int
+
+    /// The layer at work on buffers for at most `batchSize` images.
+    func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation
+}
+
+extension Layer {
+    package static var namePrefix: String { kind }
+    package func parameters(for input: Shape) -> [ParameterDeclaration] { [] }
+    package func multiplyAdds(for input: Shape) -> Int { 0 }
+}
+
+/// Every kind of layer there is.
+package let allLayers: [any Layer.Type] = [
+    Conv2D.self,
+    MaxPool2D.self,
+    AvgPool2D.self,
+    Dense.self,
+    Flatten.self,
+    ReLU.self,
+    BatchNorm.self,
+    Dropout.self,
+]
+
+/// A tensor that a layer asks its network for.
+package struct ParameterDeclaration: Hashable, Sendable {
+    /// What the tensor starts as.
+    package enum Start: Hashable, Sendable {
+        /// Drawn by the model's `Initializer`; the fans are PyTorch's.
+        case random(fanIn: Int, fanOut: Int)
+        case constant(Float)
+    }
+
+    /// What follows the layer's name: `weight` in `conv1.weight`.
+    package let suffix: String
+    /// As it lies in memory.
+    package let shape: Shape
+    package let layout: Parameter.Layout
+    package let start: Start
+    /// False for running statistics, which are saved but get no gradient.
+    package let isTrained: Bool
+
+    package init(
+        _ suffix: String, _ shape: Shape, layout: Parameter.Layout = .plain, start: Start,
+        isTrained: Bool = true
+    ) {
+        self.suffix = suffix
+        self.shape = shape
+        self.layout = layout
+        self.start = start
+        self.isTrained = isTrained
+    }
+}

@@ -1,0 +1,150 @@
+import CKernels
+import Tensors
+
+/// Convolution: `y[y', x', f] = b[f] + sum over (ky, kx, c) of w[ky, kx, c, f] x[y' s + ky - p, x' s + kx - p, c]`.
+///
+/// Shapes: `x` is `[H, W, C]`, `w` `[K_y, K_x, C, F]` in memory and `[F, C, K_y, K_x]` outside, `y` `[H', W', F]`.
+package struct Conv2D: Layer {
+    package static let kind = "conv"
+
+    package let filters: Int
+    package let hasBias: Bool
+    private let window: Window
+
+    package init(
+        filters: Int, kernel: Size = 3, stride: Size = 1, padding: Padding = .valid, bias: Bool = true
+    ) {
+        self.filters = filters
+        hasBias = bias
+        window = Window(kernel: kernel, stride: stride, padding: padding)
+    }
+
+    package var description: String {
+        "conv \(filters) kernel=\(window.kernel)\(window.arguments(defaultStride: 1))"
+            + (hasBias ? "" : " bias=false")
+    }
+
+    package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+        guard (1...Geometry.largestExtent).contains(filters) else {
+            throw ShapeError(found: input, needed: "filters in 1...\(Geometry.largestExtent), not \(filters)")
+        }
+        let geometry = try window.geometry(for: input)
+        return [geometry.output.height, geometry.output.width, filters]
+    }
+
+    package func parameters(for input: Shape) -> [ParameterDeclaration] {
+        let taps = window.kernel.height * window.kernel.width
+        let weight = ParameterDeclaration(
+            "weight", [window.kernel.height, window.kernel.width, input[2], filters], layout: .filters,
+            start: .random(fanIn: input[2] * taps, fanOut: filters * taps))
+        return hasBias ? [weight, ParameterDeclaration("bias", [filters], start: .constant(0))] : [weight]
+    }
+
+    package func multiplyAdds(for input: Shape) -> Int {
+        guard let geometry = try? window.geometry(for: input) else { return 0 }
+        return geometry.output.height * geometry.output.width * filters * input[2]
+            * window.kernel.height * window.kernel.width
+    }
+
+    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+        guard let geometry = try? window.geometry(for: layer.input) else {
+            preconditionFailure("\(layer.name) was placed after a shape it does not accept")
+        }
+        return ConvolutionOperation(geometry, layer)
+    }
+}
+
+/// Convolution on the kernels' packed weights, which also applies a `relu` that follows it.
+private final class ConvolutionOperation: Operation {
+    private let geometry: Buffer<cairn_convolution>
+    private let inputCount: Int
+    private let outputCount: Int
+    private let weight: Parameter
+    private let bias: Parameter?
+    private var appliesReLU = false
+
+    // The step's own copies: the parameters may change before somebody asks for an activation.
+    private let forwardWeight: Buffer<Float>
+    private let backwardWeight: Buffer<Float>
+    private let forwardBias: Buffer<Float>
+
+    private let gradients: ShardGradients
+
+    init(_ window: Geometry, _ layer: PlacedLayer) {
+        let geometry = cairn_convolution(
+            input_height: Int32(window.input.height), input_width: Int32(window.input.width),
+            input_channels: Int32(layer.input[2]), output_height: Int32(window.output.height),
+            output_width: Int32(window.output.width), output_channels: Int32(layer.output[2]),
+            kernel_height: Int32(window.kernel.height), kernel_width: Int32(window.kernel.width),
+            stride_y: Int32(window.stride.height), stride_x: Int32(window.stride.width),
+            pad_top: Int32(window.padTop), pad_left: Int32(window.padLeft))
+        self.geometry = Buffer(repeating: geometry, count: 1)
+        inputCount = layer.input.count
+        outputCount = layer.output.count
+        weight = layer.parameters[0]
+        bias = layer.parameters.dropFirst().first
+        forwardWeight = Buffer(zeros: cairn_convolution_packed_size(self.geometry.pointer))
+        backwardWeight = Buffer(zeros: cairn_convolution_packed_size(self.geometry.pointer))
+        forwardBias = Buffer(zeros: layer.output[2])
+        gradients = ShardGradients(of: layer.parameters)
+    }
+
+    var scratchCount: Int { cairn_convolution_scratch(geometry.pointer) }
+
+    func absorb(_ next: PlacedLayer) -> Bool {
+        guard next.layer is ReLU, !appliesReLU else { return false }
+        appliesReLU = true
+        return true
+    }
+
+    func prepare(isTraining: Bool) {
+        weight.value.withUnsafeBufferPointer { weight in
+            cairn_convolution_pack_forward(geometry.pointer, weight.baseAddress, forwardWeight.pointer)
+            guard isTraining else { return }
+            cairn_convolution_pack_backward(geometry.pointer, weight.baseAddress, backwardWeight.pointer)
+        }
+        bias?.value.withUnsafeBufferPointer { bias in
+            guard let base = bias.baseAddress else { return }
+            forwardBias.pointer.update(from: base, count: bias.count)
+        }
+    }
+
+    func forward(_ pass: Pass) { convolve(pass, relu: appliesReLU, to: pass.output) }
+
+    func writeActivation(ofAbsorbing index: Int, _ pass: Pass, to activation: UnsafeMutablePointer<Float>) {
+        // The ReLU has overwritten it, so it is computed once more.
+        convolve(pass, relu: false, to: activation)
+    }
+
+    private func convolve(_ pass: Pass, relu: Bool, to output: UnsafeMutablePointer<Float>) {
+        pass.forEachShard { _, images, thread in
+            cairn_convolution_forward(
+                geometry.pointer, images.count, pass.input + images.lowerBound * inputCount,
+                forwardWeight.pointer,
+                bias == nil ? nil : forwardBias.pointer, relu, output + images.lowerBound * outputCount,
+                pass.scratch(thread))
+        }
+    }
+
+    func backward(_ pass: Pass, _ passGradients: PassGradients) {
+        pass.forEachShard { shard, images, thread in
+            let outputGradient = passGradients.output + images.lowerBound * outputCount
+            if appliesReLU {
+                cairn_relu_backward(
+                    images.count * outputCount, pass.output + images.lowerBound * outputCount, outputGradient,
+                    outputGradient)
+            }
+            gradients.clear(shard)
+            cairn_convolution_backward_weight(
+                geometry.pointer, images.count, pass.input + images.lowerBound * inputCount, outputGradient,
+                gradients.pointer(0, shard), bias == nil ? nil : gradients.pointer(1, shard),
+                pass.scratch(thread))
+            if let inputGradient = passGradients.input {
+                cairn_convolution_backward_input(
+                    geometry.pointer, images.count, outputGradient, backwardWeight.pointer,
+                    inputGradient + images.lowerBound * inputCount, pass.scratch(thread))
+            }
+        }
+        gradients.addToParameters(pass)
+    }
+}

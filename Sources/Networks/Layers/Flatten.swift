@@ -1,0 +1,57 @@
+import CKernels
+import Tensors
+
+/// An image as one row of numbers, channel by channel as in PyTorch, so that a `dense` after it has PyTorch's weights.
+///
+/// Shapes: `[H, W, C]` -> `[C H W]`.
+package struct Flatten: Layer {
+    package static let kind = "flatten"
+
+    package init() {}
+
+    package var description: String { "flatten" }
+
+    package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+        guard input.rank == 3 else {
+            throw ShapeError(
+                found: input, needed: "an image (height x width x channels): leave out this `flatten`")
+        }
+        return [input.count]
+    }
+
+    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+        FlattenOperation(layer)
+    }
+}
+
+/// Transposes each image's `[H W, C]` to `[C, H W]`.
+private final class FlattenOperation: Operation {
+    private let pixels: Int
+    private let channels: Int
+
+    init(_ layer: PlacedLayer) {
+        pixels = layer.input[0] * layer.input[1]
+        channels = layer.input[2]
+    }
+
+    func forward(_ pass: Pass) {
+        transpose(pass, rows: pixels, columns: channels, from: pass.input, to: pass.output)
+    }
+
+    func backward(_ pass: Pass, _ gradients: PassGradients) {
+        guard let inputGradient = gradients.input else { return }
+        transpose(pass, rows: channels, columns: pixels, from: gradients.output, to: inputGradient)
+    }
+
+    private func transpose(
+        _ pass: Pass, rows: Int, columns: Int, from source: UnsafePointer<Float>,
+        to destination: UnsafeMutablePointer<Float>
+    ) {
+        pass.forEachShard { _, images, _ in
+            for image in images {
+                let first = image * rows * columns
+                cairn_transpose(rows, columns, source + first, destination + first)
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import CKernels
+import Tensors
+
+/// The largest value of each window, channel by channel; padding never wins.
+///
+/// Shapes: `[H, W, C]` -> `[H', W', C]`. The gradient goes to the first of equal values.
+package struct MaxPool2D: Layer {
+    package static let kind = "maxpool"
+
+    private let pooling: Pooling
+
+    /// The stride is the kernel unless given.
+    package init(kernel: Size, stride: Size? = nil, padding: Padding = .valid) {
+        pooling = Pooling(kernel: kernel, stride: stride, padding: padding)
+    }
+
+    package var description: String { "maxpool \(pooling.arguments)" }
+
+    package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+        let output = try pooling.outputShape(for: input)
+        // The kernels remember the winner of a window in one byte.
+        guard pooling.taps <= 255 else {
+            throw ShapeError(found: input, needed: "a kernel of at most 255 values, not \(pooling.taps)")
+        }
+        return output
+    }
+
+    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+        MaxPoolOperation(pooling.kernelGeometry(for: layer), layer, batchSize: batchSize)
+    }
+}
+
+/// Remembers the winner of every window for the way back.
+private final class MaxPoolOperation: Operation {
+    private let geometry: Buffer<cairn_pooling>
+    private let inputCount: Int
+    private let outputCount: Int
+    private let winners: Buffer<UInt8>
+
+    init(_ geometry: Buffer<cairn_pooling>, _ layer: PlacedLayer, batchSize: Int) {
+        self.geometry = geometry
+        inputCount = layer.input.count
+        outputCount = layer.output.count
+        winners = Buffer(zeros: batchSize * layer.output.count)
+    }
+
+    func forward(_ pass: Pass) {
+        let remembers = pass.mode.isTraining
+        pass.forEachShard { _, images, _ in
+            let first = images.lowerBound * outputCount
+            cairn_maxpool_forward(
+                geometry.pointer, images.count, pass.input + images.lowerBound * inputCount,
+                pass.output + first,
+                remembers ? winners.pointer + first : nil)
+        }
+    }
+
+    func backward(_ pass: Pass, _ gradients: PassGradients) {
+        guard let inputGradient = gradients.input else { return }
+        pass.forEachShard { _, images, _ in
+            let first = images.lowerBound * outputCount
+            cairn_maxpool_backward(
+                geometry.pointer, images.count, gradients.output + first, winners.pointer + first,
+                inputGradient + images.lowerBound * inputCount)
+        }
+    }
+}

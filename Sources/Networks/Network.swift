@@ -1,0 +1,66 @@
+import Tensors
+
+/// Layers in order, their names, and the tensors they own.
+///
+/// Layers are numbered by kind as PyTorch users number them by hand: `conv1`, `relu1`, `conv2`.
+package final class Network {
+    package let name: String
+    /// Of one image.
+    package let input: Shape
+    package let layers: [PlacedLayer]
+    /// Trained, in order of layers.
+    package let parameters: [Parameter]
+    /// Running statistics: saved, not trained.
+    package let buffers: [Parameter]
+
+    /// Parameters and buffers of one model: 1 GiB of weights, as much again of gradients.
+    package static let largestParameterCount = 1 << 28
+    /// Values that the layers give for one image, all together.
+    package static let largestActivationCount = 1 << 26
+
+    /// - Throws: `ShapeError` of the first layer that does not fit, before any tensor is made.
+    package init(
+        name: String, input: Shape, layers: [any Layer], initializer: Initializer, random: RandomStream
+    ) throws(ShapeError) {
+        let placements = try Self.place(layers, after: input)
+        self.name = name
+        self.input = input
+        self.layers = placements.map { placement in
+            let tensors = placement.layer.parameters(for: placement.input)
+            return PlacedLayer(
+                layer: placement.layer, name: placement.name, input: placement.input,
+                output: placement.output,
+                parameters: tensors.filter(\.isTrained).map { Parameter($0, of: placement.name) },
+                buffers: tensors.filter { !$0.isTrained }.map { Parameter($0, of: placement.name) },
+                multiplyAdds: placement.layer.multiplyAdds(for: placement.input))
+        }
+        parameters = self.layers.flatMap(\.parameters)
+        buffers = self.layers.flatMap(\.buffers)
+        initialize(initializer, random: random)
+    }
+
+    /// Of one image.
+    package var output: Shape { layers.last?.output ?? input }
+
+    /// Draws every weight anew, sets biases and running statistics to their start, and zeroes the gradients.
+    ///
+    /// Each parameter has a stream of its own, named after it: the same stream gives the same weights, and a layer
+    /// added at the end changes no other's.
+    package func initialize(_ initializer: Initializer, random: RandomStream) {
+        for layer in layers {
+            // Both are in the order of declaration, trained tensors first.
+            let declarations = layer.layer.parameters(for: layer.input)
+            for (declaration, parameter) in zip(declarations, layer.parameters + layer.buffers) {
+                parameter.value = initializer.start(
+                    of: declaration, random: random.derived(parameter.name))
+            }
+        }
+        zeroGradients()
+    }
+
+    package func zeroGradients() {
+        for parameter in parameters {
+            parameter.gradient.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+        }
+    }
+}

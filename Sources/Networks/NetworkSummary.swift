@@ -1,0 +1,17 @@
+import Tensors
+
+/// What a network costs, for tables and warnings.
+extension Network {
+    /// Scalars that are trained.
+    package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+
+    /// Multiplications with a parameter in one image's forward pass; backward costs twice as many.
+    package var multiplyAdds: Int { layers.reduce(0) { $0 + $1.multiplyAdds } }
+
+    /// Bytes that an executor for this batch size needs at most for activations and their gradients.
+    package func activationMemory(batchSize: Int) -> Int {
+        let outputs = layers.map(\.output.count)
+        let scalars = input.count + outputs.reduce(0, +) + 2 * max(outputs.max() ?? 0, input.count)
+        return scalars * batchSize * MemoryLayout<Float>.size
+    }
+}

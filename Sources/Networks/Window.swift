@@ -1,0 +1,39 @@
+import Tensors
+
+/// The window of a convolution or pooling layer before its input is known.
+struct Window: Hashable, Sendable {
+    let kernel: Size
+    let stride: Size
+    let padding: Padding
+
+    /// - Throws: `ShapeError` in the words of the layer's command if the input is no image or too small.
+    func geometry(for input: Shape) throws(ShapeError) -> Geometry {
+        guard input.rank == 3 else {
+            throw ShapeError(
+                found: input, needed: "an image (height x width x channels): put it before `flatten`")
+        }
+        do {
+            return try Geometry(
+                input: Size(height: input[0], width: input[1]), kernel: kernel, stride: stride,
+                padding: padding)
+        } catch {
+            throw ShapeError(found: input, needed: needed(error))
+        }
+    }
+
+    private func needed(_ error: GeometryError) -> String {
+        switch error {
+        case .outOfRange(let what, let found, let allowed):
+            return "\(what) in \(allowed.lowerBound)...\(allowed.upperBound), not \(found)"
+        case .kernelTooLarge(let kernel, let padded):
+            let with = padding == .valid ? "no padding" : "\(padded.height)x\(padded.width) with its padding"
+            return "an image of at least \(kernel.height)x\(kernel.width) (kernel \(kernel), \(with))"
+        }
+    }
+
+    /// The arguments a declaration spells out: those that differ from the default.
+    func arguments(defaultStride: Size) -> String {
+        (stride == defaultStride ? "" : " stride=\(stride)")
+            + (padding == .valid ? "" : " padding=\(padding)")
+    }
+}

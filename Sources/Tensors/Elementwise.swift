@@ -1,0 +1,90 @@
+import CKernels
+
+// Small functions over whole tensors, for modules that must not loop over scalars across the module wall.
+
+extension Tensor {
+    /// `self = a x + b self`, element by element.
+    package mutating func combine(_ a: Float, _ x: Tensor, _ b: Float) {
+        precondition(x.shape == shape, "\(x.shape) onto \(shape)")
+        x.withUnsafeBufferPointer { x in
+            withUnsafeMutableBufferPointer { y in
+                guard let source = x.baseAddress, let target = y.baseAddress else { return }
+                cairn_scale_add(y.count, a, source, b, target)
+            }
+        }
+    }
+
+    /// Takes over the scalars of `other`, without new memory unless a copy shares this tensor's.
+    package mutating func assign(_ other: Tensor) {
+        precondition(other.shape == shape, "\(other.shape) into \(shape)")
+        other.withUnsafeBufferPointer { source in
+            withUnsafeMutableBufferPointer { target in
+                guard let from = source.baseAddress else { return }
+                target.baseAddress?.update(from: from, count: source.count)
+            }
+        }
+    }
+
+    /// The largest absolute value, NaN and infinities left out; 0 if there is none.
+    package var largestFiniteMagnitude: Float {
+        withUnsafeBufferPointer { scalars in
+            scalars.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+        }
+    }
+
+    /// How many scalars are NaN or infinite.
+    package var nonFiniteCount: Int { withUnsafeBufferPointer { $0.count { !$0.isFinite } } }
+
+    /// Where each row of a matrix is largest: the first of equal places.
+    package func largestInRows() -> [Int] {
+        let columns = shape[1]
+        return withUnsafeBufferPointer { scalars in
+            (0..<shape[0]).map { row in
+                var largest = 0
+                for column in 1..<max(columns, 1) where scalars[row * columns + column] > scalars[row * columns + largest]
+                {
+                    largest = column
+                }
+                return largest
+            }
+        }
+    }
+
+    /// Whether both have the same shape and the same bits: NaN equals itself, and 0 differs from -0.
+    package func isIdentical(to other: Tensor) -> Bool {
+        guard shape == other.shape else { return false }
+        return withUnsafeBufferPointer { a in
+            other.withUnsafeBufferPointer { b in zip(a, b).allSatisfy { $0.bitPattern == $1.bitPattern } }
+        }
+    }
+}
+
+/// One step of Adam's moments (Kingma & Ba, 2015, Alg. 1); afterwards `gradient` is the direction to go against.
+///
+/// `m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g²; g = (m / c1) / (sqrt(v / c2) + epsilon)` where
+/// `c1` and `c2` are the bias corrections `1 - beta^step`.
+package func advanceMoments(
+    gradient: inout Tensor, first: inout Tensor, second: inout Tensor, beta1: Float, beta2: Float,
+    corrections: (Float, Float), epsilon: Float
+) {
+    precondition(first.shape == gradient.shape && second.shape == gradient.shape, "one shape")
+    gradient.withUnsafeMutableBufferPointer { gradient in
+        first.withUnsafeMutableBufferPointer { first in
+            second.withUnsafeMutableBufferPointer { second in
+                guard let g = gradient.baseAddress, let m = first.baseAddress, let v = second.baseAddress
+                else { return }
+                cairn_adam(gradient.count, g, m, v, beta1, beta2, corrections.0, corrections.1, epsilon)
+            }
+        }
+    }
+}
+
+/// `floats = scale[c] bytes + shift[c]`: pixels, channels last, into an image's place in a batch.
+package func normalize(
+    _ bytes: UnsafeBufferPointer<UInt8>, scale: [Float], shift: [Float],
+    into floats: UnsafeMutableBufferPointer<Float>
+) {
+    precondition(bytes.count == floats.count && bytes.count % scale.count == 0 && scale.count == shift.count)
+    guard let source = bytes.baseAddress, let target = floats.baseAddress else { return }
+    cairn_bytes_to_floats(bytes.count / scale.count, scale.count, source, scale, shift, target)
+}

@@ -1,0 +1,100 @@
+/// A height and a width: a kernel, a stride.
+package struct Size: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStringConvertible {
+    package let height: Int
+    package let width: Int
+
+    package init(height: Int, width: Int) {
+        self.height = height
+        self.width = width
+    }
+
+    /// A square.
+    package init(_ side: Int) { self.init(height: side, width: side) }
+
+    package init(integerLiteral side: Int) { self.init(side) }
+
+    /// `3`, or `3x5` if it is not square: as the command language reads it.
+    package var description: String { height == width ? "\(height)" : "\(height)x\(width)" }
+}
+
+/// How many rows and columns of zeros surround an image before a window moves over it.
+package enum Padding: Hashable, Sendable, CustomStringConvertible {
+    /// None.
+    case valid
+    /// Output size = input size / stride, rounded up; an odd one goes below and to the right, as in PyTorch.
+    case same
+    /// This many on each of the four sides.
+    case explicit(Int)
+
+    /// `valid`, `same` or the number: as the command language reads it.
+    package var description: String {
+        switch self {
+        case .valid: "valid"
+        case .same: "same"
+        case .explicit(let count): "\(count)"
+        }
+    }
+}
+
+/// A window that moves over an image: the arithmetic that convolution and pooling share, forward and backward.
+///
+/// Output rows = floor((input rows + padding - kernel rows) / stride) + 1, and likewise for columns. Output row `y`
+/// reads input rows `y * stride.height - padTop + (0..<kernel.height)`.
+package struct Geometry: Hashable, Sendable {
+    package let input: Size
+    package let output: Size
+    package let kernel: Size
+    package let stride: Size
+    package let padTop: Int
+    package let padLeft: Int
+
+    /// The largest extent of anything here: sums and products of three of them cannot overflow.
+    package static let largestExtent = 1 << 16
+
+    /// - Throws: `GeometryError` if an extent is out of range or the kernel does not fit into the padded input.
+    package init(input: Size, kernel: Size, stride: Size, padding: Padding) throws(GeometryError) {
+        let allowed = 1...Self.largestExtent
+        for (what, size) in [("input", input), ("kernel", kernel), ("stride", stride)] {
+            guard allowed.contains(size.height), allowed.contains(size.width) else {
+                throw .outOfRange(what: what, found: "\(size)", allowed: allowed)
+            }
+        }
+        if case .explicit(let count) = padding, !(0...Self.largestExtent).contains(count) {
+            throw .outOfRange(what: "padding", found: "\(count)", allowed: 0...Self.largestExtent)
+        }
+        let rows = Self.axis(
+            input: input.height, kernel: kernel.height, stride: stride.height, padding: padding)
+        let columns = Self.axis(
+            input: input.width, kernel: kernel.width, stride: stride.width, padding: padding)
+        guard rows.padded >= kernel.height, columns.padded >= kernel.width else {
+            throw .kernelTooLarge(kernel: kernel, padded: Size(height: rows.padded, width: columns.padded))
+        }
+        self.input = input
+        self.kernel = kernel
+        self.stride = stride
+        output = Size(
+            height: (rows.padded - kernel.height) / stride.height + 1,
+            width: (columns.padded - kernel.width) / stride.width + 1)
+        padTop = rows.before
+        padLeft = columns.before
+    }
+
+    private static func axis(
+        input: Int, kernel: Int, stride: Int, padding: Padding
+    ) -> (before: Int, padded: Int) {
+        switch padding {
+        case .valid: return (0, input)
+        case .explicit(let count): return (count, input + 2 * count)
+        case .same:
+            let output = (input + stride - 1) / stride
+            let total = max((output - 1) * stride + kernel - input, 0)
+            return (total / 2, input + total)
+        }
+    }
+}
+
+/// A window that cannot move over its image.
+package enum GeometryError: Error, Hashable, Sendable {
+    case outOfRange(what: String, found: String, allowed: ClosedRange<Int>)
+    case kernelTooLarge(kernel: Size, padded: Size)
+}

@@ -1,0 +1,82 @@
+import Networks
+import Tensors
+
+/// Updates parameters from their gradients, and remembers what its rules need for that.
+///
+/// A value, copied on write like its tensors: part of the training state.
+package struct Optimizer: Sendable {
+    package private(set) var settings: any OptimizerSettings
+    /// Updates since the slots were zeros.
+    package internal(set) var stepCount = 0
+    /// By parameter, then by rule, then by the rule's slot names.
+    private(set) var slots: [[[Tensor]]]
+
+    private var rules: [any UpdateRule]
+
+    /// - Throws: `TrainingError.setting`.
+    package init(_ settings: any OptimizerSettings, for parameters: [Parameter]) throws(TrainingError) {
+        try settings.check()
+        self.settings = settings
+        let rules = settings.rules
+        self.rules = rules
+        slots = parameters.map { parameter in
+            rules.map { rule in rule.slotNames.map { _ in Tensor(zeros: parameter.value.shape) } }
+        }
+    }
+
+    /// The names of what it remembers for each parameter: `momentum`.
+    package var slotNames: [String] { rules.flatMap(\.slotNames) }
+
+    /// Sets what it remembers for one parameter, in the order of `slotNames`.
+    mutating func fill(_ tensors: [Tensor], ofParameter index: Int) {
+        var tensors = tensors.makeIterator()
+        for (link, rule) in rules.enumerated() {
+            for slot in rule.slotNames.indices {
+                if let tensor = tensors.next() { slots[index][link][slot] = tensor }
+            }
+        }
+    }
+
+    /// `w = w - rate direction` for every parameter; gradients stay as they are, to be looked at.
+    ///
+    /// - Parameter directions: room for one tensor like each parameter; the content means nothing.
+    package mutating func update(_ parameters: [Parameter], rate: Float, directions: inout [Tensor]) {
+        precondition(parameters.count == slots.count, "the parameters it was made for")
+        stepCount += 1
+        for (index, parameter) in parameters.enumerated() {
+            directions[index].assign(parameter.gradient)
+            for (link, rule) in rules.enumerated() {
+                rule.apply(
+                    to: &directions[index], of: parameter.value, slots: &slots[index][link], step: stepCount)
+            }
+            parameter.value.combine(-rate, directions[index], 1)
+        }
+    }
+
+    /// Another optimizer for the same parameters, which keeps the slots that both know by one name.
+    ///
+    /// - Throws: `TrainingError.setting`; then nothing has changed.
+    package mutating func change(
+        to settings: any OptimizerSettings, for parameters: [Parameter]
+    ) throws(TrainingError) -> CarryOver {
+        var next = try Optimizer(settings, for: parameters)
+        let (old, new) = (slotNames, next.slotNames)
+        let kept = new.filter(old.contains)
+        for index in slots.indices {
+            var known = Dictionary(uniqueKeysWithValues: zip(old, slots[index].joined()))
+            for (link, rule) in next.rules.enumerated() {
+                for (slot, name) in rule.slotNames.enumerated() {
+                    if let tensor = known.removeValue(forKey: name) { next.slots[index][link][slot] = tensor }
+                }
+            }
+        }
+        // The count belongs to the slots: bias corrections start over with them.
+        if kept == new, !new.isEmpty { next.stepCount = stepCount }
+        let report = CarryOver(
+            from: type(of: self.settings).kind, to: type(of: settings).kind, kept: kept,
+            dropped: stepCount > 0 ? old.filter { !new.contains($0) } : [],
+            started: new.filter { !old.contains($0) })
+        self = next
+        return report
+    }
+}

@@ -1,0 +1,25 @@
+/// What the user declared, printed as the line that declares it: `sgd rate=0.1 momentum=0.9`.
+///
+/// Adding an optimizer is one file in this folder and one line in `allOptimizers`.
+package protocol OptimizerSettings: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// The command word.
+    static var kind: String { get }
+    /// What the direction is multiplied by before it is subtracted from a parameter, at each step; schedules scale it.
+    var rate: Float { get set }
+    /// From the gradient to the direction, in order.
+    var rules: [any UpdateRule] { get }
+    /// - Throws: `TrainingError.setting` for a number out of its range.
+    func check() throws(TrainingError)
+}
+
+/// Every kind of optimizer there is.
+package let allOptimizers: [any OptimizerSettings.Type] = [SGD.self, Adam.self]
+
+/// Finds a setting out of its range.
+func check(
+    _ setting: String, _ value: some BinaryFloatingPoint, _ isAllowed: Bool, _ allowed: String
+) throws(TrainingError) {
+    guard value.isFinite, isAllowed else {
+        throw .setting(setting, found: "\(value)", allowed: allowed)
+    }
+}

@@ -1,0 +1,44 @@
+/// What a run has measured so far.
+package struct RunHistory: Hashable, Sendable {
+    /// One for each update, in order.
+    package internal(set) var steps: [StepRecord] = []
+    /// One for each finished epoch, in order.
+    package internal(set) var epochs: [EpochRecord] = []
+
+    package init() {}
+}
+
+/// One update.
+package struct StepRecord: Hashable, Sendable {
+    /// Mean over the batch, before the update.
+    package let loss: Float
+    /// Of the batch, 0...1.
+    package let accuracy: Float
+    /// What the schedule made of the optimizer's rate.
+    package let rate: Float
+}
+
+/// One epoch.
+package struct EpochRecord: Hashable, Sendable, Codable {
+    /// From 1.
+    package let epoch: Int
+    /// How many updates there had been in the run at its end.
+    package let step: Int
+    /// The mean over its images as they were trained on: with augmentation and dropout, and weights that changed
+    /// meanwhile.
+    package let trainLoss: Double
+    /// 0...1, measured like `trainLoss`.
+    package let trainAccuracy: Double
+    /// At its end; none without validation images.
+    package let validationLoss: Double?
+    /// 0...1.
+    package let validationAccuracy: Double?
+    /// At its last step.
+    package let rate: Float
+    /// Spent on training, without validation.
+    package let seconds: Double
+
+    package let images: Int
+
+    package var imagesPerSecond: Double { seconds > 0 ? Double(images) / seconds : 0 }
+}

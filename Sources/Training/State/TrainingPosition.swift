@@ -1,0 +1,22 @@
+/// How far a run has come.
+package struct TrainingPosition: Hashable, Sendable, Codable {
+    /// Finished, with their validation.
+    package internal(set) var epoch = 0
+    /// Updates.
+    package internal(set) var step = 0
+    /// Images of the current epoch's order that have been trained on: where it goes on.
+    package internal(set) var image = 0
+    /// Of those images: what the epoch's record will be made of.
+    var totals = EpochTotals()
+
+    package init() {}
+}
+
+/// Sums over the part of an epoch that is done.
+struct EpochTotals: Hashable, Sendable, Codable {
+    var lossSum = 0.0
+    var correct = 0
+    var seconds = 0.0
+    /// The last step's.
+    var rate: Float = 0
+}

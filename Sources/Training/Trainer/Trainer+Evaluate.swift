@@ -1,0 +1,37 @@
+import Datasets
+import Networks
+import Tensors
+
+extension Trainer {
+    /// Measures the network as it is: running statistics, no dropout, no augmentation. Takes back a step in hand.
+    ///
+    /// - Returns: nil if `shouldStop`, asked after each batch, said so.
+    /// - Throws: `TrainingError.emptySet`, or `.imageShape` if the images are not what the model takes.
+    package func evaluate(
+        _ set: ImageSet, named name: String = "test", shouldStop: () -> Bool = { false }
+    ) throws(TrainingError) -> Evaluation? {
+        guard !set.isEmpty else { throw .emptySet(name) }
+        guard set.imageShape == network.input else {
+            throw .imageShape(found: set.imageShape, model: network.name, needed: network.input)
+        }
+        return measure(set, shouldStop: shouldStop)
+    }
+
+    func measure(_ set: ImageSet, shouldStop: () -> Bool) -> Evaluation? {
+        rewind()
+        let classes = dataset.classes.count
+        var lossSum = 0.0
+        var confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+        let loader = BatchLoader(
+            set, normalization: normalization, order: .sequential, batchSize: executor.batchSize)
+        while let batch = loader.next() {
+            executor.forward(batch.images, count: batch.count, mode: .evaluation)
+            lossSum += executor.computeLoss(labels: batch.labels).lossSum
+            for (label, prediction) in zip(batch.labels, executor.output.largestInRows()) {
+                confusion[Int(label)][prediction] += 1
+            }
+            if shouldStop() { return nil }
+        }
+        return Evaluation(loss: lossSum / Double(set.count), confusion: confusion)
+    }
+}

@@ -1,0 +1,95 @@
+import Datasets
+import Networks
+import Tensors
+
+extension Trainer {
+    /// Which part of a step comes next.
+    package enum Phase: Hashable, Sendable {
+        /// `forward`
+        case ready
+        /// `backward`: activations and the loss are there.
+        case forwarded
+        /// `update`: gradients are there.
+        case backpropagated
+    }
+
+    /// Whether the epoch in hand has images left to train on.
+    package var hasBatch: Bool { position.image < dataset.train.count }
+
+    /// Gets the next batch and runs it through the network in training mode.
+    ///
+    /// - Precondition: `phase` is `.ready`, and `hasBatch`.
+    @discardableResult
+    package func forward() -> BatchResult {
+        precondition(phase == .ready && hasBatch, "a step begins with a batch")
+        let batch = takeBatch()
+        for (index, buffer) in network.buffers.enumerated() { buffersBefore[index].assign(buffer.value) }
+        executor.forward(
+            batch.images, count: batch.count,
+            mode: .training(dropout: streams.dropout.derived(UInt64(position.step))))
+        let result = executor.computeLoss(labels: batch.labels)
+        self.result = result
+        phase = .forwarded
+        return result
+    }
+
+    /// Computes the gradient of the batch's mean loss: afterwards each parameter's `gradient` is that and no more.
+    ///
+    /// - Precondition: `phase` is `.forwarded`.
+    package func backward() {
+        precondition(phase == .forwarded, "a forward pass comes first")
+        network.zeroGradients()
+        executor.backward()
+        phase = .backpropagated
+    }
+
+    /// Changes the parameters, writes the step down in the history and moves on to the next batch. Gradients and
+    /// activations can still be looked at.
+    ///
+    /// - Precondition: `phase` is `.backpropagated`.
+    package func update() {
+        guard phase == .backpropagated, let result else { preconditionFailure("a backward pass comes first") }
+        let rate = rate
+        optimizer.update(network.parameters, rate: rate, directions: &directions)
+        history.steps.append(
+            StepRecord(loss: Float(result.meanLoss), accuracy: Float(result.accuracy), rate: rate))
+        position.step += 1
+        position.image += result.count
+        position.totals.lossSum += result.lossSum
+        position.totals.correct += result.correct
+        position.totals.rate = rate
+        batch = nil
+        phase = .ready
+    }
+
+    /// Takes back a step that has not come to its update, as if it had not begun. The batch stays for the next one.
+    package func rewind() {
+        guard phase != .ready else { return }
+        for (index, buffer) in network.buffers.enumerated() { buffer.value.assign(buffersBefore[index]) }
+        phase = .ready
+    }
+
+    /// Forgets the batches made ahead: they are to be made anew, in another way.
+    func dropBatches() {
+        rewind()
+        batch = nil
+        loader = nil
+    }
+
+    private func takeBatch() -> Batch {
+        if let batch { return batch }
+        let loader = loader ?? makeLoader()
+        self.loader = loader
+        guard let batch = loader.next() else { preconditionFailure("the loader knows the end of the epoch") }
+        self.batch = batch
+        return batch
+    }
+
+    private func makeLoader() -> BatchLoader {
+        let epoch = UInt64(position.epoch)
+        return BatchLoader(
+            dataset.train, normalization: normalization, augmentations: augmentations,
+            augment: streams.augment.derived(epoch), order: .shuffled(streams.shuffle.derived(epoch)),
+            batchSize: batchSize, startingAt: position.image)
+    }
+}

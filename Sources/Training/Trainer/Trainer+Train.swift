@@ -1,0 +1,106 @@
+import Networks
+import Tensors
+
+extension Trainer {
+    /// Trains until `epochs` more epochs are finished; one that was interrupted is finished first and counts.
+    ///
+    /// A validation follows each epoch, if there are validation images.
+    ///
+    /// - Parameters:
+    ///   - shouldStop: asked after each batch. When it says so, everything is kept.
+    ///   - observe: told what happens, on the calling thread.
+    package func train(
+        epochs: Int, shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
+    ) -> TrainingOutcome {
+        let start = (epochs: history.epochs.count, steps: history.steps.count)
+        let lastEpoch = position.epoch + max(epochs, 0)
+        let reason = run(until: lastEpoch, shouldStop: shouldStop, observe: observe)
+        return TrainingOutcome(
+            reason: reason, position: position, imagesPerEpoch: dataset.train.count,
+            epochs: start.epochs..<history.epochs.count, steps: start.steps..<history.steps.count)
+    }
+
+    private func run(
+        until lastEpoch: Int, shouldStop: () -> Bool, observe: (TrainingEvent) -> Void
+    ) -> TrainingOutcome.Reason {
+        rewind()
+        var pace = Pace()
+        while position.epoch < lastEpoch {
+            observe(.epochStarted(position))
+            while hasBatch {
+                let start = ContinuousClock.now
+                if let divergence = step() { return .diverged(divergence) }
+                let seconds = (ContinuousClock.now - start) / .seconds(1)
+                position.totals.seconds += seconds
+                pace.add(images: result?.count ?? 0, seconds: seconds)
+                observe(.stepped(report(until: lastEpoch, pace)))
+                if shouldStop() { return .stopped }
+            }
+            guard let record = finishEpoch(shouldStop) else { return .stopped }
+            observe(.epochFinished(record))
+        }
+        return .finished
+    }
+
+    /// One step, unless its loss or a gradient is not finite: then nothing is changed, and activations, gradients
+    /// and `batch` stay for whoever wants to know why.
+    private func step() -> Divergence? {
+        func divergence(_ quantity: Divergence.Quantity, _ origin: NonFinite?) -> Divergence {
+            rewind()
+            return Divergence(
+                quantity: quantity, origin: origin, step: position.step + 1, epoch: position.epoch + 1)
+        }
+        guard forward().lossSum.isFinite else { return divergence(.loss, executor.firstNonFinite()) }
+        backward()
+        if let origin = executor.firstNonFiniteGradient() { return divergence(.gradient, origin) }
+        update()
+        return nil
+    }
+
+    /// Validates and writes the epoch down, or returns nil if it was stopped; then the next call tries again.
+    private func finishEpoch(_ shouldStop: () -> Bool) -> EpochRecord? {
+        var validation: Evaluation?
+        if !dataset.validation.isEmpty {
+            validation = measure(dataset.validation, shouldStop: shouldStop)
+            if validation == nil { return nil }
+        }
+        let images = dataset.train.count
+        let totals = position.totals
+        let record = EpochRecord(
+            epoch: position.epoch + 1, step: position.step, trainLoss: totals.lossSum / Double(images),
+            trainAccuracy: Double(totals.correct) / Double(images), validationLoss: validation?.loss,
+            validationAccuracy: validation?.accuracy, rate: totals.rate, seconds: totals.seconds,
+            images: images)
+        history.epochs.append(record)
+        position.epoch += 1
+        position.image = 0
+        position.totals = EpochTotals()
+        loader = nil
+        return record
+    }
+
+    private func report(until lastEpoch: Int, _ pace: Pace) -> StepReport {
+        let images = dataset.train.count
+        let left = (lastEpoch - position.epoch) * images - position.image
+        return StepReport(
+            epoch: position.epoch + 1, lastEpoch: lastEpoch, step: position.step, imagesDone: position.image,
+            imagesPerEpoch: images, loss: result?.meanLoss ?? 0, accuracy: result?.accuracy ?? 0,
+            epochLoss: position.totals.lossSum / Double(position.image),
+            epochAccuracy: Double(position.totals.correct) / Double(position.image),
+            rate: position.totals.rate, imagesPerSecond: pace.imagesPerSecond,
+            secondsLeft: Double(left) / pace.imagesPerSecond)
+    }
+}
+
+/// How fast a call of `train` has been.
+private struct Pace {
+    private var images = 0
+    private var seconds = 0.0
+
+    mutating func add(images: Int, seconds: Double) {
+        self.images += images
+        self.seconds += seconds
+    }
+
+    var imagesPerSecond: Double { Double(images) / max(seconds, 1e-9) }
+}

@@ -1,0 +1,36 @@
+/// What a trainer tells while it trains.
+package enum TrainingEvent: Sendable {
+    /// Or resumed, when `position.image` is more than 0.
+    case epochStarted(TrainingPosition)
+    case stepped(StepReport)
+    case epochFinished(EpochRecord)
+}
+
+/// An update, for whoever watches.
+package struct StepReport: Sendable {
+    /// From 1.
+    package let epoch: Int
+    /// The epoch at which this call of `train` will end.
+    package let lastEpoch: Int
+    /// Updates in the whole run.
+    package let step: Int
+    /// Of this epoch, with this batch.
+    package let imagesDone: Int
+    package let imagesPerEpoch: Int
+    /// Mean over the batch.
+    package let loss: Double
+    /// Of the batch, 0...1.
+    package let accuracy: Double
+    /// Mean over the epoch so far.
+    package let epochLoss: Double
+    /// Over the epoch so far, 0...1.
+    package let epochAccuracy: Double
+    package let rate: Float
+    /// Of this call of `train`, without validation.
+    package let imagesPerSecond: Double
+    /// Until this call of `train` ends, at the pace so far.
+    package let secondsLeft: Double
+
+    /// Of the epoch, 0...1.
+    package var fraction: Double { Double(imagesDone) / Double(imagesPerEpoch) }
+}

@@ -1,0 +1,34 @@
+import Networks
+
+/// How a call of `train` ended.
+package struct TrainingOutcome: Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
+        case finished
+        /// `shouldStop` said so. Everything is kept; the next `train` finishes the epoch first.
+        case stopped
+        /// A loss or gradient was NaN or infinite. The update was not applied.
+        case diverged(Divergence)
+    }
+
+    package let reason: Reason
+    /// Where the run stands.
+    package let position: TrainingPosition
+    package let imagesPerEpoch: Int
+    /// Which of `history.epochs` this call finished.
+    package let epochs: Range<Int>
+    /// Which of `history.steps` this call made.
+    package let steps: Range<Int>
+}
+
+/// What stopped being a finite number, where that first appeared, and at which update.
+package struct Divergence: Hashable, Sendable {
+    package enum Quantity: Hashable, Sendable { case loss, gradient }
+
+    package let quantity: Quantity
+    /// Nil if all that the loss was computed from is finite.
+    package let origin: NonFinite?
+    /// The update that was not applied, from 1.
+    package let step: Int
+    /// From 1.
+    package let epoch: Int
+}

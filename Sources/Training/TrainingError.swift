@@ -1,0 +1,42 @@
+import Networks
+import Tensors
+
+/// Something that keeps training from starting.
+package enum TrainingError: Error, Hashable, Sendable {
+    /// A number out of its range: its name, what it was, what it may be.
+    case setting(String, found: String, allowed: String)
+    /// The images are not what the model takes; both of one image.
+    case imageShape(found: Shape, model: String, needed: Shape)
+    /// The last layer does not fit the classes.
+    case output(LossError)
+    /// A set without images: `train`, `test`.
+    case emptySet(String)
+    /// Memory that a batch needs, and that there is, in bytes.
+    case batchTooLarge(batch: Int, needed: Int, available: Int)
+}
+
+extension TrainingError: CustomStringConvertible {
+    /// What was found and what is allowed: lower-case, no full stop.
+    package var message: String {
+        switch self {
+        case .setting(let name, let found, let allowed): "`\(name)` must be \(allowed), not \(found)"
+        case .imageShape(let found, let model, let needed):
+            "the images are \(found), but model `\(model)` takes \(needed)"
+        case .output(let error): error.description
+        case .emptySet(let name): "the data has no \(name) images"
+        case .batchTooLarge(let batch, let needed, let available):
+            "a batch of \(batch) images needs \(needed >> 20) MiB in this model, and there are \(available >> 20) MiB"
+        }
+    }
+
+    /// What to do about it, if there is something.
+    package var hint: String? {
+        switch self {
+        case .imageShape(let found, _, _): "declare the model anew: its input is then \(found)"
+        case .batchTooLarge: "use a smaller batch"
+        case .setting, .output, .emptySet: nil
+        }
+    }
+
+    package var description: String { message }
+}

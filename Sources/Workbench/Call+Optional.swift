@@ -1,0 +1,11 @@
+import CommandLanguage
+
+extension Call {
+    func float(_ name: String) -> Float { Float(number(name)) }
+
+    /// Nil if it was left out.
+    func optionalText(_ name: String) -> String? { has(name) ? text(name) : nil }
+
+    /// Nil if it was left out.
+    func optionalInteger(_ name: String) -> Int? { has(name) ? integer(name) : nil }
+}

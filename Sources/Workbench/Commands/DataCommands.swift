@@ -1,0 +1,71 @@
+import CommandLanguage
+import Datasets
+
+let dataCommands: [Command<Session>] = [data, normalize, augment]
+
+private let data = Command<Session>(
+    Signature(
+        "data", "Load or draw the images to learn from.",
+        details: """
+            The training images are split once more: `validation` of them, evenly over the classes, are never trained \
+            on; settings are chosen by them. Test images are for one measurement in the end. A model that fits the new \
+            images is kept.
+            """,
+        topic: "Data", keywords: ["dataset", "images", "load", "mnist", "split"],
+        variants: dataWords.signatures(),
+        result: [
+            .init("name", "the word after `data`"), .init("train", "how many images to train on"),
+            .init("validation", "how many to choose settings by"), .init("test", "how many to judge by"),
+            .init("classes", "the classes' names"), .init("size", "the size of an image"),
+        ])
+) { call, session in
+    let dataset = try dataWords.make(call, session)
+    let dropped = session.use(dataset)
+    session.note(dataset.summaryLine)
+    if let dropped {
+        session.note(StyledText("model `\(dropped)` does not fit these images: declare it anew", .warning))
+    }
+    return .record([
+        "name": .text(dataset.name), "train": .number(Double(dataset.train.count)),
+        "validation": .number(Double(dataset.validation.count)), "test": .number(Double(dataset.test.count)),
+        "classes": .list(dataset.classes.map(Value.text)), "size": .size(dataset.imageShape.extents),
+    ])
+}
+
+private let normalize = Command<Session>(
+    Signature(
+        "normalize", "Give each channel zero mean and unit deviation, or leave pixels in 0..1.",
+        details: """
+            x = (pixel / 255 − mean) / deviation, both measured per channel on the training images. On from the start; \
+            `normalize off` shows what it is good for.
+            """,
+        topic: "Data", keywords: ["normalise", "standardize", "scale", "stuck", "slow"],
+        arguments: [
+            Argument("to", .choice([.init("on", "zero mean, unit deviation"), .init("off", "pixels in 0..1")]),
+                     .positional, "whether to", default: .text("on"))
+        ],
+        examples: [.init("normalize off", setup: smallDataSetup)])
+) { call, session in
+    session.use(normalizes: call.text("to") == "on")
+    session.note("normalize \(call.text("to"))")
+    return .nothing
+}
+
+private let augment = Command<Session>(
+    Signature(
+        "augment", "Change training images at random each time they are seen.",
+        details: """
+            In the order of the block, on a background thread, from the random stream `augment`; never on validation \
+            or test images. `augment` without a block ends it. A remedy for too little data and for overfitting.
+            """,
+        topic: "Data", keywords: ["augmentation", "overfitting", "gap", "more data"],
+        block: .init(isRequired: false, noun: "augmentation", vocabulary: augmentationWords.signatures()),
+        examples: [.init("augment { flip; shift 2 }", setup: smallDataSetup), "augment"])
+) { call, session in
+    let augmentations = try (call.block ?? []).map { try augmentationWords.make($0, session) }
+    session.use(augmentations)
+    session.note(
+        augmentations.isEmpty
+            ? "no augmentation" : "augment: \(augmentations.map { "\($0)" }.joined(separator: "; "))")
+    return .nothing
+}

@@ -1,0 +1,96 @@
+import CommandLanguage
+import Training
+
+let plotCommands: [Command<Session>] = [plot]
+
+/// The curves that `plot` knows by name: each takes what it needs from the history.
+private struct Curve: Sendable {
+    let word: String
+    let summary: String
+    /// One for each line of the chart.
+    let series: @Sendable (RunHistory, _ bySteps: Bool) -> [Chart.Series]
+}
+
+private let curves = [
+    Curve(word: "loss", summary: "training and validation loss") { history, bySteps in
+        bySteps
+            ? [history.stepSeries("train", \.loss)]
+            : [history.epochSeries("train", \.trainLoss), history.epochSeries("validation", \.validationLoss)]
+    },
+    Curve(word: "accuracy", summary: "training and validation accuracy") { history, bySteps in
+        bySteps
+            ? [history.stepSeries("train", \.accuracy)]
+            : [
+                history.epochSeries("train", \.trainAccuracy),
+                history.epochSeries("validation", \.validationAccuracy),
+            ]
+    },
+    Curve(word: "rate", summary: "the learning rate of each step") { history, _ in
+        [history.stepSeries("rate", \.rate)]
+    },
+]
+
+private let plot = Command<Session>(
+    Signature(
+        "plot", "Draw curves: of the training so far, or of any lists of numbers.",
+        details: """
+            \(curves.map { "`\($0.word)`: \($0.summary)" }.joined(separator: "; ")). Lists, such as \
+            `$base.val.accuracy`, are drawn over their positions from 1.
+            """,
+        topic: "Looking", keywords: ["curve", "chart", "graph", "plateau", "stuck"],
+        arguments: [
+            Argument("curves", .any, .rest, "names of curves, or lists of numbers"),
+            Argument("by", .choice([.init("epoch", "a point for each epoch"), .init("step", "a point for each step")]),
+                     "what a point stands for", default: .text("epoch")),
+        ],
+        examples: [
+            .init("plot loss", setup: trainedSetup), .init("plot accuracy by=step", setup: trainedSetup),
+            .init("plot $base.accuracy $base.val.accuracy", setup: trainedSetup), "plot [1, 4, 9, 16]",
+        ])
+) { call, session in
+    for chart in try charts(of: call, in: session) { session.sink?.show(.chart(chart)) }
+    return .nothing
+}
+
+/// One chart for each named curve, and one for all lists together.
+private func charts(of call: Call, in session: Session) throws -> [Chart] {
+    let bySteps = call.text("by") == "step"
+    var charts: [Chart] = []
+    var lists: [Chart.Series] = []
+    for (index, value) in call.list("curves").enumerated() {
+        switch value {
+        case .text(let word):
+            guard let curve = curves.first(where: { $0.word == word }) else {
+                throw Refusal.unknownCurve(word, allowed: curves.map(\.word))
+            }
+            let history = try session.requireHistory()
+            charts.append(
+                Chart(
+                    title: word, xLabel: bySteps || word == "rate" ? "step" : "epoch",
+                    series: curve.series(history, bySteps).filter { !$0.points.isEmpty }))
+        case .list(let values):
+            lists.append(Chart.Series(call.source[call.elementSpans[index]], points(values)))
+        default:
+            throw Refusal.notACurve(value.kindName)
+        }
+    }
+    if !lists.isEmpty { charts.append(Chart(title: "", xLabel: "", series: lists)) }
+    return charts
+}
+
+private func points(_ values: [Value]) -> [Chart.Point] {
+    values.enumerated().map { index, value in
+        guard case .number(let y) = value else { return Chart.Point(Double(index + 1), .nan) }
+        return Chart.Point(Double(index + 1), y)
+    }
+}
+
+extension RunHistory {
+    fileprivate func epochSeries(_ name: String, _ value: (EpochRecord) -> Double?) -> Chart.Series {
+        Chart.Series(name, epochs.compactMap { epoch in value(epoch).map { Chart.Point(Double(epoch.epoch), $0) } })
+    }
+
+    fileprivate func stepSeries(_ name: String, _ value: (StepRecord) -> Float) -> Chart.Series {
+        Chart.Series(name, steps.enumerated().map { Chart.Point(Double($0.offset + 1), Double(value($0.element))) })
+    }
+}

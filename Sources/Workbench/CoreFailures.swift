@@ -1,0 +1,39 @@
+import CommandLanguage
+import Datasets
+import Networks
+import Tensors
+import Training
+
+// What the training side refuses, in the language's terms: its words, and which words of the input are at fault.
+
+extension ShapeError: CommandFailure {
+    package var message: String { description }
+    /// A model's block has one collected statement for each layer.
+    package var blockIndex: Int? { layerIndex }
+}
+
+extension DatasetError: CommandFailure {
+    package var argument: String? {
+        if case .setting(let name, _, _) = reason { name } else { nil }
+    }
+}
+
+extension TrainingError: CommandFailure {
+    package var argument: String? {
+        if case .setting(let name, _, _) = self { name } else { nil }
+    }
+}
+
+extension CheckpointError: CommandFailure {
+    package var argument: String? { "file" }
+}
+
+extension ArchiveError: CommandFailure {
+    package var message: String { description }
+    package var argument: String? { "file" }
+}
+
+extension ImportError: CommandFailure {
+    package var message: String { description }
+    package var argument: String? { "file" }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Numbers as people read them.
+enum Figures {
+    /// `55 000`: groups of three, a space between.
+    static func grouped(_ count: Int) -> String {
+        let digits = String(count.magnitude)
+        var groups: [Substring] = []
+        var end = digits.endIndex
+        while let start = digits.index(end, offsetBy: -3, limitedBy: digits.startIndex), start != digits.startIndex {
+            groups.append(digits[start..<end])
+            end = start
+        }
+        groups.append(digits[..<end])
+        return (count < 0 ? "-" : "") + groups.reversed().joined(separator: " ")
+    }
+
+    /// `0.913`, `nan`, `inf`.
+    static func decimal(_ number: Double, digits: Int = 3) -> String {
+        number.isFinite ? String(format: "%.\(digits)f", number) : number.isNaN ? "nan" : number > 0 ? "inf" : "-inf"
+    }
+
+    /// `0.001`, `1e-05`, `0.5`: a setting, with no more digits than it needs.
+    static func setting(_ number: Double) -> String {
+        String(format: "%.6g", number)
+    }
+
+    /// `1.7 M`, `421 k`, `86`.
+    static func short(_ count: Int) -> String {
+        switch count {
+        case 10_000_000...: String(format: "%.0f M", Double(count) / 1e6)
+        case 1_000_000...: String(format: "%.1f M", Double(count) / 1e6)
+        case 10_000...: String(format: "%.0f k", Double(count) / 1e3)
+        case 1000...: String(format: "%.1f k", Double(count) / 1e3)
+        default: String(count)
+        }
+    }
+
+    /// `3 images`, `1 image`.
+    static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+        grouped(number) + " " + (number == 1 ? noun : plural ?? noun + "s")
+    }
+}

@@ -1,0 +1,110 @@
+import CommandLanguage
+import Networks
+import Training
+
+// What training says, as values that scripts read and lines that people read.
+
+extension RunHistory {
+    /// What `train -> name` keeps.
+    func result(of outcome: TrainingOutcome) -> Value {
+        let records = epochs[outcome.epochs]
+        func list(_ number: (EpochRecord) -> Double?) -> Value { .list(records.compactMap { number($0).map(Value.number) }) }
+        return .record([
+            "epochs": .number(Double(records.count)), "steps": .number(Double(outcome.steps.count)),
+            "loss": list(\.trainLoss), "accuracy": list(\.trainAccuracy),
+            "val": .record(["loss": list(\.validationLoss), "accuracy": list(\.validationAccuracy)]),
+            "rate": list { Double($0.rate) }, "seconds": .number(records.reduce(0) { $0 + $1.seconds }),
+            "ended": .text(outcome.reason.word),
+        ])
+    }
+
+    /// A row for each epoch.
+    var table: Table {
+        Table(
+            columns: ["epoch", "loss", "accuracy", "val loss", "val accuracy", "rate", "seconds", "img/s"].map {
+                .init($0, .right)
+            },
+            rows: epochs.map { epoch in
+                [
+                    "\(epoch.epoch)", Figures.decimal(epoch.trainLoss), Figures.decimal(epoch.trainAccuracy),
+                    epoch.validationLoss.map { Figures.decimal($0) } ?? "",
+                    epoch.validationAccuracy.map { Figures.decimal($0) } ?? "", Figures.setting(Double(epoch.rate)),
+                    Figures.decimal(epoch.seconds, digits: 1), Figures.grouped(Int(epoch.imagesPerSecond)),
+                ].map { StyledText($0) }
+            })
+    }
+}
+
+extension TrainingOutcome.Reason {
+    fileprivate var word: String {
+        switch self {
+        case .finished: "finished"
+        case .stopped: "stopped"
+        case .diverged: "diverged"
+        }
+    }
+}
+
+extension TrainingOutcome {
+    /// `stopped in epoch 2, at 12 800 of 55 000 images (step 530): everything is kept, `train` goes on from here`
+    var whereItStopped: StyledText {
+        let place =
+            position.image == 0
+            ? "after epoch \(position.epoch)"
+            : "in epoch \(position.epoch + 1), at \(Figures.grouped(position.image)) of "
+                + "\(Figures.grouped(imagesPerEpoch)) images"
+        return StyledText("stopped \(place)", .strong)
+            + " (step \(Figures.grouped(position.step))): everything is kept, `train` goes on from here"
+    }
+}
+
+extension Divergence {
+    /// Where NaN or infinity came up, and what to try.
+    var report: StyledText {
+        let what = quantity == .loss ? "the loss" : "a gradient"
+        let origin = origin.map { ": first \($0)" } ?? ""
+        return StyledText("paused at step \(Figures.grouped(step)) (epoch \(epoch))", .error)
+            + ": \(what) is not a finite number\(origin).\n"
+            + StyledText(
+                "The weights are as they were before that step. Try a lower `rate`, or `init` and a lower rate.", .faint)
+    }
+}
+
+extension TrainingEvent {
+    /// The line that a front end draws over itself, in a `train` that ends with `lastEpoch`.
+    func progress(until lastEpoch: Int) -> Progress? {
+        switch self {
+        case .epochStarted: nil
+        case .stepped(let report):
+            Progress(
+                label: "epoch \(report.epoch)/\(lastEpoch)", fraction: report.fraction,
+                figures: [
+                    .init("loss", Figures.decimal(report.epochLoss)), .init("acc", Figures.decimal(report.epochAccuracy)),
+                    .init("", Figures.grouped(Int(report.imagesPerSecond)) + " img/s"),
+                ], timeLeft: report.secondsLeft)
+        case .epochFinished(let record):
+            Progress(
+                label: "epoch \(record.epoch)/\(lastEpoch)", fraction: 1,
+                figures: [
+                    .init("loss", Figures.decimal(record.trainLoss)), .init("acc", Figures.decimal(record.trainAccuracy)),
+                ] + (record.validationAccuracy.map { [.init("val", Figures.decimal($0))] } ?? [])
+                    + [.init("", Figures.grouped(Int(record.imagesPerSecond)) + " img/s")],
+                isFinished: true)
+        }
+    }
+}
+
+extension Evaluation {
+    /// `test: accuracy 0.912 (9120 of 10 000), loss 0.251`
+    func line(named name: String) -> StyledText {
+        StyledText(name, .strong)
+            + ": accuracy \(Figures.decimal(accuracy)) (\(Figures.grouped(correct)) of \(Figures.grouped(count))), loss \(Figures.decimal(loss))"
+    }
+
+    var result: Value {
+        .record([
+            "loss": .number(loss), "accuracy": .number(accuracy), "correct": .number(Double(correct)),
+            "count": .number(Double(count)), "classes": .list(classAccuracies.map { $0.map(Value.number) ?? .nothing }),
+        ])
+    }
+}

@@ -1,0 +1,56 @@
+import CommandLanguage
+import Foundation
+import Tensors
+
+/// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
+let allCommands: [Command<Session>] =
+    dataCommands + modelCommands + settingCommands + trainCommands + showCommands + plotCommands + fileCommands
+
+extension Session {
+    /// An interpreter of the commands that works on this session.
+    package func makeShell() -> Interpreter<Session> {
+        let interpreter = Interpreter(commands: allCommands, context: self)
+        interpreter.surroundings = Surroundings(
+            shouldStop: shouldStop,
+            pathExists: { [unowned self] in FileManager.default.fileExists(atPath: expand($0)) },
+            namesInFolder: { [unowned self] in namesInFolder($0) },
+            promptWords: { [unowned self] in promptWords },
+            useSink: { [unowned self] in sink = $0 })
+        return interpreter
+    }
+
+    package static let version = "0.1.0"
+
+    /// `docs/commands.md`.
+    package static var commandReference: String {
+        CommandLanguage.commandReference(allCommands.map(\.signature) + Signature.own)
+    }
+
+    /// What one sees at the start.
+    package var banner: StyledText {
+        let machine = "\(Figures.count(threads, "thread")), \(Machine.instructionSet), OpenBLAS \(Machine.openBLASCore)"
+        return StyledText("Cairn \(Session.version)", .heading)
+            + StyledText(" - \(machine) - seed \(seed)\n", .faint)
+            + "Type " + StyledText("help", .code) + ", or run the first lesson: "
+            + StyledText("cairn run tutorials/first-steps.md", .code)
+    }
+
+    /// `~` is the home folder, as in a shell.
+    func expand(_ path: String) -> String { NSString(string: path).expandingTildeInPath }
+
+    /// `cairn`, and once there is a model its name and how many epochs it has had.
+    private var promptWords: [String] {
+        guard let trainer else { return ["cairn"] }
+        return ["cairn", trainer.network.name, "\(trainer.position.epoch)"]
+    }
+
+    private func namesInFolder(_ folder: String) -> [String] {
+        let path = folder.isEmpty ? "." : expand(folder)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.sorted().map { name in
+            var isFolder: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
+            return exists && isFolder.boolValue ? name + "/" : name
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import CommandLanguage
+import Datasets
+import Networks
+import Tensors
+import Training
+
+/// What the commands work on: the data, the model in training, and the settings for the next one.
+package final class Session {
+    /// Makes every random choice from now on: splits, first weights, shuffling, augmentation, dropout.
+    var seed: UInt64
+    /// Ctrl-C: asked by everything that takes long.
+    let shouldStop: () -> Bool
+
+    private(set) var dataset: Dataset?
+    /// The model with its training; nil until a model fits the data.
+    private(set) var trainer: Trainer?
+    private(set) var optimizer: any OptimizerSettings = Adam()
+    private(set) var schedule: any Schedule = ConstantSchedule()
+    private(set) var batchSize = 64
+    private(set) var augmentations: [any Augmentation] = []
+    private(set) var normalizes = true
+
+    private let workers: Workers
+    /// Where results go while an input runs.
+    var sink: (any DisplaySink)?
+
+    /// - Parameter threads: one for each processor unless given.
+    package init(seed: UInt64 = 1, threads: Int? = nil, shouldStop: @escaping () -> Bool = { false }) {
+        self.seed = seed
+        self.shouldStop = shouldStop
+        workers = Workers(threads: threads ?? Machine.processors)
+    }
+
+    var threads: Int { workers.threads }
+
+    // MARK: What commands need
+
+    func requireData() throws(Refusal) -> Dataset {
+        guard let dataset else { throw .noData }
+        return dataset
+    }
+
+    func requireTrainer() throws(Refusal) -> Trainer {
+        guard let trainer else { throw dataset == nil ? .noData : .noModel }
+        return trainer
+    }
+
+    /// The history of a model that has been trained for at least one step.
+    func requireHistory() throws(Refusal) -> RunHistory {
+        let history = try requireTrainer().history
+        guard !history.steps.isEmpty else { throw .nothingTrained }
+        return history
+    }
+
+    // MARK: Declarations
+
+    /// Takes other data; a model that fits it goes on, another one is dropped.
+    ///
+    /// - Returns: the name of the model that had to go.
+    func use(_ dataset: Dataset) -> String? {
+        self.dataset = dataset
+        guard let trainer else { return nil }
+        do {
+            try trainer.change(dataset: dataset, normalization: normalization(of: dataset))
+            return nil
+        } catch {
+            self.trainer = nil
+            return trainer.network.name
+        }
+    }
+
+    /// Makes the network and a fresh training of it.
+    func declareModel(name: String, layers: [any Layer], initializer: Initializer) throws -> Network {
+        let dataset = try requireData()
+        let network = try Network(
+            name: name, input: dataset.imageShape, layers: layers, initializer: initializer,
+            random: RandomStream(seed: seed, name: "init"))
+        trainer = try makeTrainer(network, dataset)
+        return network
+    }
+
+    /// Draws the weights anew and forgets optimizer state and history.
+    func startAfresh(_ initializer: Initializer) throws {
+        let trainer = try requireTrainer()
+        trainer.network.initialize(initializer, random: RandomStream(seed: seed, name: "init"))
+        self.trainer = try makeTrainer(trainer.network, trainer.dataset)
+    }
+
+    /// Replaces the weights and forgets optimizer state and history.
+    func startAfresh(from weights: [String: Tensor]) throws {
+        let trainer = try requireTrainer()
+        try trainer.network.importTensors(weights)
+        self.trainer = try makeTrainer(trainer.network, trainer.dataset)
+    }
+
+    /// - Returns: what was carried over, if a model is in training.
+    func use(_ settings: any OptimizerSettings) throws -> CarryOver? {
+        let report = try trainer?.change(optimizer: settings)
+        optimizer = settings
+        return report
+    }
+
+    func use(_ schedule: any Schedule) throws {
+        try trainer?.change(schedule: schedule)
+        self.schedule = schedule
+    }
+
+    func use(batchSize: Int) throws {
+        try trainer?.change(batchSize: batchSize)
+        self.batchSize = batchSize
+    }
+
+    func use(_ augmentations: [any Augmentation]) {
+        self.augmentations = augmentations
+        trainer?.augmentations = AugmentationPipeline(augmentations)
+    }
+
+    func use(normalizes: Bool) {
+        self.normalizes = normalizes
+        guard let trainer else { return }
+        trainer.normalization = normalization(of: trainer.dataset)
+    }
+
+    /// Goes on from a saved state, with the optimizer and schedule that are part of it.
+    func resume(_ state: TrainingState) throws {
+        let trainer = try requireTrainer()
+        try trainer.restore(state)
+        optimizer = trainer.optimizer.settings
+        schedule = trainer.schedule
+    }
+
+    private func normalization(of dataset: Dataset) -> Normalization {
+        normalizes ? Normalization(measuring: dataset.train) : .off(channels: dataset.imageShape[2])
+    }
+
+    private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
+        try Trainer(
+            network, optimizer: optimizer, schedule: schedule, dataset: dataset,
+            normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize, seed: seed,
+            workers: workers)
+    }
+
+    // MARK: Showing
+
+    func show(_ text: StyledText) { sink?.show(.text(text)) }
+    func show(_ table: Table) { sink?.show(.table(table)) }
+    func show(_ progress: Progress) { sink?.show(progress) }
+    /// What a command did, for somebody who watches: left out by `--quiet`.
+    func note(_ text: StyledText) { sink?.note(text) }
+}

@@ -1,0 +1,282 @@
+import CKernels
+import CKernels.Reference
+import CKernels.Sets
+import Testing
+
+/// A convolution to try, with weights and data of its own.
+private struct ConvolutionCase {
+    var geometry: cairn_convolution
+    var images: Int
+    var seed: Int
+
+    var inputCount: Int {
+        images * Int(geometry.input_height * geometry.input_width * geometry.input_channels)
+    }
+    var outputCount: Int {
+        images * Int(geometry.output_height * geometry.output_width * geometry.output_channels)
+    }
+    var weightCount: Int {
+        Int(
+            geometry.kernel_height * geometry.kernel_width * geometry.input_channels
+                * geometry.output_channels)
+    }
+    var filters: Int { Int(geometry.output_channels) }
+
+    /// What a failing test shows.
+    var summary: String {
+        let g = geometry
+        return "\(images)x\(g.input_height)x\(g.input_width)x\(g.input_channels) -> "
+            + "\(g.output_height)x\(g.output_width)x\(g.output_channels), kernel \(g.kernel_height)x\(g.kernel_width), "
+            + "stride \(g.stride_y)x\(g.stride_x), pad \(g.pad_top)x\(g.pad_left)"
+    }
+}
+
+/// All kernels from 1 to 7, strides from 1 to 3 and paddings up to beyond the kernel, with sizes, channels,
+/// numbers of images and a last row and column more or less than the formula's taken in turn.
+private let cases: [ConvolutionCase] = {
+    let channels: [(Int32, Int32)] = [
+        (1, 1), (3, 5), (1, 33), (2, 16), (5, 3), (16, 8), (17, 17), (4, 31), (8, 32), (3, 48), (33, 2),
+        (10, 10),
+    ]
+    let sizes: [(Int32, Int32)] = [(1, 1), (5, 4), (2, 7), (8, 8), (6, 1), (7, 5), (4, 9)]
+    let kernels: [(Int32, Int32)] = [
+        (1, 1), (2, 2), (3, 3), (5, 5), (7, 7), (1, 3), (3, 2), (5, 1), (2, 7),
+    ]
+    var cases: [ConvolutionCase] = []
+    for (kernelHeight, kernelWidth) in kernels {
+        for (strideY, strideX) in [(1, 1), (2, 2), (3, 3), (1, 2), (3, 1)] as [(Int32, Int32)] {
+            for pad in [0, 1, kernelHeight / 2, kernelHeight + 1] {
+                let turn = cases.count
+                let (height, width) = sizes[turn % sizes.count]
+                let (inputs, outputs) = channels[turn % channels.count]
+                let padLeft = turn % 5 == 0 ? 0 : pad
+                let surplus = Int32(turn % 3 - 1)
+                func extent(_ size: Int32, _ pad: Int32, _ kernel: Int32, _ stride: Int32) -> Int32 {
+                    max(1, (size + 2 * pad - kernel) / stride + 1 + surplus)
+                }
+                let geometry = cairn_convolution(
+                    input_height: height, input_width: width, input_channels: inputs,
+                    output_height: extent(height, pad, kernelHeight, strideY),
+                    output_width: extent(width, padLeft, kernelWidth, strideX), output_channels: outputs,
+                    kernel_height: kernelHeight, kernel_width: kernelWidth,
+                    stride_y: strideY, stride_x: strideX, pad_top: pad, pad_left: padLeft)
+                cases.append(ConvolutionCase(geometry: geometry, images: turn % 4, seed: turn))
+            }
+        }
+    }
+    return cases
+}()
+
+/// Small images in such numbers that they are swept in several groups, the last of them smaller.
+private let manyImages: [ConvolutionCase] = [(2, 1, 300), (4, 5, 70)].map { size, channels, images in
+    ConvolutionCase(
+        geometry: cairn_convolution(
+            input_height: size, input_width: size, input_channels: channels,
+            output_height: size, output_width: size, output_channels: 3, kernel_height: 3, kernel_width: 3,
+            stride_y: 1, stride_x: 1, pad_top: 1, pad_left: 1),
+        images: images, seed: images)
+}
+
+@Suite("Convolution kernels")
+struct KernelConvolutionTests {
+    @Test("forward equals the reference, whatever was left in the buffers", arguments: KernelSet.all)
+    func forward(set: KernelSet) {
+        for test in cases + manyImages {
+            var g = test.geometry
+            var data = TestData(seed: test.seed)
+            let x = Floats(data.integers(test.inputCount), misalignment: test.seed % 4)
+            let weight = Floats(data.integers(test.weightCount), misalignment: test.seed % 3)
+            let bias = Floats(data.integers(test.filters), misalignment: 1)
+            let hasBias = test.seed % 3 != 0, relu = test.seed % 2 == 0
+            let packed = Floats(poisoned: cairn_convolution_packed_size(&g), misalignment: test.seed % 2)
+            let scratch = Floats(poisoned: cairn_convolution_scratch(&g), misalignment: test.seed % 5)
+            let y = Floats(poisoned: test.outputCount, misalignment: test.seed % 7)
+            let expected = Floats(poisoned: test.outputCount)
+
+            set.kernels.convolution_pack_forward(&g, weight.pointer, packed.pointer)
+            set.kernels.convolution_forward(
+                &g, test.images, x.pointer, packed.pointer, hasBias ? bias.pointer : nil, relu, y.pointer,
+                scratch.pointer)
+            cairn_reference_convolution_forward(
+                &g, test.images, x.pointer, weight.pointer, hasBias ? bias.pointer : nil, relu,
+                expected.pointer)
+
+            #expect(isSame(y.scalars, expected.scalars), "\(test.summary)")
+            #expect(y.isGuardIntact && packed.isGuardIntact && scratch.isGuardIntact, "\(test.summary)")
+        }
+    }
+
+    @Test(
+        "the input gradient equals the reference, whatever was left in the buffers", arguments: KernelSet.all)
+    func backwardInput(set: KernelSet) {
+        for test in cases + manyImages {
+            var g = test.geometry
+            var data = TestData(seed: test.seed)
+            let dy = Floats(data.integers(test.outputCount), misalignment: test.seed % 4)
+            let weight = Floats(data.integers(test.weightCount), misalignment: test.seed % 3)
+            let packed = Floats(poisoned: cairn_convolution_packed_size(&g), misalignment: test.seed % 2)
+            let scratch = Floats(poisoned: cairn_convolution_scratch(&g), misalignment: test.seed % 5)
+            let dx = Floats(poisoned: test.inputCount, misalignment: test.seed % 7)
+            let expected = Floats(poisoned: test.inputCount)
+
+            set.kernels.convolution_pack_backward(&g, weight.pointer, packed.pointer)
+            set.kernels.convolution_backward_input(
+                &g, test.images, dy.pointer, packed.pointer, dx.pointer, scratch.pointer)
+            cairn_reference_convolution_backward_input(
+                &g, test.images, dy.pointer, weight.pointer, expected.pointer)
+
+            #expect(isSame(dx.scalars, expected.scalars), "\(test.summary)")
+            #expect(dx.isGuardIntact && packed.isGuardIntact && scratch.isGuardIntact, "\(test.summary)")
+        }
+    }
+
+    @Test("weight and bias gradients add what the reference adds", arguments: KernelSet.all)
+    func backwardWeight(set: KernelSet) {
+        for test in cases + manyImages {
+            var g = test.geometry
+            var data = TestData(seed: test.seed)
+            let x = Floats(data.integers(test.inputCount), misalignment: test.seed % 4)
+            let dy = Floats(data.integers(test.outputCount), misalignment: test.seed % 3)
+            let before = data.integers(test.weightCount), biasBefore = data.integers(test.filters)
+            let dweight = Floats(before, misalignment: test.seed % 7), expected = Floats(before)
+            let dbias = Floats(biasBefore, misalignment: test.seed % 2), expectedBias = Floats(biasBefore)
+            let hasBias = test.seed % 3 != 0
+            let scratch = Floats(poisoned: cairn_convolution_scratch(&g), misalignment: test.seed % 5)
+
+            set.kernels.convolution_backward_weight(
+                &g, test.images, x.pointer, dy.pointer, dweight.pointer, hasBias ? dbias.pointer : nil,
+                scratch.pointer)
+            cairn_reference_convolution_backward_weight(
+                &g, test.images, x.pointer, dy.pointer, expected.pointer, hasBias ? expectedBias.pointer : nil
+            )
+
+            #expect(isSame(dweight.scalars, expected.scalars), "\(test.summary)")
+            #expect(isSame(dbias.scalars, expectedBias.scalars), "\(test.summary)")
+            #expect(dweight.isGuardIntact && dbias.isGuardIntact && scratch.isGuardIntact, "\(test.summary)")
+        }
+    }
+
+    /// What threads rely on: images can be shared out in any way.
+    @Test("an image's bits do not depend on which images are computed with it", arguments: KernelSet.all)
+    func splitting(set: KernelSet) {
+        for stride in [1, 2] as [Int32] {
+            var g = cairn_convolution(
+                input_height: 6, input_width: 5, input_channels: 7, output_height: (6 - 1) / stride + 1,
+                output_width: (5 - 1) / stride + 1, output_channels: 19, kernel_height: 3, kernel_width: 3,
+                stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1)
+            let test = ConvolutionCase(geometry: g, images: 5, seed: 1)
+            var data = TestData(seed: 5)
+            let x = Floats(data.reals(test.inputCount)), weight = Floats(data.reals(test.weightCount))
+            let dy = Floats(data.reals(test.outputCount)), bias = Floats(data.reals(test.filters))
+            let packed = Floats(poisoned: cairn_convolution_packed_size(&g))
+            let scratch = Floats(poisoned: cairn_convolution_scratch(&g))
+            let whole = Floats(poisoned: test.outputCount), parts = Floats(poisoned: test.outputCount)
+            let wholeGradient = Floats(poisoned: test.inputCount),
+                partGradient = Floats(poisoned: test.inputCount)
+            let inputs = test.inputCount / 5, outputs = test.outputCount / 5
+
+            set.kernels.convolution_pack_forward(&g, weight.pointer, packed.pointer)
+            set.kernels.convolution_forward(
+                &g, 5, x.pointer, packed.pointer, bias.pointer, true, whole.pointer, scratch.pointer)
+            for (first, count) in [(0, 1), (1, 3), (4, 1)] {
+                set.kernels.convolution_forward(
+                    &g, count, x.pointer + first * inputs, packed.pointer, bias.pointer, true,
+                    parts.pointer + first * outputs, scratch.pointer)
+            }
+            #expect(whole.scalars == parts.scalars)
+
+            set.kernels.convolution_pack_backward(&g, weight.pointer, packed.pointer)
+            set.kernels.convolution_backward_input(
+                &g, 5, dy.pointer, packed.pointer, wholeGradient.pointer, scratch.pointer)
+            for (first, count) in [(0, 2), (2, 1), (3, 2)] {
+                set.kernels.convolution_backward_input(
+                    &g, count, dy.pointer + first * outputs, packed.pointer,
+                    partGradient.pointer + first * inputs, scratch.pointer)
+            }
+            #expect(wholeGradient.scalars == partGradient.scalars)
+        }
+    }
+
+    /// A sum of n products in floats, in whatever order, is off by at most about n * 2^-24 of the sum of their
+    /// magnitudes (Higham, Accuracy and Stability of Numerical Algorithms, 3.1). Errors being random, sqrt(n) in the
+    /// place of n is still generous by far.
+    @Test("rounding stays within the bound of a float sum", arguments: KernelSet.all)
+    func rounding(set: KernelSet) {
+        var g = cairn_convolution(
+            input_height: 6, input_width: 6, input_channels: 32, output_height: 6, output_width: 6,
+            output_channels: 18, kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, pad_top: 1,
+            pad_left: 1)
+        let test = ConvolutionCase(geometry: g, images: 2, seed: 2)
+        var data = TestData(seed: 6)
+        let x = Floats(data.reals(test.inputCount)), weight = Floats(data.reals(test.weightCount))
+        let magnitudeX = Floats(x.scalars.map(abs)), magnitudeWeight = Floats(weight.scalars.map(abs))
+        let packed = Floats(poisoned: cairn_convolution_packed_size(&g))
+        let scratch = Floats(poisoned: cairn_convolution_scratch(&g))
+        let y = Floats(poisoned: test.outputCount), expected = Floats(poisoned: test.outputCount)
+        let magnitude = Floats(poisoned: test.outputCount)
+
+        set.kernels.convolution_pack_forward(&g, weight.pointer, packed.pointer)
+        set.kernels.convolution_forward(
+            &g, 2, x.pointer, packed.pointer, nil, false, y.pointer, scratch.pointer)
+        cairn_reference_convolution_forward(&g, 2, x.pointer, weight.pointer, nil, false, expected.pointer)
+        cairn_reference_convolution_forward(
+            &g, 2, magnitudeX.pointer, magnitudeWeight.pointer, nil, false, magnitude.pointer)
+        let bound = Float(9 * 32).squareRoot() * 0x1p-24
+        for index in 0..<test.outputCount {
+            #expect(abs(y.pointer[index] - expected.pointer[index]) <= bound * magnitude.pointer[index])
+        }
+    }
+
+    @Test("NaN and infinity reach every output that reads them, through relu", arguments: KernelSet.all)
+    func nonfinite(set: KernelSet) {
+        var g = cairn_convolution(
+            input_height: 5, input_width: 5, input_channels: 3, output_height: 5, output_width: 5,
+            output_channels: 17, kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, pad_top: 1,
+            pad_left: 1)
+        let test = ConvolutionCase(geometry: g, images: 2, seed: 3)
+        for bad in [Float.nan, .infinity] {
+            var data = TestData(seed: 7)
+            var scalars = data.integers(test.inputCount)
+            scalars[7] = bad
+            scalars[test.inputCount - 1] = bad
+            let x = Floats(scalars), weight = Floats(data.integers(test.weightCount).map { abs($0) + 1 })
+            let packed = Floats(poisoned: cairn_convolution_packed_size(&g))
+            let scratch = Floats(poisoned: cairn_convolution_scratch(&g))
+            let y = Floats(poisoned: test.outputCount), expected = Floats(poisoned: test.outputCount)
+            let dy = Floats(data.integers(test.outputCount).map { abs($0) + 1 })
+            let dweight = Floats([Float](repeating: 0, count: test.weightCount))
+            let expectedGradient = Floats([Float](repeating: 0, count: test.weightCount))
+
+            set.kernels.convolution_pack_forward(&g, weight.pointer, packed.pointer)
+            set.kernels.convolution_forward(
+                &g, 2, x.pointer, packed.pointer, nil, true, y.pointer, scratch.pointer)
+            cairn_reference_convolution_forward(&g, 2, x.pointer, weight.pointer, nil, true, expected.pointer)
+            #expect(isSame(y.scalars, expected.scalars))
+            #expect(y.scalars.contains { !$0.isFinite } && y.scalars.contains { $0.isFinite })
+
+            set.kernels.convolution_backward_weight(
+                &g, 2, x.pointer, dy.pointer, dweight.pointer, nil, scratch.pointer)
+            cairn_reference_convolution_backward_weight(
+                &g, 2, x.pointer, dy.pointer, expectedGradient.pointer, nil)
+            #expect(isSame(dweight.scalars, expectedGradient.scalars))
+        }
+    }
+
+    @Test("the public functions are those of the chosen set")
+    func dispatch() {
+        var test = cases[65]
+        var data = TestData(seed: 8)
+        let x = Floats(data.integers(test.inputCount)), weight = Floats(data.integers(test.weightCount))
+        let packed = Floats(poisoned: cairn_convolution_packed_size(&test.geometry))
+        let scratch = Floats(poisoned: cairn_convolution_scratch(&test.geometry))
+        let y = Floats(poisoned: test.outputCount), expected = Floats(poisoned: test.outputCount)
+        #expect(KernelSet.all.map(\.name).contains(KernelSet(index: cairn_instruction_set_selected()).name))
+        #expect(KernelSet.all.last?.name == "baseline")
+        cairn_convolution_pack_forward(&test.geometry, weight.pointer, packed.pointer)
+        cairn_convolution_forward(
+            &test.geometry, test.images, x.pointer, packed.pointer, nil, false, y.pointer, scratch.pointer)
+        cairn_reference_convolution_forward(
+            &test.geometry, test.images, x.pointer, weight.pointer, nil, false, expected.pointer)
+        #expect(test.outputCount > 0 && isSame(y.scalars, expected.scalars))
+    }
+}

@@ -1,0 +1,170 @@
+import CKernels
+import CKernels.Reference
+import CKernels.Sets
+import Testing
+
+/// Around every vector width, unrolled or not, and some beyond a cache line's worth of blocks.
+private let counts = Array(0...65) + [100, 255, 256, 257, 1000]
+
+@Suite("Element kernels")
+struct KernelElementTests {
+    @Test("relu and its gradient equal the reference, in place too; NaN stays NaN", arguments: KernelSet.all)
+    func relu(set: KernelSet) {
+        for count in counts {
+            var data = TestData(seed: count)
+            let special: [Float] = [.nan, .infinity, -.infinity, -0.0]
+            let x = Floats(
+                data.integers(count, upTo: 9).map { $0 > 5 ? special[Int($0) - 6] : $0 },
+                misalignment: count % 3)
+            let y = Floats(poisoned: count, misalignment: count % 4), expected = Floats(poisoned: count)
+            set.kernels.relu_forward(count, x.pointer, y.pointer)
+            cairn_reference_relu_forward(count, x.pointer, expected.pointer)
+            #expect(isSame(y.scalars, expected.scalars), "\(count)")
+
+            let dy = Floats(data.integers(count), misalignment: count % 5), dx = Floats(poisoned: count)
+            let expectedGradient = Floats(poisoned: count)
+            set.kernels.relu_backward(count, y.pointer, dy.pointer, dx.pointer)
+            cairn_reference_relu_backward(count, y.pointer, dy.pointer, expectedGradient.pointer)
+            #expect(isSame(dx.scalars, expectedGradient.scalars), "\(count)")
+
+            set.kernels.relu_forward(count, x.pointer, x.pointer)
+            set.kernels.relu_backward(count, y.pointer, dy.pointer, dy.pointer)
+            #expect(isSame(x.scalars, expected.scalars), "\(count) in place")
+            #expect(isSame(dy.scalars, expectedGradient.scalars), "\(count) in place")
+            #expect(x.isGuardIntact && y.isGuardIntact && dx.isGuardIntact && dy.isGuardIntact, "\(count)")
+        }
+    }
+
+    @Test("scaling, sums of squares and transposes equal the reference", arguments: KernelSet.all)
+    func arithmetic(set: KernelSet) {
+        for count in counts {
+            var data = TestData(seed: count)
+            let x = Floats(data.integers(count), misalignment: count % 3)
+            let y = Floats(data.integers(count), misalignment: count % 4), expected = Floats(y.scalars)
+            set.kernels.scale_add(count, 2, x.pointer, 0.5, y.pointer)
+            cairn_reference_scale_add(count, 2, x.pointer, 0.5, expected.pointer)
+            #expect(y.scalars == expected.scalars, "\(count)")
+            set.kernels.scale(count, -0.25, y.pointer)
+            cairn_reference_scale(count, -0.25, expected.pointer)
+            #expect(y.scalars == expected.scalars && y.isGuardIntact, "\(count)")
+            #expect(
+                set.kernels.sum_of_squares(count, x.pointer)
+                    == cairn_reference_sum_of_squares(count, x.pointer), "\(count)")
+
+            for rows in [1, 2, 15, 16, 17, 40] {
+                let columns = count / rows
+                let transposed = Floats(poisoned: rows * columns), wanted = Floats(poisoned: rows * columns)
+                set.kernels.transpose(rows, columns, x.pointer, transposed.pointer)
+                cairn_reference_transpose(rows, columns, x.pointer, wanted.pointer)
+                #expect(
+                    transposed.scalars == wanted.scalars && transposed.isGuardIntact, "\(rows)x\(columns)")
+            }
+        }
+    }
+
+    /// About eight roundings lie between the inputs and a result, each of at most 2^-24; sets differ in which
+    /// multiplications and additions they fuse.
+    @Test("adam equals the reference but for rounding", arguments: KernelSet.all)
+    func adam(set: KernelSet) {
+        for count in counts {
+            var data = TestData(seed: count)
+            let start = [data.reals(count), data.reals(count), data.reals(count).map(abs)]
+            let actual = start.map { Floats($0, misalignment: count % 3) },
+                expected = start.map { Floats($0) }
+            set.kernels.adam(
+                count, actual[0].pointer, actual[1].pointer, actual[2].pointer, 0.9, 0.999, 0.19, 0.002, 1e-8)
+            cairn_reference_adam(
+                count, expected[0].pointer, expected[1].pointer, expected[2].pointer, 0.9, 0.999, 0.19, 0.002,
+                1e-8)
+            for (a, b) in zip(actual, expected) {
+                #expect(
+                    zip(a.scalars, b.scalars).allSatisfy { abs($0 - $1) <= 1e-6 * max(1, abs($1)) },
+                    "\(count)")
+                #expect(a.isGuardIntact, "\(count)")
+            }
+        }
+    }
+
+    @Test("the first number that is not finite is found wherever it is", arguments: KernelSet.all)
+    func firstNonfinite(set: KernelSet) {
+        for count in counts {
+            var data = TestData(seed: count)
+            let x = Floats(
+                data.integers(count).map { $0 * (.greatestFiniteMagnitude / 4) }, misalignment: count % 3)
+            #expect(set.kernels.first_nonfinite(count, x.pointer) == count)
+            for index in stride(from: count - 1, through: 0, by: -max(1, count / 70)) {
+                x.pointer[index] = index % 2 == 0 ? .nan : -.infinity
+                #expect(set.kernels.first_nonfinite(count, x.pointer) == index, "\(count)")
+            }
+        }
+    }
+}
+
+@Suite("Dropout kernel")
+struct KernelDropoutTests {
+    @Test("every set drops the same elements as the reference", arguments: KernelSet.all)
+    func mask(set: KernelSet) {
+        for (index, count) in counts.enumerated() {
+            let x = Floats([Float](repeating: 3, count: count), misalignment: count % 3)
+            let y = Floats(poisoned: count, misalignment: count % 4), expected = Floats(poisoned: count)
+            let probability = [0, 0.25, 0.5, 0.9, 1][index % 5] as Float
+            let key = UInt64(index) &* 0x1234_5678_9abc_def1
+            for first in [0, 77, 0xffff_fff0, 0x5_ffff_ffc1] as [UInt64] {
+                set.kernels.dropout(count, x.pointer, probability, key, first, y.pointer)
+                cairn_reference_dropout(count, x.pointer, probability, key, first, expected.pointer)
+                #expect(y.scalars == expected.scalars, "\(count) from \(first)")
+            }
+            set.kernels.dropout(count, x.pointer, probability, key, 77, y.pointer)
+            set.kernels.dropout(count, x.pointer, probability, key, 77, x.pointer)
+            #expect(x.scalars == y.scalars && y.isGuardIntact, "\(count) in place")
+        }
+    }
+
+    @Test("what is dropped does not depend on how the work is split", arguments: KernelSet.all)
+    func splitting(set: KernelSet) {
+        let x = Floats([Float](repeating: 1, count: 500))
+        let whole = Floats(poisoned: 500), parts = Floats(poisoned: 500)
+        let first: UInt64 = 0xffff_ff00
+        set.kernels.dropout(500, x.pointer, 0.5, 42, first, whole.pointer)
+        for start in stride(from: 0, to: 500, by: 37) {
+            set.kernels.dropout(
+                min(37, 500 - start), x.pointer + start, 0.5, 42, first + UInt64(start), parts.pointer + start
+            )
+        }
+        #expect(whole.scalars == parts.scalars)
+    }
+
+    /// The share dropped, and the correlation of masks that a layer or a step puts beside each other: neighbours,
+    /// rows of a power of two, keys that differ in one bit or are successive. All are averages of n independent
+    /// numbers if the hash is good, with standard deviation sqrt(p (1-p) / n) and 1 / sqrt(n); five of those is one
+    /// chance in a million for each.
+    @Test("masks have the wanted mean and no correlation")
+    func statistics() {
+        let count = 1 << 16
+        let x = Floats([Float](repeating: 1, count: count + 4096)), y = Floats(poisoned: count + 4096)
+        func mask(_ probability: Float, key: UInt64, first: UInt64 = 0) -> [Float] {
+            cairn_dropout(count + 4096, x.pointer, probability, key, first, y.pointer)
+            return y.scalars.map { $0 == 0 ? 1 - probability : -probability }  // centered
+        }
+        for probability in [0.05, 0.25, 0.5, 0.8] as [Float] {
+            for key in [0, 1, 2, 3, 0x8000_0000_0000_0000, .max] as [UInt64] {
+                let dropped = mask(probability, key: key)[..<count].reduce(0) { $0 + Double($1) }
+                let deviation = (Double(count) * Double(probability * (1 - probability))).squareRoot()
+                #expect(abs(dropped) < 5 * deviation, "\(probability), key \(key)")
+            }
+        }
+        let base = mask(0.5, key: 7)
+        func correlation(_ other: [Float], lag: Int = 0) -> Double {
+            (0..<count).reduce(0) { $0 + Double(base[$1] * other[$1 + lag]) } * 4 / Double(count)
+        }
+        let limit = 5 / Double(count).squareRoot()
+        for lag in [1, 2, 3, 16, 32, 64, 256, 1024, 4096] {
+            #expect(abs(correlation(base, lag: lag)) < limit, "lag \(lag)")
+        }
+        for key in [6, 8, 5, 3, 7 + 1 << 32, 7 + 1 << 63] as [UInt64] {
+            #expect(abs(correlation(mask(0.5, key: key))) < limit, "key \(key)")
+        }
+        #expect(abs(correlation(mask(0.5, key: 7, first: 1 << 32))) < limit)
+        #expect(correlation(base) > 0.99)
+    }
+}

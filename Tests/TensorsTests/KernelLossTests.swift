@@ -1,0 +1,73 @@
+import CKernels
+import CKernels.Reference
+import Testing
+
+@Suite("Cross-entropy kernel")
+struct KernelLossTests {
+    private struct Loss {
+        var sum: Double
+        var correct: Int64
+        var gradient: [Float]
+    }
+
+    private func fast(_ logits: [Float], _ labels: [Int32], scale: Float) -> Loss {
+        let x = Floats(logits, misalignment: 1), gradient = Floats(poisoned: logits.count)
+        var correct: Int64 = 0
+        let sum = cairn_cross_entropy(
+            labels.count, logits.count / labels.count, x.pointer, labels, scale, gradient.pointer, &correct)
+        #expect(gradient.isGuardIntact)
+        return Loss(sum: sum, correct: correct, gradient: gradient.scalars)
+    }
+
+    private func reference(_ logits: [Float], _ labels: [Int32], scale: Float) -> Loss {
+        let x = Floats(logits), gradient = Floats(poisoned: logits.count)
+        var correct: Int64 = 0
+        let sum = cairn_reference_cross_entropy(
+            labels.count, logits.count / labels.count, x.pointer, labels, scale, gradient.pointer, &correct)
+        return Loss(sum: sum, correct: correct, gradient: gradient.scalars)
+    }
+
+    /// A softmax in floats is off by the roundings of an exponential, a sum and a division: a few times 2^-24.
+    @Test("loss, gradient and count equal the reference", arguments: [1, 2, 3, 10, 17, 100], [1, 2, 33])
+    func equalsReference(classes: Int, rows: Int) {
+        var data = TestData(seed: classes * rows)
+        for magnitude in [0.01, 1, 30, 1000] as [Float] {
+            let logits = data.reals(rows * classes).map { $0 * magnitude }
+            let labels = (0..<rows).map { _ in Int32(data.next() % classes) }
+            let actual = fast(logits, labels, scale: 0.5), expected = reference(logits, labels, scale: 0.5)
+            #expect(abs(actual.sum - expected.sum) <= 1e-6 * max(Double(rows), expected.sum))
+            #expect(actual.correct == expected.correct)
+            #expect(zip(actual.gradient, expected.gradient).allSatisfy { abs($0 - $1) <= 1e-6 })
+        }
+    }
+
+    @Test("the first of equal logits is the prediction")
+    func ties() {
+        #expect(fast([1, 1, 1], [0], scale: 1).correct == 1)
+        #expect(fast([1, 1, 1], [1], scale: 1).correct == 0)
+        #expect(fast([0, 2, 2], [1], scale: 1).correct == 1)
+    }
+
+    @Test(
+        "a logit that is not finite makes the loss NaN or infinite, as in PyTorch",
+        arguments: [
+            ([.nan, 0, 1], Double.nan), ([0, 1, .nan], .nan), ([.infinity, 0, 1], .nan),
+            ([-.infinity, 0, 0], .infinity), ([-.infinity, -.infinity, -.infinity], .nan),
+        ] as [([Float], Double)])
+    func nonfinite(logits: [Float], loss: Double) {
+        let actual = fast(logits, [0], scale: 1).sum
+        #expect(loss.isNaN ? actual.isNaN : actual == loss)
+    }
+
+    @Test("neither gradient nor count is needed, and the gradient may replace the logits")
+    func options() {
+        var data = TestData(seed: 1)
+        let logits = data.reals(30)
+        let labels: [Int32] = [1, 9, 0]
+        let expected = fast(logits, labels, scale: 2)
+        #expect(cairn_cross_entropy(3, 10, logits, labels, 2, nil, nil) == expected.sum)
+        let inPlace = Floats(logits)
+        #expect(cairn_cross_entropy(3, 10, inPlace.pointer, labels, 2, inPlace.pointer, nil) == expected.sum)
+        #expect(inPlace.scalars == expected.gradient)
+    }
+}
