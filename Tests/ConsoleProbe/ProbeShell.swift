@@ -52,7 +52,8 @@ final class ProbeShell: Shell {
         case "flood":
             while !Interrupt.isPending { sink.show(.text("flood")) }
             return .interrupted
-        default: sink.show(.text("got [\(source.text.replacing("\n", with: "|").replacing("\t", with: "<tab>"))]"))
+        default:
+            sink.show(.text("got [\(source.text.replacing("\n", with: "|").replacing("\t", with: "<tab>"))]"))
         }
         return .succeeded
     }
@@ -74,7 +75,8 @@ final class ProbeShell: Shell {
 
     private func sleepOneSecond(_ sink: any DisplaySink) -> ExecutionOutcome {
         usleep(1_050_000)
-        sink.show(Progress(label: "epoch 1/1", fraction: 1, figures: [.init("loss", "0.2")], isFinished: true))
+        sink.show(
+            Progress(label: "epoch 1/1", fraction: 1, figures: [.init("loss", "0.2")], isFinished: true))
         return .succeeded
     }
 }

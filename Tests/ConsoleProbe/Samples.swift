@@ -4,9 +4,15 @@ import Glibc
 enum Samples {
     static let table = Table(
         title: "Layers",
-        columns: [.init("layer"), .init("what it does"), .init("parameters", .right), .init("share", .right)],
+        columns: [
+            .init("layer"), .init("what it does"), .init("parameters", .right), .init("share", .right),
+        ],
         rows: [
-            ["conv1", "32 filters of 3x3, padding same, He initialisation, followed by batch normalisation", "320", "0.1 %"],
+            [
+                "conv1",
+                "32 filters of 3x3, padding same, He initialisation, followed by batch normalisation", "320",
+                "0.1 %",
+            ],
             ["dense1", "128 units", "401 536", "98.2 %"],
             ["dense2", "10 units, one for each class", "1 290", "1.7 %"],
         ])
@@ -14,8 +20,11 @@ enum Samples {
     static let chart = Chart(
         title: "loss", xLabel: "epoch", yLabel: "cross-entropy",
         series: [
-            .init("hot.train.loss", (0...60).map { .init(Double($0) / 20, 2.3 * exp(-Double($0) / 15) + 0.1) }),
-            .init("hot.val.loss", (0...60).map { .init(Double($0) / 20, 2.3 * exp(-Double($0) / 12) + 0.1 + Double($0) / 90) }),
+            .init(
+                "hot.train.loss", (0...60).map { .init(Double($0) / 20, 2.3 * exp(-Double($0) / 15) + 0.1) }),
+            .init(
+                "hot.val.loss",
+                (0...60).map { .init(Double($0) / 20, 2.3 * exp(-Double($0) / 12) + 0.1 + Double($0) / 90) }),
             .init("cool.val.loss", (0...60).map { .init(Double($0) / 20, 1.4 + 0.4 * sin(Double($0) / 5)) }),
         ])
 

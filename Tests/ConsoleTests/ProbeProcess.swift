@@ -11,13 +11,15 @@ final class ProbeProcess {
 
     enum Failure: Error { case noTerminal, noProcess(Int32) }
 
-    /// - Parameter home: Where the history file goes.
-    init(columns: Int = 80, rows: Int = 24, home: TemporaryFolder, environment: [String: String] = [:]) throws {
+    // The history file goes to `home`.
+    init(columns: Int = 80, rows: Int = 24, home: TemporaryFolder, environment: [String: String] = [:]) throws
+    {
         // Swift does not see the C library's calls for this (posix_openpt, unlockpt, ptsname): pty(7), ioctl_tty(2).
         let (unlock, number) = (UInt(0x4004_5431), UInt(0x8004_5430))
         var (isLocked, index) = (Int32(0), Int32(0))
         controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard controller >= 0, ioctl(controller, unlock, &isLocked) == 0, ioctl(controller, number, &index) == 0
+        guard controller >= 0, ioctl(controller, unlock, &isLocked) == 0,
+            ioctl(controller, number, &index) == 0
         else { throw Failure.noTerminal }
         terminal = VirtualTerminal(columns: columns, rows: rows)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -54,7 +56,8 @@ final class ProbeProcess {
         posix_spawnattr_setsigdefault(&attributes, &all)
         posix_spawnattr_setsigmask(&attributes, &none)
         let newSession = 0x80  // POSIX_SPAWN_SETSID
-        posix_spawnattr_setflags(&attributes, Int16(newSession | Int(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)))
+        posix_spawnattr_setflags(
+            &attributes, Int16(newSession | Int(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)))
         let path = BuiltProgram.path("ConsoleProbe")
         var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(path), nil]
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -81,7 +84,9 @@ final class ProbeProcess {
 
     /// Waits until the screen's last lines are these, with the cursor in the last of them unless `cursor` says how many
     /// lines above it, and in which column.
-    func shows(_ lines: String..., cursor: (up: Int, column: Int)? = nil, location: SourceLocation = #_sourceLocation) {
+    func shows(
+        _ lines: String..., cursor: (up: Int, column: Int)? = nil, location: SourceLocation = #_sourceLocation
+    ) {
         wait("the last lines \(lines)", location) { terminal in
             guard terminal.lines.suffix(lines.count) == lines[...] else { return false }
             guard let cursor else { return true }
@@ -91,13 +96,15 @@ final class ProbeProcess {
 
     /// Waits until the screen is as described; generous, since the machine may be busy.
     func wait(
-        _ what: String, _ location: SourceLocation = #_sourceLocation, until isReached: (VirtualTerminal) -> Bool
+        _ what: String, _ location: SourceLocation = #_sourceLocation,
+        until isReached: (VirtualTerminal) -> Bool
     ) {
         let deadline = ContinuousClock.now + .seconds(30)
         while !isReached(terminal) {
             guard ContinuousClock.now < deadline, receive() || isReached(terminal) else {
                 let screen = terminal.lines.joined(separator: "\n")
-                Issue.record("no \(what); cursor \(terminal.cursor); screen:\n\(screen)", sourceLocation: location)
+                Issue.record(
+                    "no \(what); cursor \(terminal.cursor); screen:\n\(screen)", sourceLocation: location)
                 return
             }
         }

@@ -94,7 +94,8 @@ import Testing
         let probe = try start(columns: 40)
         probe.type("t\t")
         probe.shows(
-            "train     Trains the network for some\u{2026}", "transfer  Takes over weights.", "table     Shows a table.",
+            "train     Trains the network for some\u{2026}", "transfer  Takes over weights.",
+            "table     Shows a table.",
             "probe> t", cursor: (0, 8))
         probe.type("r\t")
         probe.shows("probe> tra", cursor: (0, 10))
@@ -157,9 +158,12 @@ import Testing
         probe.type("a {\r" + rows + "}")
         probe.shows("  ...>   row 6", "  ...>   row 7", "  ...>   row 8", "  ...>   row 9", "  ...> }")
         probe.type(String(repeating: Key.up, count: 8))
-        probe.shows("  ...>   row 2", "  ...>   row 3", "  ...>   row 4", "  ...>   row 5", "  ...>   row 6", cursor: (4, 8))
+        probe.shows(
+            "  ...>   row 2", "  ...>   row 3", "  ...>   row 4", "  ...>   row 5", "  ...>   row 6",
+            cursor: (4, 8))
         probe.type(Key.end + "!" + "\r")
-        probe.shows("got [a {|  row 1|  row 2!|  row 3|  row 4|  row 5|  row 6|  row 7|  row 8|  row 9|}]", "probe>")
+        probe.shows(
+            "got [a {|  row 1|  row 2!|  row 3|  row 4|  row 5|  row 6|  row 7|  row 8|  row 9|}]", "probe>")
     }
 
     @Test func pasteOfManyLinesWithTabsIsOneEntry() throws {
@@ -249,7 +253,9 @@ import Testing
         probe.type("a {\ra fairly long row that will not fit any mor")
         probe.shows("probe> a {", "  ...>   a fairly long row that will not fit any mor")
         probe.resize(columns: 30)
-        probe.shows("Probe", "probe> a {", "  ...>   a fairly long row tha", "       t will not fit any mor", cursor: (0, 29))
+        probe.shows(
+            "Probe", "probe> a {", "  ...>   a fairly long row tha", "       t will not fit any mor",
+            cursor: (0, 29))
         probe.resize(columns: 60)
         probe.shows("Probe", "probe> a {", "  ...>   a fairly long row that will not fit any mor")
     }
@@ -339,15 +345,21 @@ import Testing
     @Test func asciiTerminalGetsAscii() throws {
         let probe = try start(["LANG": "C"])
         probe.type("chart\r")
-        probe.wait("chart") { $0.lines.last == "probe>" && $0.lines.contains { $0.contains("hot.train.loss") } }
+        probe.wait("chart") {
+            $0.lines.last == "probe>" && $0.lines.contains { $0.contains("hot.train.loss") }
+        }
         #expect(probe.raw.allSatisfy { $0 < 0x80 })
     }
 
     @Test func slowCommandsSayHowLongTheyTook() throws {
         let probe = try start()
         probe.type("sleep\r")
-        probe.wait("time") { $0.lines.last == "probe>" && $0.lines.dropLast().last?.hasPrefix("took 1.") == true }
-        #expect(probe.terminal.lines.dropLast(2).last == "epoch 1/1  \(String(repeating: "\u{2588}", count: 20))  loss 0.2")
+        probe.wait("time") {
+            $0.lines.last == "probe>" && $0.lines.dropLast().last?.hasPrefix("took 1.") == true
+        }
+        #expect(
+            probe.terminal.lines.dropLast(2).last
+                == "epoch 1/1  \(String(repeating: "\u{2588}", count: 20))  loss 0.2")
     }
 
     @Test func failuresKeepThePrompt() throws {

@@ -36,7 +36,9 @@ struct VirtualTerminal {
         for (index, row) in cells.enumerated() {
             let used = (row.lastIndex { $0 != " " } ?? -1) + 1
             let extent = max(used, index == cursor.row ? cursor.column + 1 : 0, 1)
-            if index == cursor.row { newCursor = (rebuilt.count + cursor.column / newColumns, cursor.column % newColumns) }
+            if index == cursor.row {
+                newCursor = (rebuilt.count + cursor.column / newColumns, cursor.column % newColumns)
+            }
             for start in stride(from: 0, to: extent, by: newColumns) {
                 let part = row[start..<min(row.count, start + newColumns)]
                 rebuilt.append(part + Array(repeating: " ", count: newColumns - part.count))
@@ -65,7 +67,9 @@ struct VirtualTerminal {
             } else {
                 let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
                 guard pending.count >= length else { return }
-                for scalar in String(decoding: pending.prefix(length), as: UTF8.self).unicodeScalars { put(scalar) }
+                for scalar in String(decoding: pending.prefix(length), as: UTF8.self).unicodeScalars {
+                    put(scalar)
+                }
                 pending.removeFirst(length)
             }
         }
@@ -79,7 +83,8 @@ struct VirtualTerminal {
     }
 
     private mutating func put(_ scalar: Unicode.Scalar) {
-        let isWide = (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xFF60).contains(scalar.value)
+        let isWide =
+            (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xFF60).contains(scalar.value)
             || scalar.value >= 0x1F300
         if isWrapping || (isWide && cursor.column == columns - 1) {
             newLine()

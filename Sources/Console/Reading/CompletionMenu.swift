@@ -12,7 +12,9 @@ package enum CompletionMenu: Equatable {
     package init(_ list: CompletionList, in text: String, at cursor: Int) {
         let bytes = Array(text.utf8)
         let range = list.range.clamped(to: 0..<bytes.count)
-        let typed = String(decoding: bytes[range.lowerBound..<max(range.lowerBound, min(cursor, range.upperBound))], as: UTF8.self)
+        let typed = String(
+            decoding: bytes[range.lowerBound..<max(range.lowerBound, min(cursor, range.upperBound))],
+            as: UTF8.self)
         guard let first = list.items.first else {
             self = .nothing
             return
@@ -31,7 +33,9 @@ package enum CompletionMenu: Equatable {
     }
 
     /// The candidates in lines that fit: a name and its summary in each, or only names in columns.
-    package static func lines(_ items: [CompletionList.Item], width: Int, limit: Int, cutMark: String) -> [StyledText] {
+    package static func lines(_ items: [CompletionList.Item], width: Int, limit: Int, cutMark: String)
+        -> [StyledText]
+    {
         let names = items.map { $0.text.displayWidth }.max() ?? 0
         let rows: [StyledText]
         let perRow: Int
@@ -39,15 +43,18 @@ package enum CompletionMenu: Equatable {
             perRow = max(1, width / (names + 2))
             rows = stride(from: 0, to: items.count, by: perRow).map { start in
                 let row = items[start..<min(items.count, start + perRow)]
-                return StyledText(row.map { $0.text.padded(to: names) }.joined(separator: "  ").clipped(to: width, mark: cutMark))
+                return StyledText(
+                    row.map { $0.text.padded(to: names) }.joined(separator: "  ").clipped(
+                        to: width, mark: cutMark))
             }
         } else {
             perRow = 1
             let column = min(names, width / 2)
             rows = items.map { item in
-                let name = item.text.clipped(to: column, mark: cutMark).padded(to: column)
-                let summary = item.summary.clipped(to: max(0, width - column - 3), mark: cutMark)
-                return StyledText([.init(name, .code), .init(summary.isEmpty ? "" : "  " + summary, .faint)])
+                let name = item.text.clipped(to: column, mark: cutMark)
+                guard !item.summary.isEmpty else { return StyledText(name, .code) }
+                let summary = item.summary.clipped(to: max(0, width - column - 2), mark: cutMark)
+                return StyledText([.init(name.padded(to: column) + "  ", .code), .init(summary, .faint)])
             }
         }
         guard rows.count > limit else { return rows }

@@ -106,9 +106,13 @@ extension EditLineReader {
         // A command must exist before a key is bound to it.
         for command in commands {
             _ = ceditline_add_command(editor, command.name, command.name, command.function)
-            for key in command.keys { _ = ceditline_bind(editor, EditLineReader.notation(of: key), command.name) }
+            for key in command.keys {
+                _ = ceditline_bind(editor, EditLineReader.notation(of: key), command.name)
+            }
         }
-        for (key, command) in builtInKeys { _ = ceditline_bind(editor, EditLineReader.notation(of: key), command) }
+        for (key, command) in builtInKeys {
+            _ = ceditline_bind(editor, EditLineReader.notation(of: key), command)
+        }
     }
 
     /// Control characters as libedit's `bind` reads them: `\033`.
@@ -149,7 +153,9 @@ extension EditLineReader {
     fileprivate func insertLine() {
         let (text, cursor) = buffer
         var indent = 0
-        if case .incomplete(let depth) = shell.status(of: EditLineReader.text(text.prefix(cursor))) { indent = 2 * depth }
+        if case .incomplete(let depth) = shell.status(of: EditLineReader.text(text.prefix(cursor))) {
+            indent = 2 * depth
+        }
         insert("\n" + String(repeating: " ", count: indent))
     }
 
@@ -265,7 +271,11 @@ extension EditLineReader {
         var text = EditLineReader.text(pasted.dropLast(end.count))
         text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
         if text.last == "\n" { text.removeLast() }
-        insert(EditLineReader.text(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F || "\n\t".unicodeScalars.contains($0) }))
+        insert(
+            EditLineReader.text(
+                text.unicodeScalars.filter {
+                    $0.value >= 0x20 && $0.value != 0x7F || "\n\t".unicodeScalars.contains($0)
+                }))
     }
 
     /// Tab: completes the word at the cursor, or lists what it could be; indents a row that is empty so far.
@@ -292,7 +302,8 @@ extension EditLineReader {
         screen.end()
         let terminal = screen.terminal
         let lines = CompletionMenu.lines(
-            items, width: terminal.width - 1, limit: max(4, min(20, terminal.height - 4)), cutMark: terminal.cutMark)
+            items, width: terminal.width - 1, limit: max(4, min(20, terminal.height - 4)),
+            cutMark: terminal.cutMark)
         output.write(lines.map { terminal.paint($0) + "\r\n" }.joined())
     }
 }

@@ -95,12 +95,16 @@ package final class EditLineReader: LineReader {
 
     /// The text and how many scalars of it are before the cursor.
     var buffer: (text: [Unicode.Scalar], cursor: Int) {
-        guard let line = el_wline(editor)?.pointee, let start = line.buffer, let end = line.lastchar else { return ([], 0) }
+        guard let line = el_wline(editor)?.pointee, let start = line.buffer, let end = line.lastchar else {
+            return ([], 0)
+        }
         return (EditLineReader.scalars(start, count: end - start), line.cursor.map { $0 - start } ?? 0)
     }
 
     private static func scalars(_ start: UnsafePointer<wchar_t>, count: Int) -> [Unicode.Scalar] {
-        UnsafeBufferPointer(start: start, count: count).map { Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}" }
+        UnsafeBufferPointer(start: start, count: count).map {
+            Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}"
+        }
     }
 
     /// The text as C's wide characters, ended by 0.

@@ -13,9 +13,7 @@ package struct EntryLayout: Equatable {
     package private(set) var cursorRow = 0
     package private(set) var cursorColumn = 0
 
-    /// - Parameters:
-    ///   - cursor: How many scalars are before it.
-    ///   - columns: The room for text in each row.
+    /// The rows of a text with `cursor` scalars before the cursor, where each row has room for `columns`.
     package init(_ text: [Unicode.Scalar], cursor: Int, columns: Int) {
         var used: Int { rows[rows.count - 1].columns }
         for (index, scalar) in text.enumerated() {

@@ -28,7 +28,7 @@ final class EntryScreen {
         (drawn, drawnColumns, cursor, top) = ([], [], (0, 0), 0)
     }
 
-    /// - Parameter status: A row under the entry, such as what is searched for.
+    /// Brings the screen up to date; the status is a row under the entry, such as what is searched for.
     func draw(_ text: [Unicode.Scalar], cursor position: Int, status: StyledText? = nil) {
         let prompt = Prompt(words: promptWords, width: terminal.width)
         let layout = EntryLayout(text, cursor: position, columns: max(4, terminal.width - prompt.columns))
@@ -41,7 +41,8 @@ final class EntryScreen {
         }
         var columns = layout.rows.map { prompt.columns + $0.columns }
         if let status {
-            let shown = StyledText(status.plain.clipped(to: terminal.width - 1, mark: terminal.cutMark), .faint)
+            let shown = StyledText(
+                status.plain.clipped(to: terminal.width - 1, mark: terminal.cutMark), .faint)
             lines.append(terminal.paint(shown))
             columns.append(shown.displayWidth)
         }

@@ -33,7 +33,9 @@ struct KeyInput {
             let count = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
             let isLead = first < 0x80 || (0xC2...0xF4).contains(first)
             if isLead, bytes.count < count, bytes.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) { return nil }
-            if isLead, let text = String(validating: bytes.prefix(count), as: UTF8.self), let scalar = text.unicodeScalars.first {
+            if isLead, let text = String(validating: bytes.prefix(count), as: UTF8.self),
+                let scalar = text.unicodeScalars.first
+            {
                 bytes.removeFirst(count)
                 return scalar
             }
@@ -45,7 +47,9 @@ struct KeyInput {
     /// Removes a control sequence (ECMA-48, 5.4) at the front that has arrived whole and is not known.
     private mutating func dropUnknownSequence() {
         while bytes.count > 2, bytes[0] == 0x1B, bytes[1] == UInt8(ascii: "[") {
-            guard let end = bytes.dropFirst(2).firstIndex(where: { (0x40...0x7E).contains($0) }) else { return }
+            guard let end = bytes.dropFirst(2).firstIndex(where: { (0x40...0x7E).contains($0) }) else {
+                return
+            }
             // The Linux console's F1 to F5 are ESC [ [ A ... E.
             let last = bytes[end] == UInt8(ascii: "[") && end == 2 ? min(3, bytes.count - 1) : end
             if known.contains(Array(bytes[...last])) { return }

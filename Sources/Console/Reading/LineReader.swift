@@ -1,8 +1,6 @@
 /// Where entries come from: a terminal that is typed at, or lines of a file.
 package protocol LineReader: AnyObject {
-    /// The next entry, whole: a block with all its lines.
-    ///
-    /// - Parameter prompt: The prompt's words: `["cairn", "lenet", "3"]`.
+    /// The next entry, whole: a block with all its lines. The prompt is given as its words: `["cairn", "lenet", "3"]`.
     func readEntry(prompt: [String]) -> ReadOutcome
 }
 

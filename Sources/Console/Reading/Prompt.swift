@@ -5,7 +5,7 @@ package struct Prompt: Sendable, Equatable {
     package let first: StyledText
     package let continuation: StyledText
 
-    /// - Parameter width: The terminal's columns; a prompt that would take more than half of them becomes `> `.
+    /// The prompt in a terminal of `width` columns; one that would take more than half of them becomes `> `.
     package init(words: [String], width: Int) {
         let text = words.joined(separator: " ").printable
         var first = StyledText("> ", .strong)

@@ -6,11 +6,8 @@ struct Axis: Equatable {
     let ticks: [Double]
     private let step: Double
 
-    /// Marks of 1, 2 or 5 times a power of ten, about `count` of them, that cover the values.
-    ///
-    /// - Parameters:
-    ///   - values: Finite ones; not empty.
-    ///   - isTight: The axis ends with the values; else at the marks around them.
+    /// About `count` marks of 1, 2 or 5 times a power of ten for finite values, of which there must be some. A tight axis
+    /// ends with the values, another at the marks around them.
     init(covering values: [Double], count: Int, isTight: Bool) {
         // Differences of larger ones overflow.
         let limit = 1e300
@@ -37,8 +34,8 @@ struct Axis: Equatable {
         return factor * power
     }
 
-    /// 0 at the lower end, 1 at the upper.
-    func position(of value: Double) -> Double { (value - lower) / (upper - lower) }
+    /// 0 at the lower end and below, 1 at the upper and above.
+    func position(of value: Double) -> Double { min(1, max(0, (value - lower) / (upper - lower))) }
 
     /// A mark's number with as many digits as tell it from the next.
     func label(_ value: Double) -> String {
@@ -55,7 +52,8 @@ struct Axis: Equatable {
         let sign = value < 0 && scaled != 0 ? "-" : ""
         if digits == 0 { return sign + String(scaled) }
         let fraction = String(scaled % Int(scale))
-        return sign + String(scaled / Int(scale)) + "." + String(repeating: "0", count: digits - fraction.count) + fraction
+        return sign + String(scaled / Int(scale)) + "."
+            + String(repeating: "0", count: digits - fraction.count) + fraction
     }
 
     /// `2.5e-7`

@@ -53,7 +53,9 @@ private struct ChartDrawing {
             lines.append(terminal.paint(" " + chart.yLabel.printable, Ink(.faint)))
         }
         let points = curves.joined().joined()
-        guard !points.isEmpty else { return lines + [terminal.paint("  no points to draw", Ink(.faint))] + legend }
+        guard !points.isEmpty else {
+            return lines + [terminal.paint("  no points to draw", Ink(.faint))] + legend
+        }
 
         let rows = max(6, min(16, terminal.height - 8))
         let vertical = Axis(covering: points.map(\.y), count: max(2, rows / 3), isTight: false)
@@ -72,9 +74,9 @@ private struct ChartDrawing {
         for row in 0..<rows {
             let label = (tickRows[row] ?? "").indented(to: labelWidth)
             let mark = tickRows[row] == nil ? sign("\u{2502}", "|") : sign("\u{2524}", "+")
-            var line = terminal.paint(" \(label) \(mark)", Ink(.faint)) + drawn(canvas, row: row)
-            if let end = ends[row] { line += " " + terminal.paint(letters[end % letters.count], Ink(series: end)) }
-            lines.append(line)
+            let end = ends[row].map { " " + terminal.paint(letters[$0 % letters.count], Ink(series: $0)) }
+            let curve = drawn(canvas, row: row, isTrimmed: end == nil)
+            lines.append(terminal.paint(" \(label) \(mark)", Ink(.faint)) + curve + (end ?? ""))
         }
         lines += horizontalAxis(horizontal, columns: columns, margin: labelWidth + 2)
         return lines + legend
@@ -110,11 +112,13 @@ private struct ChartDrawing {
     private func drawCross(_ canvas: inout DotCanvas, at place: (x: Int, y: Int), owner: Int) {
         canvas.set(place.x, place.y, owner: owner)
         guard canvas.isBraille else { return }
-        for (x, y) in [(-1, 0), (1, 0), (0, -1), (0, 1)] { canvas.set(place.x + x, place.y + y, owner: owner) }
+        for (x, y) in [(-1, 0), (1, 0), (0, -1), (0, 1)] {
+            canvas.set(place.x + x, place.y + y, owner: owner)
+        }
     }
 
-    /// One row of the canvas: runs of one owner's characters in its colour, nothing after the last.
-    private func drawn(_ canvas: DotCanvas, row: Int) -> String {
+    /// One row of the canvas: runs of one owner's characters in its colour.
+    private func drawn(_ canvas: DotCanvas, row: Int, isTrimmed: Bool) -> String {
         var line = ""
         var (run, runOwner) = ("", Int?.none)
         func close() {
@@ -127,7 +131,7 @@ private struct ChartDrawing {
             runOwner = owner
             run += text
         }
-        if runOwner != nil || curves.count > 1 { close() }
+        if runOwner != nil || !isTrimmed { close() }
         return line
     }
 
@@ -153,7 +157,9 @@ private struct ChartDrawing {
             let label = axis.label(tick)
             // Centred under its mark, but not before the text of the one before nor beyond the edge.
             let start = min(max(0, column - label.displayWidth / 2), columns - label.displayWidth)
-            if labels.isEmpty ? start >= 0 : start > labels.displayWidth { labels = labels.padded(to: start) + label }
+            if labels.isEmpty ? start >= 0 : start > labels.displayWidth {
+                labels = labels.padded(to: start) + label
+            }
         }
         let indent = String(repeating: " ", count: margin)
         let corner = sign("\u{2514}", "+")
@@ -167,7 +173,9 @@ private struct ChartDrawing {
 
     /// The letter, a piece of the pattern and the name of each series; nothing if the title already names the only one.
     private var legend: [String] {
-        guard chart.series.count > 1 || chart.series.contains(where: { $0.name != chart.title && !$0.name.isEmpty })
+        guard
+            chart.series.count > 1
+                || chart.series.contains(where: { $0.name != chart.title && !$0.name.isEmpty })
         else { return [] }
         var lines: [String] = []
         var used = terminal.width

@@ -32,7 +32,8 @@ struct DotCanvas {
 
     /// Sets the dots of a straight line that `isOn` allows, counting them from `count` on (Bresenham, 1965).
     mutating func drawLine(
-        from start: (x: Int, y: Int), to end: (x: Int, y: Int), owner: Int, count: inout Int, isOn: (Int) -> Bool
+        from start: (x: Int, y: Int), to end: (x: Int, y: Int), owner: Int, count: inout Int,
+        isOn: (Int) -> Bool
     ) {
         var (x, y) = start
         let dx = abs(end.x - x)

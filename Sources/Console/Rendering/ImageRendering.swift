@@ -46,27 +46,41 @@ extension Terminal {
     private func pixels(of picture: Picture, row: Int) -> String {
         let isEmpty = row * 2 >= picture.height
         guard !isEmpty else { return String(repeating: " ", count: picture.columns) }
-        var line = ""
-        if colors >= .indexed && isUnicode {
-            for column in 0..<picture.width {
-                let upper = picture.color(row * 2, column)
-                let lower = row * 2 + 1 < picture.height ? picture.color(row * 2 + 1, column) : nil
-                let codes = ([code(38, upper)] + (lower.map { [code(48, $0)] } ?? [])).joined(separator: ";")
-                line += paint("\u{2580}", Ink(codes: codes))
-            }
-        } else {
-            let ramp = Array(" .:-=+*#%@")
-            for column in 0..<picture.width {
-                let upper = picture.color(row * 2, column).brightness
-                let lower = row * 2 + 1 < picture.height ? picture.color(row * 2 + 1, column).brightness : upper
-                line.append(ramp[min(ramp.count - 1, Int((upper + lower) / 2 * Double(ramp.count)))])
-            }
+        let pairs = (0..<picture.width).map { column in
+            (
+                upper: picture.color(row * 2, column),
+                lower: row * 2 + 1 < picture.height ? picture.color(row * 2 + 1, column) : nil
+            )
         }
+        let line = colors >= .indexed && isUnicode ? halfBlocks(pairs) : ramp(pairs)
         return line + String(repeating: " ", count: picture.columns - picture.width)
     }
 
+    private func halfBlocks(_ pairs: [(upper: Color, lower: Color?)]) -> String {
+        var line = ""
+        var rest = pairs[...]
+        while let (upper, lower) = rest.first {
+            // One escape for a run of pixels that look alike.
+            let run = rest.prefix { $0.upper == upper && $0.lower == lower }.count
+            let codes = [code(38, upper)] + (lower.map { [code(48, $0)] } ?? [])
+            line += paint(String(repeating: "\u{2580}", count: run), Ink(codes: codes.joined(separator: ";")))
+            rest = rest.dropFirst(run)
+        }
+        return line
+    }
+
+    private func ramp(_ pairs: [(upper: Color, lower: Color?)]) -> String {
+        let ramp = Array(" .:-=+*#%@")
+        return String(
+            pairs.map { upper, lower in
+                let brightness = (upper.brightness + (lower ?? upper).brightness) / 2
+                return ramp[min(ramp.count - 1, Int(brightness * Double(ramp.count)))]
+            })
+    }
+
     private func code(_ ground: Int, _ color: Color) -> String {
-        colors == .full ? "\(ground);2;\(color.red);\(color.green);\(color.blue)" : "\(ground);5;\(color.index)"
+        colors == .full
+            ? "\(ground);2;\(color.red);\(color.green);\(color.blue)" : "\(ground);5;\(color.index)"
     }
 }
 
@@ -105,7 +119,7 @@ private struct Picture {
 
     init(_ image: ImageGrid.Image, fitting limit: Int) {
         caption = image.caption
-        let enlarged = max(1, image.width == 0 ? 1 : 8 / image.width)
+        let enlarged = max(1, 8 / max(1, image.width, image.height))
         let reduced = max(1, (image.width + limit - 1) / max(1, limit))
         let (height, width) = (image.height * enlarged / reduced, image.width * enlarged / reduced)
         (self.height, self.width) = (height, width)
@@ -114,7 +128,8 @@ private struct Picture {
             var sum = 0
             for y in 0..<reduced {
                 for x in 0..<reduced {
-                    let pixel = (row * reduced + y) / enlarged * image.width + (column * reduced + x) / enlarged
+                    let pixel =
+                        (row * reduced + y) / enlarged * image.width + (column * reduced + x) / enlarged
                     sum += Int(image.bytes[pixel * image.channels + channel])
                 }
             }

@@ -6,11 +6,15 @@ extension Terminal {
     /// If it does not fit, the bar gets shorter, then goes; then the last figures go.
     package func render(_ progress: Progress) -> String {
         var parts = progress.figures.map { ($0.name.isEmpty ? $0.value : $0.name + " " + $0.value).printable }
-        if let seconds = progress.timeLeft, !progress.isFinished { parts.append(Terminal.clock(seconds) + " left") }
+        if let seconds = progress.timeLeft, !progress.isFinished {
+            parts.append(Terminal.clock(seconds) + " left")
+        }
         let label = progress.label.printable
         // Whoever fills the last column leaves the cursor where terminals disagree.
         let limit = width - 1
-        while !parts.isEmpty, ([label] + parts).joined(separator: "  ").displayWidth > limit { parts.removeLast() }
+        while !parts.isEmpty, ([label] + parts).joined(separator: "  ").displayWidth > limit {
+            parts.removeLast()
+        }
         let text = ([label] + parts).joined(separator: "  ").displayWidth
         let barColumns = min(20, limit - text - 2)
         var pieces = [label.clipped(to: limit, mark: cutMark)]

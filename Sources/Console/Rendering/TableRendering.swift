@@ -12,7 +12,8 @@ extension Terminal {
         if let title = table.title { lines.append(paint(title.printable, Ink(.heading))) }
         if table.columns.contains(where: { !$0.title.isEmpty }) {
             lines += row(table.columns.map { StyledText($0.title, .strong) }, table.columns, widths)
-            lines.append(paint(widths.map { String(repeating: rule, count: $0) }.joined(separator: "  "), Ink(.faint)))
+            lines.append(
+                paint(widths.map { String(repeating: rule, count: $0) }.joined(separator: "  "), Ink(.faint)))
         }
         for cells in table.rows { lines += row(cells, table.columns, widths) }
         return lines.map { $0 + "\n" }.joined()
@@ -28,7 +29,9 @@ extension Terminal {
         let available = width - 2 * max(0, widths.count - 1)
         let least = 8
         while widths.reduce(0, +) > available {
-            let flexible = widths.indices.filter { table.columns[$0].alignment == .left && widths[$0] > least }
+            let flexible = widths.indices.filter {
+                table.columns[$0].alignment == .left && widths[$0] > least
+            }
             guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { break }
             widths[widest] -= 1
         }

@@ -5,7 +5,9 @@ extension StyledText {
     var lines: [StyledText] {
         var lines = [StyledText([])]
         for run in runs {
-            for (index, part) in run.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            for (index, part) in run.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .enumerated()
+            {
                 if index > 0 { lines.append(StyledText([])) }
                 if !part.isEmpty { lines[lines.count - 1].runs.append(Run(String(part), run.role)) }
             }
@@ -36,7 +38,9 @@ extension StyledText {
                 gap = word
                 continue
             }
-            if used + (gap?.text.displayWidth ?? 0) + word.text.displayWidth > width, used > indent { breakLine() }
+            if used + (gap?.text.displayWidth ?? 0) + word.text.displayWidth > width, used > indent {
+                breakLine()
+            }
             if let space = gap {
                 line.append(space)
                 used += space.text.displayWidth

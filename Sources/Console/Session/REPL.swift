@@ -7,9 +7,7 @@ package final class REPL {
     private let sink: TerminalSink
     private let errors: TerminalSink
 
-    /// - Parameters:
-    ///   - sink: Where results go.
-    ///   - errors: Where errors go.
+    /// Results go to `sink`, errors to `errors`.
     package init(shell: any Shell, reader: any LineReader, sink: TerminalSink, errors: TerminalSink) {
         self.shell = shell
         self.reader = reader

@@ -7,9 +7,7 @@ package final class ScriptRunner {
     private let sink: TerminalSink
     private let errors: TerminalSink
 
-    /// - Parameters:
-    ///   - sink: Where results go.
-    ///   - errors: Where errors go.
+    /// Results go to `sink`, errors to `errors`.
     package init(shell: any Shell, sink: TerminalSink, errors: TerminalSink) {
         self.shell = shell
         self.sink = sink
@@ -38,7 +36,8 @@ package final class ScriptRunner {
     /// A pipe whose reader has left (`| head`) is no news.
     private func report(_ failure: Int32) -> ExitStatus {
         if failure != EPIPE {
-            errors.show(Diagnostic(message: "cannot write the results: \(String(cString: strerror(failure)))"))
+            errors.show(
+                Diagnostic(message: "cannot write the results: \(String(cString: strerror(failure)))"))
         }
         return .failed
     }

@@ -8,9 +8,8 @@ package final class TerminalSession {
     private let terminal: Terminal
     private let environment: [String: String]
 
-    /// Takes the locale, installs the signal handlers and looks at the terminal.
-    ///
-    /// - Parameter isQuiet: Only results and errors are shown, no progress.
+    /// Takes the locale, installs the signal handlers and looks at the terminal; a quiet one shows results and errors,
+    /// no progress.
     package init(environment: [String: String], isQuiet: Bool = false) {
         Charset.adopt(environment: environment)
         Signals.install()
@@ -39,15 +38,18 @@ package final class TerminalSession {
         let bytes = Array(source.text.utf8)
         let range = min(span.start, bytes.count)..<min(max(span.start, span.end), bytes.count)
         let prompt = Prompt(words: promptWords, width: terminal.width)
-        for (index, line) in String(decoding: bytes[range], as: UTF8.self).split(separator: "\n").enumerated() {
-            sink.show(.text((index == 0 ? prompt.first : prompt.continuation) + StyledText(String(line), .code)))
+        for (index, line) in String(decoding: bytes[range], as: UTF8.self).split(separator: "\n").enumerated()
+        {
+            sink.show(
+                .text((index == 0 ? prompt.first : prompt.continuation) + StyledText(String(line), .code)))
         }
     }
 
     private func reader(for shell: any Shell) -> any LineReader {
         let history = History(file: HistoryFile(environment: environment))
         if terminal.isInteractive,
-            let reader = EditLineReader(shell: shell, history: history, output: sink.output, terminal: terminal)
+            let reader = EditLineReader(
+                shell: shell, history: history, output: sink.output, terminal: terminal)
         {
             return reader
         }

@@ -11,6 +11,7 @@ extension StringProtocol {
             if width > columns { break }
             result.append(character)
         }
+        while result.last == " " { result.removeLast() }
         return result + mark
     }
 

@@ -18,7 +18,8 @@ package struct Terminal: Sendable, Equatable {
     package var isInteractive: Bool
 
     package init(
-        width: Int = 80, height: Int = 24, colors: Colors = .none, isUnicode: Bool = true, isInteractive: Bool = false
+        width: Int = 80, height: Int = 24, colors: Colors = .none, isUnicode: Bool = true,
+        isInteractive: Bool = false
     ) {
         self.width = width
         self.height = height
@@ -51,7 +52,9 @@ package struct Terminal: Sendable, Equatable {
     package static func colors(in environment: [String: String]) -> Colors {
         let type = environment["TERM"] ?? ""
         guard (environment["NO_COLOR"] ?? "").isEmpty, !type.isEmpty, type != "dumb" else { return .none }
-        if ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "") || type.hasSuffix("-direct") { return .full }
+        if ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "") || type.hasSuffix("-direct") {
+            return .full
+        }
         return type.contains("256color") ? .indexed : .sixteen
     }
 

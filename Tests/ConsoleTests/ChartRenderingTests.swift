@@ -1,0 +1,152 @@
+import CommandLanguage
+import Testing
+
+@testable import Console
+
+struct ChartRenderingTests {
+    private func chart(_ series: Chart.Series...) -> Chart {
+        Chart(title: "loss", xLabel: "epoch", series: series)
+    }
+
+    private func render(_ chart: Chart, width: Int = 40, isUnicode: Bool = true) -> String {
+        Terminal(width: width, height: 16, isUnicode: isUnicode).render(chart)
+    }
+
+    private let falling = Chart.Series("loss", [.init(0, 2), .init(1, 1), .init(2, 0.5), .init(3, 0.25)])
+
+    @Test func oneCurve() {
+        #expect(
+            render(chart(falling)) == """
+                loss
+                 2 ┤⠑⠢⣀
+                   │   ⠑⠢⣀
+                   │      ⠑⠢⣀
+                   │         ⠑⠢⣀
+                 1 ┤            ⠉⠒⠢⠤⢄⣀
+                   │                  ⠉⠑⠒⠢⠤⣀⣀
+                   │                         ⠉⠉⠉⠒⠒⠒⠤⠤⠤⣀⣀
+                 0 ┤
+                   └┬───────────┬──────────┬───────────┬
+                    0           1          2           3
+                                   epoch
+
+                """)
+    }
+
+    @Test func oneCurveInASCII() {
+        #expect(
+            render(chart(falling), isUnicode: false) == """
+                loss
+                 2 +**
+                   |  ***
+                   |     ***
+                   |        ***
+                 1 +           *******
+                   |                  ***********
+                   |                             *******
+                 0 +
+                   ++-----------+----------+-----------+
+                    0           1          2           3
+                                   epoch
+
+                """)
+    }
+
+    @Test func curvesDifferInPatternAndLetterToo() {
+        let two = chart(
+            .init("a.loss", [.init(0, 2), .init(3, 0.25)]), .init("b.loss", [.init(0, 1), .init(3, 0.5)]))
+        #expect(
+            render(two) == """
+                loss
+                 2 ┤⠉⠒⠤⢄⡀
+                   │    ⠈⠉⠒⠤⢄⡀
+                   │         ⠈⠉⠒⠤⢄⡀
+                   │              ⠈⠉⠒⠤⣀⡀
+                 1 ┤⠉⠉ ⠐⠒⠂ ⠢⠤ ⠠⠤⡀ ⣀⣀   ⠈⠑⠒⠤⣀⡀
+                   │                 ⠈⠉⠁ ⠉⠒ ⠘⠓⠒⠤⣤⡤ ⢀⣀⡀ b
+                   │                             ⠈⠑⠒⠤⣀ a
+                 0 ┤
+                   └┬─────────────────────┬───────────
+                    0                     2
+                                  epoch
+                  a ⠒⠒⠒⠒⠒ a.loss  b ⠒⠒ ⠐⠒ b.loss
+
+                """)
+        let ascii = render(two, isUnicode: false)
+        #expect(
+            ascii.contains(" 1 +bbbbbbbbbbbbbbbbb   aaaaa\n") && ascii.hasSuffix("\n  a a.loss  b b.loss\n"))
+    }
+
+    @Test func numbersThatAreNotFiniteAreGaps() {
+        let gaps = chart(
+            .init(
+                "loss",
+                [(0, 2), (1, 1), (2, .nan), (3, 1), (4, .infinity), (5, 2), (6, 0)].map { .init($0, $1) }))
+        #expect(
+            render(gaps, isUnicode: false) == """
+                loss
+                 2 +*                            *
+                   | **                           *
+                   |   *                           *
+                   |    **                          *
+                 1 +      *           *             *
+                   |                                 *
+                   |                                  *
+                 0 +                                   *
+                   ++-----------+----------+-----------+
+                    0           2          4           6
+                                   epoch
+
+                """)
+    }
+
+    @Test func aPointAloneIsACross() {
+        let drawn = render(chart(.init("loss", [.init(1, 0.7)])))
+        #expect(
+            drawn.split(separator: "\n").count { $0.contains { ("\u{2801}"..."\u{28FF}").contains($0) } } >= 1
+        )
+        #expect(render(chart(.init("loss", [.init(1, 0.7)])), isUnicode: false).count { $0 == "*" } == 1)
+    }
+
+    @Test func aConstantIsALineInTheMiddle() {
+        let lines = render(chart(.init("loss", (0..<5).map { .init(Double($0), 0.7) })), isUnicode: false)
+            .split(separator: "\n")
+        let row = lines.firstIndex { $0.contains("****") }
+        #expect(row.map { lines[$0].hasPrefix(" 0.7 +******") } == true)
+    }
+
+    @Test func seriesWithoutPointsAreNamed() {
+        #expect(
+            render(chart(.init("loss", []), .init("acc", [.init(0, .nan)])), isUnicode: false)
+                == "loss\n  no points to draw\n  a loss (no points)  b acc (no points)\n")
+    }
+
+    @Test(arguments: [
+        [(0.0, -1.7e308), (1e12, 1.7e308)], [(0, 1e-7), (1, 3e-7)], [(0, 0), (100_000, 12_345_678)],
+        [(-3, 1e-300), (4, 0)],
+        [(0, -3.2), (10, 7)],
+    ]) func anyNumbersCanBeDrawn(_ points: [(Double, Double)]) {
+        for width in [1, 20, 40, 80, 200] {
+            let lines = render(chart(.init("loss", points.map { .init($0, $1) })), width: width).split(
+                separator: "\n")
+            #expect(lines.count == 12)
+            if width >= 40 { #expect(lines.allSatisfy { $0.displayWidth <= width }) }
+        }
+    }
+
+    @Test(arguments: [
+        ([0.23, 2.31], 5, ["0", "0.5", "1.0", "1.5", "2.0", "2.5"]),
+        ([0, 60_000], 4, ["0", "20000", "40000", "60000"]),
+        ([-3, 7], 4, ["-5", "0", "5", "10"]),
+        ([0.91, 0.93], 4, ["0.910", "0.915", "0.920", "0.925", "0.930"]),
+        ([0, 3e-7], 3, ["0", "1e-7", "2e-7", "3e-7"]), ([0, 12e6], 3, ["0", "5e6", "1.0e7", "1.5e7"]),
+    ]) func marksAreRoundNumbers(_ values: [Double], _ count: Int, _ labels: [String]) {
+        let axis = Axis(covering: values, count: count, isTight: false)
+        #expect(axis.ticks.map(axis.label) == labels)
+    }
+
+    @Test func epochsAreMarkedAsWholeNumbers() {
+        let axis = Axis(covering: [1, 2, 3], count: 12, isTight: true)
+        #expect(axis.ticks.map(axis.label) == ["1", "2", "3"])
+    }
+}

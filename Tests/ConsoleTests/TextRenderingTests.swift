@@ -1,0 +1,52 @@
+import CommandLanguage
+import Console
+import Testing
+
+struct TextRenderingTests {
+    private func screen(_ width: Int, _ colors: Terminal.Colors = .none) -> Terminal {
+        Terminal(width: width, colors: colors, isInteractive: true)
+    }
+
+    @Test func longLinesAreWrappedUnderTheirFirstWord() {
+        #expect(
+            screen(20).render("A line of words that is long.\n  - and one more with indent\nshort") == """
+                A line of words that
+                is long.
+                  - and one more
+                  with indent
+                short
+
+                """)
+    }
+
+    @Test func wordsLongerThanTheScreenAreCut() {
+        #expect(screen(8).render("abcdefghijklmno p") == "abcdefgh\nijklmno\np\n")
+    }
+
+    @Test func codeStaysAsItIs() {
+        let line = StyledText("train 5 batch=128 -> a-long-name", .code)
+        #expect(screen(12).render(line) == "train 5 batch=128 -> a-long-name\n")
+    }
+
+    @Test func pipesGetWholeLines() {
+        #expect(Terminal(width: 10).render("one line that is longer") == "one line that is longer\n")
+    }
+
+    @Test func rolesBecomeLooksThatWrappingKeeps() {
+        let text = StyledText([.init("plain "), .init("strong words", .strong)])
+        #expect(
+            screen(14, .sixteen).render(text) == "plain \u{1B}[1mstrong\u{1B}[0m\n\u{1B}[1mwords\u{1B}[0m\n")
+        #expect(screen(14).render(text) == "plain strong\nwords\n")
+    }
+
+    @Test func emptyLinesStay() { #expect(screen(20).render("a\n\nb") == "a\n\nb\n") }
+
+    @Test(arguments: [
+        (["TERM": "xterm"], Terminal.Colors.sixteen), (["TERM": "xterm-256color"], .indexed),
+        (["TERM": "xterm-256color", "COLORTERM": "truecolor"], .full), (["TERM": "xterm-direct"], .full),
+        (["TERM": "dumb"], .none), ([:], .none), (["TERM": "xterm", "NO_COLOR": "1"], .none),
+        (["TERM": "xterm", "NO_COLOR": ""], .sixteen),
+    ]) func environmentDecidesOnColors(_ environment: [String: String], _ colors: Terminal.Colors) {
+        #expect(Terminal.colors(in: environment) == colors)
+    }
+}
