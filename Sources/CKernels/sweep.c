@@ -21,7 +21,7 @@ sweep_axis cairn_plan_axis(const sweep_plan *plan, int axis, int phase) {
         .outputs = phase < extent ? (extent - 1 - phase) / stride + 1 : 0,
         .output_first = phase, .output_step = stride,
         .taps = taps, .tap_first = smallest_tap + (taps - 1) * stride, .tap_step = -stride,
-        .first = (phase + pad - smallest_tap) / stride - (taps - 1), .step = 1,
+        .first = (phase + pad) / stride - (taps - 1), .step = 1,
     };
 }
 

@@ -58,29 +58,34 @@ static inline void relax(void) {
 
 static bool is_closed_and_empty(unsigned state) { return (state & (open_bit | inside_mask)) == 0; }
 
-static bool is_new_run(const cairn_pool *pool, unsigned state, unsigned last_run) {
+static bool is_new_run(unsigned state, unsigned last_run) {
     return (state & open_bit) && state / run_step != last_run;
 }
 
-/// Spins until `is_over` holds or the time is up; tells which.
-#define SPIN_UNTIL(pool, is_over)                                                                                   \
-    ({                                                                                                              \
-        bool over = (is_over);                                                                                      \
-        if ((pool)->spins && !over) {                                                                               \
-            struct timespec start, now;                                                                             \
-            clock_gettime(CLOCK_MONOTONIC, &start);                                                                 \
-            do {                                                                                                    \
-                for (int i = 0; i < 16 && !over; i++) {                                                             \
-                    relax();                                                                                        \
-                    over = (is_over);                                                                               \
-                }                                                                                                   \
-                clock_gettime(CLOCK_MONOTONIC, &now);                                                               \
-            } while (!over                                                                                          \
-                     && (now.tv_sec - start.tv_sec) * 1000000000L + (now.tv_nsec - start.tv_nsec)                   \
-                            < spin_nanoseconds);                                                                    \
-        }                                                                                                           \
-        over;                                                                                                       \
-    })
+// What the two sides wait for.
+static bool has_work_or_stops(cairn_pool *pool, unsigned last_run) {
+    return is_new_run(atomic_load(&pool->state), last_run) || atomic_load(&pool->stopping);
+}
+static bool has_finished(cairn_pool *pool, unsigned run) {
+    (void)run;
+    return is_closed_and_empty(atomic_load(&pool->state));
+}
+
+/// Spins until the condition holds or the time is up; tells which.
+static bool spin_until(bool (*condition)(cairn_pool *pool, unsigned run), cairn_pool *pool, unsigned run) {
+    if (condition(pool, run)) return true;
+    if (!pool->spins) return false;
+    struct timespec start, now;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    do {
+        for (int i = 0; i < 16; i++) { // looking at the clock costs as much as a few rounds
+            relax();
+            if (condition(pool, run)) return true;
+        }
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    } while ((now.tv_sec - start.tv_sec) * 1000000000L + now.tv_nsec - start.tv_nsec < spin_nanoseconds);
+    return false;
+}
 
 static void take_items(cairn_pool *pool, int thread) {
     size_t count = pool->count;
@@ -92,12 +97,10 @@ static void take_items(cairn_pool *pool, int thread) {
 }
 
 static void wait_for_run(cairn_pool *pool, unsigned last_run) {
-    if (SPIN_UNTIL(pool, is_new_run(pool, atomic_load(&pool->state), last_run) || atomic_load(&pool->stopping)))
-        return;
+    if (spin_until(has_work_or_stops, pool, last_run)) return;
     pthread_mutex_lock(&pool->mutex);
     atomic_fetch_add(&pool->sleeping_workers, 1);
-    while (!is_new_run(pool, atomic_load(&pool->state), last_run) && !atomic_load(&pool->stopping))
-        pthread_cond_wait(&pool->opened, &pool->mutex);
+    while (!has_work_or_stops(pool, last_run)) pthread_cond_wait(&pool->opened, &pool->mutex);
     atomic_fetch_sub(&pool->sleeping_workers, 1);
     pthread_mutex_unlock(&pool->mutex);
 }
@@ -108,7 +111,7 @@ static void *work(void *argument) {
     unsigned last_run = 0;
     while (!atomic_load(&pool->stopping)) {
         unsigned state = atomic_load(&pool->state);
-        if (!is_new_run(pool, state, last_run)) {
+        if (!is_new_run(state, last_run)) {
             wait_for_run(pool, last_run);
             continue;
         }
@@ -188,10 +191,10 @@ void cairn_pool_run(cairn_pool *pool, size_t count, void *context,
     take_items(pool, 0);
 
     atomic_fetch_and(&pool->state, ~(unsigned)open_bit);
-    if (SPIN_UNTIL(pool, is_closed_and_empty(atomic_load(&pool->state)))) return;
+    if (spin_until(has_finished, pool, run)) return;
     pthread_mutex_lock(&pool->mutex);
     atomic_store(&pool->sleeping_caller, true);
-    while (!is_closed_and_empty(atomic_load(&pool->state))) pthread_cond_wait(&pool->emptied, &pool->mutex);
+    while (!has_finished(pool, run)) pthread_cond_wait(&pool->emptied, &pool->mutex);
     atomic_store(&pool->sleeping_caller, false);
     pthread_mutex_unlock(&pool->mutex);
 }

@@ -16,13 +16,19 @@ package enum Value: Hashable, Sendable {
 
 /// Named fields in the order they were given, such as the result of `train`: `$base.val.accuracy.last`.
 package struct Record: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+    /// In the order they were given.
     package private(set) var names: [String] = []
     private var values: [String: Value] = [:]
+
+    package init(_ fields: KeyValuePairs<String, Value> = [:]) {
+        for (name, value) in fields { self[name] = value }
+    }
 
     package init(dictionaryLiteral fields: (String, Value)...) {
         for (name, value) in fields { self[name] = value }
     }
 
+    /// The field of this name; a new one is the last, nil removes it.
     package subscript(name: String) -> Value? {
         get { values[name] }
         set {

@@ -13,6 +13,7 @@ package final class Executor {
     private let plan: Plan
     private let scratch: Buffer<Float>
     private let scratchStride: Int
+    private let labels: Buffer<Int32>
     private let shardLosses: Buffer<Double>
     private let shardCorrect: Buffer<Int>
 
@@ -21,6 +22,7 @@ package final class Executor {
     private var mode = Mode.evaluation
     private var hasLossGradient = false
 
+    /// Takes all the memory that steps need, about `Network.activationMemory`, and the weights twice more.
     package init(_ network: Network, loss: any Loss, batchSize: Int, workers: Workers) {
         precondition(batchSize >= 1, "a batch of at least one image")
         self.network = network
@@ -32,6 +34,7 @@ package final class Executor {
         // Whole cache lines and one more, so that no two threads share one.
         scratchStride = (largestScratch + 15) / 16 * 16 + 16
         scratch = Buffer(zeros: scratchStride * workers.threads)
+        labels = Buffer(zeros: batchSize)
         shardLosses = Buffer(zeros: Workers.shardCount)
         shardCorrect = Buffer(zeros: Workers.shardCount)
     }
@@ -47,18 +50,16 @@ package final class Executor {
         self.count = count
         self.mode = mode
         hasLossGradient = false
+        let inputSize = network.input.count
         images.withUnsafeBufferPointer { images in
             guard let images = images.baseAddress else { return }
-            pass(over: plan.input, to: plan.input).forEachShard { _, shard, _ in
-                let first = shard.lowerBound * network.input.count
-                (plan.input.pointer + first).update(
-                    from: images + first, count: shard.count * network.input.count)
-            }
+            pass(from: images, of: inputSize, to: plan.input.pointer, of: inputSize)
+                .forEachShard(self) { _, shard in
+                    shard.output.update(from: shard.input, count: shard.outputCount)
+                }
         }
-        workers.forEach(plan.steps.count) { index, _ in
-            plan.steps[index].operation.prepare(isTraining: mode.isTraining)
-        }
-        for step in plan.steps { step.operation.forward(pass(over: step.input, to: step.output)) }
+        workers.forEach(plan.steps.count, Preparation(steps: plan.steps, isTraining: mode.isTraining))
+        for step in plan.steps { step.operation.forward(pass(step)) }
     }
 
     /// The loss of the last forward pass; in training also its gradient, for `backward`.
@@ -68,24 +69,13 @@ package final class Executor {
         precondition(count > 0, "a forward pass comes first")
         precondition(labels.count >= count, "\(labels.count) labels for \(count) images")
         let outputs = network.output.count
-        let output = lastOutput.pointer
-        let gradient = mode.isTraining ? plan.lossGradient.pointer : nil
-        labels.withUnsafeBufferPointer { labels in
-            guard let labels = labels.baseAddress else { return }
-            for image in 0..<count {
-                precondition(
-                    (0..<outputs).contains(Int(labels[image])), "label \(labels[image]) of \(outputs)")
-            }
-            pass(over: plan.input, to: plan.input).forEachShard { shard, images, _ in
-                let first = images.lowerBound * outputs
-                let (sum, correct) = loss.evaluate(
-                    rows: images.count, outputs: outputs, output: output + first,
-                    labels: labels + images.lowerBound, scale: 1 / Float(count),
-                    gradient: gradient.map { $0 + first })
-                shardLosses.pointer[shard] = sum
-                shardCorrect.pointer[shard] = correct
-            }
+        for image in 0..<count {
+            precondition((0..<outputs).contains(Int(labels[image])), "label \(labels[image]) of \(outputs)")
+            self.labels.pointer[image] = labels[image]
         }
+        let output = lastOutput.pointer
+        pass(from: output, of: outputs, to: plan.lossGradient.pointer, of: outputs)
+            .forEachShard(self) { executor, shard in executor.evaluateLoss(shard) }
         hasLossGradient = mode.isTraining
         var (lossSum, correct) = (0.0, 0)
         for shard in 0..<Workers.shardCount where !Workers.shard(shard, of: count).isEmpty {
@@ -93,6 +83,15 @@ package final class Executor {
             correct += shardCorrect.pointer[shard]
         }
         return BatchResult(lossSum: lossSum, correct: correct, count: count)
+    }
+
+    private func evaluateLoss(_ shard: Shard) {
+        let (sum, correct) = loss.evaluate(
+            rows: shard.count, outputs: shard.inputSize, output: shard.input,
+            labels: labels.pointer + shard.images.lowerBound, scale: 1 / Float(count),
+            gradient: mode.isTraining ? shard.output : nil)
+        shardLosses.pointer[shard.index] = sum
+        shardCorrect.pointer[shard.index] = correct
     }
 
     /// Adds the gradient of the batch's mean loss to every parameter's `gradient`.
@@ -104,7 +103,7 @@ package final class Executor {
         for step in plan.steps.reversed() {
             guard let outputGradient = step.outputGradient else { break }
             step.operation.backward(
-                pass(over: step.input, to: step.output),
+                pass(step),
                 PassGradients(output: outputGradient.pointer, input: step.inputGradient?.pointer))
         }
     }
@@ -128,8 +127,8 @@ package final class Executor {
         activation.withUnsafeMutableBufferPointer { activation in
             guard let activation = activation.baseAddress else { return }
             step.operation.writeActivation(
-                ofAbsorbing: layerIndex - step.layers.lowerBound, pass(over: step.input, to: step.output),
-                to: activation)
+                ofAbsorbing: layerIndex - step.layers.lowerBound,
+                pass(from: step.input.pointer, of: step.inputSize, to: activation, of: shape.count))
         }
         return activation
     }
@@ -140,9 +139,24 @@ package final class Executor {
         Tensor(Shape([count] + shape.extents), copying: buffer.pointer)
     }
 
-    private func pass(over input: Buffer<Float>, to output: Buffer<Float>) -> Pass {
+    private func pass(_ step: Plan.Step) -> Pass {
+        pass(from: step.input.pointer, of: step.inputSize, to: step.output.pointer, of: step.outputSize)
+    }
+
+    private func pass(
+        from input: UnsafePointer<Float>, of inputSize: Int, to output: UnsafeMutablePointer<Float>,
+        of outputSize: Int
+    ) -> Pass {
         Pass(
-            count: count, mode: mode, workers: workers, input: input.pointer, output: output.pointer,
-            scratch: scratch.pointer, scratchStride: scratchStride)
+            count: count, mode: mode, workers: workers, input: input, inputSize: inputSize, output: output,
+            outputSize: outputSize, scratch: scratch.pointer, scratchStride: scratchStride)
+    }
+
+    /// Each item is an operation.
+    private struct Preparation: ParallelWork {
+        let steps: [Plan.Step]
+        let isTraining: Bool
+
+        func run(item: Int, thread: Int) { steps[item].operation.prepare(isTraining: isTraining) }
     }
 }

@@ -7,11 +7,14 @@ import Tensors
 ///
 /// Biases start at 0, unlike those of PyTorch's layers, which draw them too.
 package struct Initializer: Hashable, Sendable {
+    /// Which fans the spread depends on.
     package enum Scheme: String, CaseIterable, Sendable { case he, xavier }
+    /// The shape of the spread.
     package enum Distribution: String, CaseIterable, Sendable { case normal, uniform }
 
     package let scheme: Scheme
     package let distribution: Distribution
+    /// What the scheme's deviation is multiplied by.
     package let gain: Float
 
     /// `gain` is the scheme's own unless given: `sqrt(2)` for He, which makes up for what a `relu` takes away, and

@@ -13,8 +13,8 @@ package final class Network {
     /// Running statistics: saved, not trained.
     package let buffers: [Parameter]
 
-    /// Parameters and buffers of one model: 1 GiB of weights, as much again of gradients.
-    package static let largestParameterCount = 1 << 28
+    /// Parameters and buffers of one model: 600 MB, and a convolution's gradients take nine times its weights.
+    package static let largestParameterCount = 150_000_000
     /// Values that the layers give for one image, all together.
     package static let largestActivationCount = 1 << 26
 
@@ -58,6 +58,7 @@ package final class Network {
         zeroGradients()
     }
 
+    /// Backward passes add to what is there: to be called before each batch.
     package func zeroGradients() {
         for parameter in parameters {
             parameter.gradient.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }

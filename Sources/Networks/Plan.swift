@@ -17,7 +17,11 @@ struct Plan {
         /// The layers it stands for.
         let layers: Range<Int>
         let input: Buffer<Float>
+        /// Scalars of one image.
+        let inputSize: Int
         let output: Buffer<Float>
+        /// Scalars of one image.
+        let outputSize: Int
         /// Gradient with respect to `output`; nil if neither this nor an earlier step has parameters.
         let outputGradient: Buffer<Float>?
         /// Gradient with respect to `input`; nil if no earlier step has parameters.
@@ -31,8 +35,9 @@ struct Plan {
 
     init(_ network: Network, batchSize: Int) {
         let fused = Self.fuse(network.layers, batchSize: batchSize)
-        let outputCounts = fused.map { network.layers[$0.layers.upperBound - 1].output.count }
-        let largest = max(outputCounts.max() ?? 0, network.input.count) * batchSize
+        let sizes =
+            [network.input.count] + fused.map { network.layers[$0.layers.upperBound - 1].output.count }
+        let largest = (sizes.max() ?? 0) * batchSize
         let firstTrained = fused.firstIndex {
             !network.layers[$0.layers].allSatisfy { $0.parameters.isEmpty }
         }
@@ -59,7 +64,8 @@ struct Plan {
             steps.append(
                 Step(
                     operation: entry.operation, layers: entry.layers, input: steps.last?.output ?? input,
-                    output: Buffer(zeros: outputCounts[index] * batchSize),
+                    inputSize: sizes[index], output: Buffer(zeros: sizes[index + 1] * batchSize),
+                    outputSize: sizes[index + 1],
                     outputGradient: gradients[index].output, inputGradient: gradients[index].input))
         }
         self.steps = steps

@@ -23,5 +23,6 @@ package struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
         ShapeError(layerIndex: index, layerName: name, found: found, needed: needed)
     }
 
+    /// `conv2 gets 6x4x8, but needs an image of at least 9x9 (kernel 9, no padding)`.
     package var description: String { "\(layerName) gets \(found), but needs \(needed)" }
 }

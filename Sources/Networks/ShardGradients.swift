@@ -33,16 +33,28 @@ final class ShardGradients {
     func addToParameters(_ pass: Pass) {
         for (index, parameter) in parameters.enumerated() {
             parameter.gradient.withUnsafeMutableBufferPointer { gradient in
-                guard let base = gradient.baseAddress else { return }
-                pass.workers.forEach(Workers.shardCount) { part, _ in
-                    // Here a shard is a run of scalars; all threads together cover the parameter.
-                    let scalars = Workers.shard(part, of: gradient.count)
-                    for shard in 0..<Workers.shardCount where !Workers.shard(shard, of: pass.count).isEmpty {
-                        cairn_scale_add(
-                            scalars.count, 1, pointer(index, shard) + scalars.lowerBound, 1,
-                            base + scalars.lowerBound)
-                    }
-                }
+                pass.workers.forEach(
+                    Workers.shardCount,
+                    Addition(sums: self, parameter: index, count: pass.count, gradient: gradient))
+            }
+        }
+    }
+
+    /// Each item is a run of the parameter's scalars.
+    private struct Addition: ParallelWork {
+        let sums: ShardGradients
+        let parameter: Int
+        /// Images.
+        let count: Int
+        let gradient: UnsafeMutableBufferPointer<Float>
+
+        func run(item: Int, thread: Int) {
+            guard let base = gradient.baseAddress else { return }
+            let scalars = Workers.shard(item, of: gradient.count)
+            for shard in 0..<Workers.shardCount where !Workers.shard(shard, of: count).isEmpty {
+                cairn_scale_add(
+                    scalars.count, 1, sums.pointer(parameter, shard) + scalars.lowerBound, 1,
+                    base + scalars.lowerBound)
             }
         }
     }

@@ -2,6 +2,7 @@
 ///
 /// A reference, unlike `Tensor`: what a plan makes once and every step writes again.
 package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
+    /// Valid as long as the buffer.
     package let pointer: UnsafeMutablePointer<Element>
     package let count: Int
 
@@ -18,6 +19,7 @@ package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
         for (index, element) in elements.enumerated() { pointer[index] = element }
     }
 
+    /// Valid as long as the buffer.
     package var elements: UnsafeMutableBufferPointer<Element> {
         UnsafeMutableBufferPointer(start: pointer, count: count)
     }

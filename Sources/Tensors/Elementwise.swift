@@ -41,8 +41,8 @@ extension Tensor {
         return withUnsafeBufferPointer { scalars in
             (0..<shape[0]).map { row in
                 var largest = 0
-                for column in 1..<max(columns, 1) where scalars[row * columns + column] > scalars[row * columns + largest]
-                {
+                for column in 1..<max(columns, 1)
+                where scalars[row * columns + column] > scalars[row * columns + largest] {
                     largest = column
                 }
                 return largest

@@ -42,10 +42,13 @@ package enum Padding: Hashable, Sendable, CustomStringConvertible {
 /// reads input rows `y * stride.height - padTop + (0..<kernel.height)`.
 package struct Geometry: Hashable, Sendable {
     package let input: Size
+    /// How many places the window has, downwards and to the right.
     package let output: Size
     package let kernel: Size
     package let stride: Size
+    /// Rows of padding above the image.
     package let padTop: Int
+    /// Columns of padding to its left.
     package let padLeft: Int
 
     /// The largest extent of anything here: sums and products of three of them cannot overflow.

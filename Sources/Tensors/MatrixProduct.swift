@@ -8,16 +8,24 @@ package struct Matrix {
     fileprivate let stride: Int
     fileprivate let isTransposed: Bool
 
-    package init(_ pointer: UnsafePointer<Float>, rows: Int, columns: Int, stride: Int? = nil) {
-        self.init(pointer, rows: rows, columns: columns, stride: stride ?? columns, isTransposed: false)
+    package init(_ pointer: UnsafePointer<Float>, rows: Int, columns: Int) {
+        self.init(pointer, rows: rows, columns: columns, stride: columns)
     }
 
-    private init(_ pointer: UnsafePointer<Float>, rows: Int, columns: Int, stride: Int, isTransposed: Bool) {
+    private init(
+        _ pointer: UnsafePointer<Float>, rows: Int, columns: Int, stride: Int, isTransposed: Bool = false
+    ) {
         self.pointer = pointer
         self.rows = rows
         self.columns = columns
         self.stride = stride
         self.isTransposed = isTransposed
+    }
+
+    /// Some columns of a matrix that is not transposed.
+    package func columns(_ range: Range<Int>) -> Matrix {
+        precondition(!isTransposed && range.upperBound <= columns, "columns \(range) of \(columns)")
+        return Matrix(pointer + range.lowerBound, rows: rows, columns: range.count, stride: stride)
     }
 
     /// The same memory read column by column.

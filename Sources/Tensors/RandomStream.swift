@@ -6,6 +6,7 @@ import Glibc
 /// that a checkpoint keeps, and work can be shared out over threads without changing a bit.
 package struct RandomStream: Hashable, Sendable, RandomNumberGenerator {
     package let key: UInt64
+    /// How many numbers have been taken.
     package private(set) var counter: UInt64
 
     package init(key: UInt64, counter: UInt64 = 0) {
@@ -26,6 +27,7 @@ package struct RandomStream: Hashable, Sendable, RandomNumberGenerator {
     /// A stream of its own for the part called `name`, such as one parameter: parts added later move no other.
     package func derived(_ name: String) -> RandomStream { derived(Self.hash(name)) }
 
+    /// 64 random bits.
     package mutating func next() -> UInt64 {
         counter &+= 1
         return Self.mix(key &+ counter &* 0x9e37_79b9_7f4a_7c15)

@@ -2,6 +2,7 @@
 package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
     package let extents: [Int]
 
+    /// - Precondition: no extent is negative.
     package init(_ extents: [Int]) {
         precondition(extents.allSatisfy { $0 >= 0 }, "extents must not be negative: \(extents)")
         self.extents = extents
@@ -9,6 +10,7 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
 
     package init(arrayLiteral elements: Int...) { self.init(elements) }
 
+    /// The number of extents.
     package var rank: Int { extents.count }
 
     /// The number of scalars.

@@ -13,6 +13,7 @@ package struct Tensor: @unchecked Sendable {
         storage = Buffer(zeros: shape.count)
     }
 
+    /// - Precondition: as many scalars as the shape has.
     package init(_ shape: Shape, _ scalars: [Float]) {
         precondition(
             scalars.count == shape.count, "\(shape) needs \(shape.count) scalars, not \(scalars.count)")
@@ -36,6 +37,7 @@ package struct Tensor: @unchecked Sendable {
 
     package var count: Int { shape.count }
 
+    /// A copy, outermost extent first.
     package var scalars: [Float] { withUnsafeBufferPointer(Array.init) }
 
     package func withUnsafeBufferPointer<R, E>(

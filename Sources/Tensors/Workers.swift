@@ -8,6 +8,7 @@ package final class Workers: @unchecked Sendable {
     /// Enough for 8 cores; more would cost memory for private weight gradients.
     package static let shardCount = 8
 
+    /// Counting the one that calls `forEach`.
     package let threads: Int
     private let pool: OpaquePointer
 
@@ -22,22 +23,54 @@ package final class Workers: @unchecked Sendable {
 
     deinit { cairn_pool_destroy(pool) }
 
-    /// Calls `body(item, thread)` for every item, on any thread, and waits. Not re-entrant.
-    package func forEach(_ count: Int, _ body: (_ item: Int, _ thread: Int) -> Void) {
-        withoutActuallyEscaping(body) { body in
-            var body = body
-            withUnsafeMutablePointer(to: &body) { context in
-                cairn_pool_run(pool, count, context) { context, item, thread in
+    /// Runs every item of `work`, on any thread, and waits. Not re-entrant. Allocates nothing.
+    package func forEach<Work: ParallelWork>(_ count: Int, _ work: Work) {
+        withUnsafePointer(to: work) { work in
+            var call = ParallelCall(type: Work.self, work: work)
+            withUnsafeMutablePointer(to: &call) { call in
+                cairn_pool_run(pool, count, call) { context, item, thread in
                     guard let context else { return }
-                    let body = context.assumingMemoryBound(to: ((Int, Int) -> Void).self)
-                    body.pointee(item, Int(thread))
+                    let call = context.assumingMemoryBound(to: ParallelCall.self).pointee
+                    call.type.run(call.work, item: item, thread: Int(thread))
                 }
             }
         }
+    }
+
+    /// Calls `body(item, thread)` for every item, on any thread, and waits. Not re-entrant.
+    ///
+    /// Allocates a little for the closure: within a training step a `ParallelWork` does without.
+    package func forEach(_ count: Int, _ body: (_ item: Int, _ thread: Int) -> Void) {
+        withoutActuallyEscaping(body) { body in forEach(count, ParallelClosure(body: body)) }
     }
 
     /// The images of one shard: `count` images cut into `shardCount` runs as equal as possible, some maybe empty.
     package static func shard(_ index: Int, of count: Int) -> Range<Int> {
         count * index / shardCount..<count * (index + 1) / shardCount
     }
+}
+
+/// Work that is cut into items, which any thread may do in any order.
+///
+/// A struct rather than a closure, because a C function can be given a pointer to it on the caller's stack.
+package protocol ParallelWork {
+    func run(item: Int, thread: Int)
+}
+
+extension ParallelWork {
+    fileprivate static func run(_ work: UnsafeRawPointer, item: Int, thread: Int) {
+        work.assumingMemoryBound(to: Self.self).pointee.run(item: item, thread: thread)
+    }
+}
+
+/// What C passes on: where the work is, and of which type.
+private struct ParallelCall {
+    let type: any ParallelWork.Type
+    let work: UnsafeRawPointer
+}
+
+private struct ParallelClosure: ParallelWork {
+    let body: (_ item: Int, _ thread: Int) -> Void
+
+    func run(item: Int, thread: Int) { body(item, thread) }
 }

@@ -5,6 +5,11 @@ package struct Evaluation: Hashable, Sendable {
     /// How many images of each class (row) were taken for each class (column).
     package let confusion: [[Int]]
 
+    package init(loss: Double, confusion: [[Int]]) {
+        self.loss = loss
+        self.confusion = confusion
+    }
+
     /// Images that were taken for what they are.
     package var correct: Int { confusion.indices.reduce(0) { $0 + confusion[$1][$1] } }
     package var count: Int { confusion.joined().reduce(0, +) }

@@ -34,7 +34,7 @@ package struct EpochRecord: Hashable, Sendable, Codable {
     /// 0...1.
     package let validationAccuracy: Double?
     /// At its last step.
-    package let rate: Float
+    package let rate: Double
     /// Spent on training, without validation.
     package let seconds: Double
 

@@ -21,10 +21,11 @@ extension Session {
 
     package static let version = "0.1.0"
 
+    /// Every word there is, with its declaration.
+    package static let catalog = Catalog(allCommands.map(\.signature) + Signature.own)
+
     /// `docs/commands.md`.
-    package static var commandReference: String {
-        CommandLanguage.commandReference(allCommands.map(\.signature) + Signature.own)
-    }
+    package static var commandReference: String { CommandLanguage.commandReference(catalog.commands) }
 
     /// What one sees at the start.
     package var banner: StyledText {
@@ -35,8 +36,12 @@ extension Session {
             + StyledText("cairn run tutorials/first-steps.md", .code)
     }
 
-    /// `~` is the home folder, as in a shell.
-    func expand(_ path: String) -> String { NSString(string: path).expandingTildeInPath }
+    /// `~` is the home folder, as in a shell; other relative paths start in the session's folder.
+    func expand(_ path: String) -> String {
+        let path = NSString(string: path).expandingTildeInPath
+        guard let folder, !path.hasPrefix("/") else { return path }
+        return folder + "/" + path
+    }
 
     /// `cairn`, and once there is a model its name and how many epochs it has had.
     private var promptWords: [String] {
@@ -45,7 +50,7 @@ extension Session {
     }
 
     private func namesInFolder(_ folder: String) -> [String] {
-        let path = folder.isEmpty ? "." : expand(folder)
+        let path = expand(folder.isEmpty ? "." : folder)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return names.sorted().map { name in
             var isFolder: ObjCBool = false

@@ -21,12 +21,17 @@ package final class Session {
     private(set) var normalizes = true
 
     private let workers: Workers
+    /// Where relative paths start; nil for the folder that Cairn was started in.
+    let folder: String?
     /// Where results go while an input runs.
     var sink: (any DisplaySink)?
 
     /// - Parameter threads: one for each processor unless given.
-    package init(seed: UInt64 = 1, threads: Int? = nil, shouldStop: @escaping () -> Bool = { false }) {
+    package init(
+        seed: UInt64 = 1, threads: Int? = nil, folder: String? = nil, shouldStop: @escaping () -> Bool = { false }
+    ) {
         self.seed = seed
+        self.folder = folder
         self.shouldStop = shouldStop
         workers = Workers(threads: threads ?? Machine.processors)
     }

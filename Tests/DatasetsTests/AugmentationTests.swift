@@ -4,13 +4,16 @@ import Testing
 
 struct AugmentationTests {
     /// The image after some augmentations.
-    private func apply(_ stages: [any Augmentation], to pixels: [Float], _ shape: Shape, key: UInt64 = 1) -> [Float] {
+    private func apply(_ stages: [any Augmentation], to pixels: [Float], _ shape: Shape, key: UInt64 = 1)
+        -> [Float]
+    {
         var (pixels, scratch) = (pixels, [Float](repeating: .nan, count: pixels.count))
         pixels.withUnsafeMutableBufferPointer { pixels in
             scratch.withUnsafeMutableBufferPointer { scratch in
                 AugmentationPipeline(stages).apply(
                     to: AugmentedImage(
-                        height: shape[0], width: shape[1], channels: shape[2], pixels: pixels, scratch: scratch),
+                        height: shape[0], width: shape[1], channels: shape[2], pixels: pixels,
+                        scratch: scratch),
                     random: RandomStream(key: key))
             }
         }
@@ -18,8 +21,12 @@ struct AugmentationTests {
     }
 
     @Test func flipMirrors() {
-        #expect(apply([Flip(.horizontal, probability: 1)], to: [1, 2, 3, 4, 5, 6], [2, 3, 1]) == [3, 2, 1, 6, 5, 4])
-        #expect(apply([Flip(.vertical, probability: 1)], to: [1, 2, 3, 4, 5, 6], [3, 2, 1]) == [5, 6, 3, 4, 1, 2])
+        #expect(
+            apply([Flip(.horizontal, probability: 1)], to: [1, 2, 3, 4, 5, 6], [2, 3, 1]) == [
+                3, 2, 1, 6, 5, 4,
+            ])
+        #expect(
+            apply([Flip(.vertical, probability: 1)], to: [1, 2, 3, 4, 5, 6], [3, 2, 1]) == [5, 6, 3, 4, 1, 2])
         // Pixels move whole: their channels stay in order.
         #expect(apply([Flip(.horizontal, probability: 1)], to: [1, 2, 3, 4], [1, 2, 2]) == [3, 4, 1, 2])
     }

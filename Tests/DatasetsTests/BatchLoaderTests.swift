@@ -25,7 +25,9 @@ struct BatchLoaderTests {
         while let batch = loader.next() {
             let scalars = batch.images.scalars
             #expect(batch.position + batch.count <= set.count)
-            images += (0..<batch.count).map { Array(scalars[$0 * 4..<$0 * 4 + 4]) + [Float(batch.labels[$0])] }
+            images += (0..<batch.count).map {
+                Array(scalars[$0 * 4..<$0 * 4 + 4]) + [Float(batch.labels[$0])]
+            }
         }
         return images
     }
@@ -44,7 +46,8 @@ struct BatchLoaderTests {
         let augmentations: [any Augmentation] = [Flip(), Shift(pixels: 1)]
         let whole = images(loader(shuffle, batchSize: 16, augmentations: augmentations))
         for start in [0, 1, 48, 99, 100] {
-            let part = images(loader(shuffle, batchSize: batchSize, from: start, augmentations: augmentations))
+            let part = images(
+                loader(shuffle, batchSize: batchSize, from: start, augmentations: augmentations))
             #expect(part == Array(whole[start...]))
         }
     }

@@ -16,11 +16,13 @@ struct IDXTests {
         _ images: String, _ labels: String, classes: [String]? = nil
     ) throws(DatasetError) -> Dataset {
         try .idx(
-            name: "tiny", train: IDXPair(images: images, labels: labels), classes: classes, validation: .count(0),
+            name: "tiny", train: IDXPair(images: images, labels: labels), classes: classes,
+            validation: .count(0),
             seed: 1)
     }
 
-    private func reason(_ images: String, _ labels: String, classes: [String]? = nil) -> DatasetError.Reason? {
+    private func reason(_ images: String, _ labels: String, classes: [String]? = nil) -> DatasetError.Reason?
+    {
         do throws(DatasetError) {
             _ = try load(images, labels, classes: classes)
             return nil
@@ -80,10 +82,16 @@ struct IDXTests {
         ("labels", labels, .labelsInsteadOfImages),
         ("no images", idx([0, 2, 2], []), .empty),
         ("no pixels", idx([3, 0, 2], []), .dimensions([3, 0, 2], allowed: "of 1 to 4096 pixels a side")),
-        ("a plane", idx([3, 4], pixels), .dimensions(
-            [3, 4], allowed: "count x height x width, or with 1 or 3 channels after them")),
-        ("two channels", idx([3, 1, 2, 2], pixels), .dimensions(
-            [3, 1, 2, 2], allowed: "count x height x width, or with 1 or 3 channels after them")),
+        (
+            "a plane", idx([3, 4], pixels),
+            .dimensions(
+                [3, 4], allowed: "count x height x width, or with 1 or 3 channels after them")
+        ),
+        (
+            "two channels", idx([3, 1, 2, 2], pixels),
+            .dimensions(
+                [3, 1, 2, 2], allowed: "count x height x width, or with 1 or 3 channels after them")
+        ),
         (
             "giant sides", idx([.max, .max, .max], pixels),
             .dimensions([0xffff_ffff, 0xffff_ffff, 0xffff_ffff], allowed: "of 1 to 4096 pixels a side")
@@ -158,7 +166,8 @@ struct IDXTests {
         #expect(
             reason(images, high, classes: ["a", "b"]) == .labelOutOfRange(label: 2, image: 1, classes: 2))
         #expect(
-            reason(images, high, classes: []) == .setting("classes", found: "0 names", allowed: "1 to 256 names"))
+            reason(images, high, classes: [])
+                == .setting("classes", found: "0 names", allowed: "1 to 256 names"))
     }
 
     @Test func refusesTestImagesThatDoNotFit() throws {
@@ -174,10 +183,13 @@ struct IDXTests {
         }
         let wide = IDXPair(
             images: try folder.write("wide", idx([3, 1, 4], Self.pixels)), labels: pair.labels)
-        #expect(reason(wide) == DatasetError(.imageShapesDiffer(train: "2x2x1", test: "1x4x1"), file: wide.images))
+        #expect(
+            reason(wide) == DatasetError(.imageShapesDiffer(train: "2x2x1", test: "1x4x1"), file: wide.images)
+        )
         let unknown = IDXPair(images: pair.images, labels: try folder.write("unknown", idx([3], [0, 1, 9])))
         #expect(
-            reason(unknown) == DatasetError(.labelOutOfRange(label: 9, image: 2, classes: 2), file: unknown.labels))
+            reason(unknown)
+                == DatasetError(.labelOutOfRange(label: 9, image: 2, classes: 2), file: unknown.labels))
     }
 
     @Test func namesTheFileAndTheReason() throws {

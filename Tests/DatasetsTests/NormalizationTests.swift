@@ -21,7 +21,8 @@ struct NormalizationTests {
     @Test func givesZeroMeanAndUnitDeviation() throws {
         let data = try Dataset.shapes(.small, seed: 1)
         let loader = BatchLoader(
-            data.train, normalization: Normalization(measuring: data.train), order: .sequential, batchSize: 500)
+            data.train, normalization: Normalization(measuring: data.train), order: .sequential,
+            batchSize: 500)
         let batch = try #require(loader.next())
         let scalars = batch.images.scalars
         for channel in 0..<3 {
@@ -36,7 +37,8 @@ struct NormalizationTests {
     @Test func canBeOff() throws {
         let off = Normalization.off(channels: 3)
         #expect(off.isOff && !Normalization(measuring: set).isOff)
-        let batch = try #require(BatchLoader(set, normalization: off, order: .sequential, batchSize: 2).next())
+        let batch = try #require(
+            BatchLoader(set, normalization: off, order: .sequential, batchSize: 2).next())
         let expected = [0, 51, 255, 100, 51, 255, 200, 51, 255, 100, 51, 0].map { Float($0) / 255 }
         #expect(zip(batch.images.scalars, expected).allSatisfy { abs($0 - $1) < 1e-6 })
     }

@@ -3,7 +3,8 @@ import Tensors
 import Testing
 
 struct ShapesTests {
-    private func make(seed: UInt64 = 1, _ change: (inout ShapeSettings) -> Void = { _ in }) throws -> Dataset {
+    private func make(seed: UInt64 = 1, _ change: (inout ShapeSettings) -> Void = { _ in }) throws -> Dataset
+    {
         var settings = ShapeSettings.small
         change(&settings)
         return try .shapes(settings, seed: seed)
@@ -24,8 +25,10 @@ struct ShapesTests {
         let data = try make { $0.classes = classes }
         #expect(data.classes.count == classes && Set(data.classes).count == classes)
         #expect(data.train.count == 180 && data.validation.count == 20 && data.test.count == 20)
-        let counts = zip(data.train.classCounts(classes: classes), data.validation.classCounts(classes: classes))
-            .map { $0 + $1 }
+        let counts = zip(
+            data.train.classCounts(classes: classes), data.validation.classCounts(classes: classes)
+        )
+        .map { $0 + $1 }
         #expect(counts.max().map { $0 <= 200 / classes + 1 } == true)
         #expect(counts.min().map { $0 >= 200 / classes } == true)
     }
@@ -39,7 +42,8 @@ struct ShapesTests {
         }
         var outlines: [Int: Set<[Bool]>] = [:]
         for index in 0..<data.train.count {
-            outlines[data.train.label(at: index), default: []].insert(data.train.image(at: index).map { $0 > 127 })
+            outlines[data.train.label(at: index), default: []].insert(
+                data.train.image(at: index).map { $0 > 127 })
         }
         #expect(outlines.count == ShapeSettings.mostClasses)
         for (label, outline) in outlines {
@@ -53,7 +57,9 @@ struct ShapesTests {
 
     @Test func difficultyVariesAndNoiseBlurs() throws {
         func images(_ noise: Float, _ difficulty: Float) throws -> Int {
-            let data = try make { ($0.classes, $0.channels, $0.noise, $0.difficulty) = (2, 1, noise, difficulty) }
+            let data = try make {
+                ($0.classes, $0.channels, $0.noise, $0.difficulty) = (2, 1, noise, difficulty)
+            }
             return Set(pixels(data.train).map { image in image.map { $0 > 127 } }).count
         }
         #expect(try images(0, 0) == 2)

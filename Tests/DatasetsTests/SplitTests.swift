@@ -6,7 +6,9 @@ struct SplitTests {
     /// One pixel an image, its number; so many images of each class, mixed.
     private func dataset(_ classCounts: [Int], validation: SplitSize, seed: UInt64 = 1) throws -> Dataset {
         let count = classCounts.reduce(0, +)
-        let labels = classCounts.enumerated().flatMap { label, count in Array(repeating: UInt8(label), count: count) }
+        let labels = classCounts.enumerated().flatMap { label, count in
+            Array(repeating: UInt8(label), count: count)
+        }
         var random = RandomStream(key: 5)
         let order = random.permutation(of: count)
         let pool = ImageSet(
@@ -39,16 +41,20 @@ struct SplitTests {
         #expect(try dataset([5, 4], validation: .count(8)).train.count == 1)
     }
 
-    @Test(arguments: [SplitSize.count(9), .count(-1), .fraction(1), .fraction(-0.1), .fraction(.nan), .fraction(0.99)])
+    @Test(arguments: [
+        SplitSize.count(9), .count(-1), .fraction(1), .fraction(-0.1), .fraction(.nan), .fraction(0.99),
+    ])
     func somethingMustBeLeftToTrainOn(size: SplitSize) {
         #expect(throws: DatasetError.self) { try dataset([5, 4], validation: size) }
     }
 
     @Test func dependsOnTheSeedOnly() throws {
         let data = try dataset([40, 40], validation: .count(10))
-        #expect(numbers(try dataset([40, 40], validation: .count(10)).validation) == numbers(data.validation))
         #expect(
-            numbers(try dataset([40, 40], validation: .count(10), seed: 2).validation) != numbers(data.validation))
+            numbers(try dataset([40, 40], validation: .count(10)).validation) == numbers(data.validation))
+        #expect(
+            numbers(try dataset([40, 40], validation: .count(10), seed: 2).validation)
+                != numbers(data.validation))
         // Splitting anew starts from all the images again.
         let other = try data.split(validation: .fraction(0.5), seed: 3).split(validation: .count(10), seed: 1)
         #expect(numbers(other.validation) == numbers(data.validation))

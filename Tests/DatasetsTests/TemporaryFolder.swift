@@ -15,7 +15,10 @@ final class TemporaryFolder {
         var names: [String] = []
         if let folder = opendir(path) {
             while let entry = readdir(folder) {
-                names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+                names.append(
+                    withUnsafeBytes(of: entry.pointee.d_name) {
+                        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+                    })
             }
             closedir(folder)
         }

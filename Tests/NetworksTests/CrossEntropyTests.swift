@@ -31,6 +31,11 @@ struct CrossEntropyTests {
         #expect(Float(found.correct) == (try fixture["\(name).correct"].scalars[0]))
     }
 
+    @Test(arguments: allLosses.map { $0.kind })
+    func everyLossHasAFixture(kind: String) throws {
+        #expect(try !Fixture(kind).tensors.isEmpty)
+    }
+
     @Test func nanInTheLogitsIsNotHidden() {
         #expect(evaluate(Tensor([1, 3], [0, .nan, 0]), [0], scale: 1).sum.isNaN)
     }

@@ -53,8 +53,10 @@ struct ExecutorTests {
             let network = try makeNetwork(layers)
             let executor = Executor(network, loss: CrossEntropy(), batchSize: batchSize, workers: workers)
             if dirty {
-                executor.forward(Tensor([12, 6, 6, 2], repeating: 1e6), count: 12, mode: .evaluation)
+                executor.forward(images(12), count: 12, mode: training)
                 _ = executor.computeLoss(labels: Array(repeating: 2, count: 12))
+                executor.backward()
+                network.zeroGradients()
             }
             executor.forward(images(5), count: 5, mode: training)
             _ = executor.computeLoss(labels: [0, 1, 2, 0, 1])

@@ -93,8 +93,8 @@ final class LayerHarness {
         -> Pass
     {
         Pass(
-            count: count, mode: mode, workers: workers, input: input, output: output,
-            scratch: scratch.pointer,
+            count: count, mode: mode, workers: workers, input: input, inputSize: layer.input.count,
+            output: output, outputSize: layer.output.count, scratch: scratch.pointer,
             scratchStride: operation.scratchCount + 16)
     }
 

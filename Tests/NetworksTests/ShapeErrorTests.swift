@@ -67,11 +67,11 @@ struct ShapeErrorTests {
         Refused([9], [BatchNorm(momentum: 1.5)], "bn1 gets 9, but needs momentum in 0...1, not 1.5"),
         Refused(
             [784], [Dense(units: 10), Dense(units: huge)],
-            "dense2 gets 10, but needs at most 268435456 parameters in the whole model; 1000000000x10 more is too many"
+            "dense2 gets 10, but needs at most 150000000 parameters in the whole model; 1000000000x10 more is too many"
         ),
         Refused(
             [784], [Dense(units: .max)],
-            "dense1 gets 784, but needs at most 268435456 parameters in the whole model; "
+            "dense1 gets 784, but needs at most 150000000 parameters in the whole model; "
                 + "9223372036854775807x784 more is too many"),
         Refused(
             [60000, 60000, 1], [],

@@ -68,12 +68,13 @@ private let cases: [ConvolutionCase] = {
 }()
 
 /// Small images in such numbers that they are swept in several groups, the last of them smaller.
-private let manyImages: [ConvolutionCase] = [(2, 1, 300), (4, 5, 70)].map { size, channels, images in
+private let manyImages: [ConvolutionCase] = [(2, 1, 1, 300), (4, 5, 1, 70), (4, 3, 2, 200)].map {
+    size, channels, stride, images in
     ConvolutionCase(
         geometry: cairn_convolution(
             input_height: size, input_width: size, input_channels: channels,
-            output_height: size, output_width: size, output_channels: 3, kernel_height: 3, kernel_width: 3,
-            stride_y: 1, stride_x: 1, pad_top: 1, pad_left: 1),
+            output_height: size / stride, output_width: size / stride, output_channels: 3, kernel_height: 3,
+            kernel_width: 3, stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1),
         images: images, seed: images)
 }
 

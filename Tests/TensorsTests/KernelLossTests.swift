@@ -41,11 +41,13 @@ struct KernelLossTests {
         }
     }
 
-    @Test("the first of equal logits is the prediction")
-    func ties() {
+    @Test("the first of equal logits is the prediction, but NaN comes before all")
+    func prediction() {
         #expect(fast([1, 1, 1], [0], scale: 1).correct == 1)
         #expect(fast([1, 1, 1], [1], scale: 1).correct == 0)
         #expect(fast([0, 2, 2], [1], scale: 1).correct == 1)
+        #expect(fast([0, 2, .nan], [1], scale: 1).correct == 0)
+        #expect(fast([0, .nan, 2], [1], scale: 1).correct == 1)
     }
 
     @Test(

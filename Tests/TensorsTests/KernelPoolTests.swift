@@ -1,4 +1,5 @@
 import CKernels
+import Glibc
 import Synchronization
 import Testing
 
@@ -53,16 +54,39 @@ struct KernelPoolTests {
         cairn_pool_destroy(pool)
     }
 
-    @Test("threads that went to sleep wake up again")
-    func sleeping() async throws {
+    /// Each item waits until the other one has begun, which takes two threads that are awake.
+    @Test("threads that went to sleep wake up for the next run")
+    func sleeping() {
+        let pool = cairn_pool_create(2)
+        let tally = Tally()
+        for run in 0..<10 {
+            tally.reset()
+            usleep(UInt32(run % 3) * 1000)
+            cairn_pool_run(pool, 2, Unmanaged.passUnretained(tally).toOpaque()) { context, item, _ in
+                guard let context else { return }
+                let hits = Unmanaged<Tally>.fromOpaque(context).takeUnretainedValue().hits
+                hits[item].count.add(1, ordering: .relaxed)
+                for _ in 0..<10_000 where hits[1 - item].count.load(ordering: .relaxed) == 0 { usleep(1000) }
+                if hits[1 - item].count.load(ordering: .relaxed) > 0 {
+                    hits[2].count.add(1, ordering: .relaxed)
+                }
+            }
+            #expect(tally.hits[2].count.load(ordering: .relaxed) == 2, "run \(run)")
+        }
+        cairn_pool_destroy(pool)
+    }
+
+    @Test("the caller waits for items that take long")
+    func slowItems() {
         let pool = cairn_pool_create(3)
         let tally = Tally()
-        for run in 0..<20 {
-            tally.reset()
-            tally.run(on: pool, count: 9)
-            #expect(tally.isExactlyOnce(9), "run \(run)")
-            try await Task.sleep(for: .milliseconds(run % 3))
+        cairn_pool_run(pool, 3, Unmanaged.passUnretained(tally).toOpaque()) { context, item, thread in
+            guard let context else { return }
+            usleep(thread == 0 ? 1000 : 20_000)
+            let tally = Unmanaged<Tally>.fromOpaque(context).takeUnretainedValue()
+            tally.hits[item].count.add(1, ordering: .relaxed)
         }
+        #expect(tally.isExactlyOnce(3))
         cairn_pool_destroy(pool)
     }
 

@@ -6,7 +6,7 @@ import fixture
 
 STEPS = 10
 
-# The names are those of `OptimizerFixtureTests.cases`, which has the same settings in Cairn's words.
+# The names are those of `OptimizerTests.cases`, which has the same settings in Cairn's words.
 CASES = {
     "sgd": lambda w: torch.optim.SGD([w], lr=0.1),
     "sgd-l2": lambda w: torch.optim.SGD([w], lr=0.1, weight_decay=0.05),

@@ -14,77 +14,72 @@ static size_t fold_of(size_t rows, size_t channels) {
 }
 
 static const float *repeated(const float *values, size_t channels, size_t fold, float *room) {
-    if (fold == 1) return values;
+    if (fold == 1 || values == NULL) return values;
     for (size_t i = 0; i < fold; i++) memcpy(room + i * channels, values, channels * sizeof *room);
     return room;
 }
 
 // MARK: Element by element
 
-INLINE void affine_rows(size_t rows, size_t width, const float *x, const float *scale, const float *shift, float *y) {
-    for (size_t r = 0; r < rows; r++, x += width, y += width) {
-        VECTORIZE for (size_t c = 0; c < width; c++) y[c] = scale[c] * x[c] + shift[c];
+typedef enum channel_map { map_affine, map_affine2, map_bias, map_bias_relu, map_bytes } channel_map;
+
+/// What a map reads; what it has no use for is not read.
+typedef struct channel_inputs {
+    const float *x, *dy;
+    const uint8_t *bytes;
+    const float *a, *b, *d; // per channel
+} channel_inputs;
+
+INLINE float mapped(channel_map map, channel_inputs in, size_t at, size_t c) {
+    switch (map) {
+    case map_affine: return in.a[c] * in.x[at] + in.b[c];
+    case map_affine2: return in.a[c] * in.dy[at] + (in.b[c] * in.x[at] + in.d[c]);
+    case map_bias: return in.x[at] + in.a[c];
+    case map_bias_relu: return in.x[at] + in.a[c] < 0 ? 0 : in.x[at] + in.a[c];
+    case map_bytes: return in.a[c] * (float)in.bytes[at] + in.b[c];
     }
+}
+
+INLINE void map_rows(channel_map map, size_t first, size_t end, size_t width, channel_inputs in, float *y) {
+    for (size_t row = first; row < end; row += width) {
+        VECTORIZE for (size_t c = 0; c < width; c++) y[row + c] = mapped(map, in, row + c, c);
+    }
+}
+
+/// Folded rows, then the rest.
+INLINE void map_channels(channel_map map, size_t rows, size_t channels, channel_inputs in, float *y) {
+    size_t fold = fold_of(rows, channels), folded = rows / fold * fold * channels;
+    float room[3][widest_fold];
+    channel_inputs wide = in;
+    wide.a = repeated(in.a, channels, fold, room[0]);
+    wide.b = repeated(in.b, channels, fold, room[1]);
+    wide.d = repeated(in.d, channels, fold, room[2]);
+    map_rows(map, 0, folded, channels * fold, wide, y);
+    map_rows(map, folded, rows * channels, channels, in, y);
 }
 
 static void channel_affine(size_t rows, size_t channels, const float *x, const float *scale, const float *shift,
                            float *y) {
-    size_t fold = fold_of(rows, channels), folded = rows / fold, done = folded * fold * channels;
-    float room[2][widest_fold];
-    affine_rows(folded, channels * fold, x, repeated(scale, channels, fold, room[0]),
-                repeated(shift, channels, fold, room[1]), y);
-    affine_rows(rows - folded * fold, channels, x + done, scale, shift, y + done);
+    map_channels(map_affine, rows, channels, (channel_inputs){.x = x, .a = scale, .b = shift}, y);
 }
 
-INLINE void byte_rows(size_t rows, size_t width, const uint8_t *x, const float *scale, const float *shift, float *y) {
-    for (size_t r = 0; r < rows; r++, x += width, y += width) {
-        VECTORIZE for (size_t c = 0; c < width; c++) y[c] = scale[c] * (float)x[c] + shift[c];
+static void channel_affine2(size_t rows, size_t channels, const float *dy, const float *x, const float *a,
+                            const float *b, const float *d, float *dx) {
+    map_channels(map_affine2, rows, channels, (channel_inputs){.x = x, .dy = dy, .a = a, .b = b, .d = d}, dx);
+}
+
+static void channel_add_bias(size_t rows, size_t channels, float *x, const float *bias, bool relu) {
+    channel_inputs inputs = {.x = x, .a = bias};
+    if (relu) {
+        map_channels(map_bias_relu, rows, channels, inputs, x);
+    } else {
+        map_channels(map_bias, rows, channels, inputs, x);
     }
 }
 
 static void bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift,
                             float *y) {
-    size_t fold = fold_of(rows, channels), folded = rows / fold, done = folded * fold * channels;
-    float room[2][widest_fold];
-    byte_rows(folded, channels * fold, x, repeated(scale, channels, fold, room[0]),
-              repeated(shift, channels, fold, room[1]), y);
-    byte_rows(rows - folded * fold, channels, x + done, scale, shift, y + done);
-}
-
-INLINE void affine2_rows(size_t rows, size_t width, const float *dy, const float *x, const float *a, const float *b,
-                         const float *d, float *dx) {
-    for (size_t r = 0; r < rows; r++, dy += width, x += width, dx += width) {
-        VECTORIZE for (size_t c = 0; c < width; c++) dx[c] = a[c] * dy[c] + (b[c] * x[c] + d[c]);
-    }
-}
-
-static void channel_affine2(size_t rows, size_t channels, const float *dy, const float *x, const float *a,
-                            const float *b, const float *d, float *dx) {
-    size_t fold = fold_of(rows, channels), folded = rows / fold, done = folded * fold * channels;
-    float room[3][widest_fold];
-    affine2_rows(folded, channels * fold, dy, x, repeated(a, channels, fold, room[0]),
-                 repeated(b, channels, fold, room[1]), repeated(d, channels, fold, room[2]), dx);
-    affine2_rows(rows - folded * fold, channels, dy + done, x + done, a, b, d, dx + done);
-}
-
-INLINE void add_bias_rows(size_t rows, size_t width, float *x, const float *bias, bool relu) {
-    for (size_t r = 0; r < rows; r++, x += width) {
-        if (relu) {
-            VECTORIZE for (size_t c = 0; c < width; c++) {
-                float value = x[c] + bias[c];
-                x[c] = value < 0 ? 0 : value;
-            }
-        } else {
-            VECTORIZE for (size_t c = 0; c < width; c++) x[c] += bias[c];
-        }
-    }
-}
-
-static void channel_add_bias(size_t rows, size_t channels, float *x, const float *bias, bool relu) {
-    size_t fold = fold_of(rows, channels), folded = rows / fold, done = folded * fold * channels;
-    float room[widest_fold];
-    add_bias_rows(folded, channels * fold, x, repeated(bias, channels, fold, room), relu);
-    add_bias_rows(rows - folded * fold, channels, x + done, bias, relu);
+    map_channels(map_bytes, rows, channels, (channel_inputs){.bytes = x, .a = scale, .b = shift}, y);
 }
 
 // MARK: Sums over rows

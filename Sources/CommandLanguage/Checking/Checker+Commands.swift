@@ -41,11 +41,10 @@ extension Checker {
         if let close = nearest(to: verb.text, among: words) {
             return .unknownCommand(verb.text, nearest: close)
         }
-        // `adamw` on a line of its own: perhaps a misspelt layer.
         for vocabulary in catalog.vocabularies {
-            let close = nearest(to: verb.text, among: vocabulary.signatures.map(\.name))
-            if let close {
-                return .entryOutside(close, noun: vocabulary.noun, container: vocabulary.container)
+            if let close = nearest(to: verb.text, among: vocabulary.signatures.map(\.name)) {
+                return .misspeltEntry(
+                    verb.text, nearest: close, noun: vocabulary.noun, container: vocabulary.container)
             }
         }
         return .unknownCommand(verb.text, nearest: nil)
@@ -75,7 +74,7 @@ extension Checker {
         var binding: CallBinding?
         do throws(ScriptError) {
             binding = try CallBinding(command, to: signature, in: source) { expression in
-                constant(expression)?.literal
+                expression.constantValue?.literal
             }
         } catch {
             self.error(error)
@@ -108,7 +107,7 @@ extension Checker {
 
     private mutating func check(_ node: ArgumentNode, as argument: Argument) {
         check(node.value)
-        guard let value = constant(node.value) else { return }
+        guard let value = node.value.constantValue else { return }
         guard let accepted = argument.kind.accepting(value) else {
             return error(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
         }
@@ -117,7 +116,7 @@ extension Checker {
         case .write: writtenPaths.insert(path)
         case .read:
             if !isWritten(path), !pathExists(path) {
-                error(.missingFile(path, argument: argument.name), node.value.span)
+                error(.missingFile(path), node.value.span)
             }
         }
     }
@@ -142,10 +141,10 @@ extension Checker {
 
     mutating func check(_ definition: Definition) {
         let name = definition.name
-        if catalog.command(name.text) != nil || catalog.vocabulary(with: name.text) != nil {
-            error(.reservedName(name.text, isKeyword: false), name.span)
-        } else if Keyword(rawValue: name.text) != nil {
+        if Keyword(rawValue: name.text) != nil {
             error(.reservedName(name.text, isKeyword: true), name.span)
+        } else if catalog.command(name.text) != nil || catalog.vocabulary(with: name.text) != nil {
+            error(.reservedName(name.text, isKeyword: false), name.span)
         }
         var seen: Set<String> = []
         var hasDefault = false

@@ -1,14 +1,6 @@
 extension Checker {
     /// Finds unknown names, fields and functions, and constant parts that cannot be computed.
     mutating func check(_ expression: Expression) {
-        if expression.isConstant {
-            do throws(ScriptError) {
-                _ = try ExpressionEvaluator { _ in nil }.value(of: expression)
-            } catch {
-                self.error(error)
-            }
-            return
-        }
         var errors: [ScriptError] = []
         var checkedAsBase: [Span] = []
         expression.visit { part in
@@ -24,13 +16,14 @@ extension Checker {
             default: break
             }
         }
+        if errors.isEmpty, expression.isConstant {
+            do throws(ScriptError) {
+                _ = try ExpressionEvaluator { _ in nil }.value(of: expression)
+            } catch {
+                errors.append(error)
+            }
+        }
         errors.forEach { error($0) }
-    }
-
-    /// The value of an expression without variables, unless computing it fails.
-    func constant(_ expression: Expression) -> Value? {
-        guard expression.isConstant else { return nil }
-        return try? ExpressionEvaluator { _ in nil }.value(of: expression)
     }
 
     private func problems(
@@ -64,6 +57,6 @@ extension Checker {
             return [ScriptError(.unknownFunction(name.text, nearest: close, isCommand: isCommand), name.span)]
         }
         guard !function.arity.contains(count) else { return [] }
-        return [ScriptError(.argumentCount(name.text, usage: function.usage, found: count), span)]
+        return [ScriptError(.argumentCount(usage: function.usage, found: count), span)]
     }
 }

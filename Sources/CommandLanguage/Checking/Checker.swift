@@ -102,7 +102,7 @@ struct Checker {
             check(expression)
         case .letBinding(let name, let value):
             check(value)
-            variables[name.text] = constant(value).map { .value($0) } ?? .unknown
+            variables[name.text] = value.constantValue.map { .value($0) } ?? .unknown
         case .conditional(let branches, let otherwise): check(branches, otherwise: otherwise)
         case .whileLoop(let condition, let body):
             forget(body.assignedNames)
@@ -110,7 +110,7 @@ struct Checker {
             checkLoop(body)
         case .forLoop(let name, let sequence, let body):
             check(sequence)
-            if let value = constant(sequence), Sequences.elements(of: value) == nil {
+            if let value = sequence.constantValue, Sequences.elements(of: value) == nil {
                 error(.notSequence(value), sequence.span)
             }
             forget(body.assignedNames)
@@ -118,7 +118,7 @@ struct Checker {
             checkLoop(body)
         case .repeatLoop(let count, let body):
             check(count)
-            if let value = constant(count), Sequences.count(value) == nil {
+            if let value = count.constantValue, Sequences.count(value) == nil {
                 error(.notCount(value), count.span)
             }
             forget(body.assignedNames)
@@ -166,7 +166,7 @@ struct Checker {
 
     private mutating func checkCondition(_ condition: Expression, of keyword: Keyword) {
         check(condition)
-        if let value = constant(condition) {
+        if let value = condition.constantValue {
             if case .boolean = value { return }
             error(.notBoolean(keyword.rawValue, found: value), condition.span)
         } else if condition.isNeverBoolean {

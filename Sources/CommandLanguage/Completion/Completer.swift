@@ -10,11 +10,15 @@ struct Completer {
         let cursor = min(max(cursor, 0), text.utf8.count)
         let prefix = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
         let context = CursorContext(prefix)
-        let items = items(for: context, before: prefix).filter { $0.text.hasPrefix(context.partial) }
+        let items = items(for: context, before: prefix).filter { item in
+            // A path that needs quotes may be typed without.
+            item.text.hasPrefix(context.partial) || item.text.hasPrefix("\"" + context.partial)
+        }
         return CompletionList(range: min(context.start, cursor)..<cursor, items: items)
     }
 
     private func items(for context: CursorContext, before prefix: String) -> [CompletionList.Item] {
+        if context.isInComment { return [] }
         if !context.isInText, context.partial.hasPrefix("$") {
             return VariableCompleter(prefix: prefix, catalog: catalog, variables: variables)
                 .items(for: context.partial)
@@ -57,8 +61,8 @@ struct Completer {
             guard let verb = head.first?.word, let signature = signature(of: verb, in: setting) else {
                 continue
             }
-            let chosen = signature.variants.first { head.count > 1 && $0.name == head[1].word }
-            guard let rule = chosen?.block ?? signature.block else { continue }
+            let chosen = signature.completeVariants.first { head.count > 1 && $0.name == head[1].word }
+            guard let rule = (chosen ?? signature).block else { continue }
             setting = .entries(Vocabulary(rule, container: verb))
         }
         return setting
@@ -85,8 +89,8 @@ struct Completer {
             guard given.values.first != nil else {
                 return signature.variants.map { CompletionList.Item($0.name, $0.summary) }
             }
-            let chosen = signature.variants.first { $0.name == given.values[0].word }
-            declared = (chosen?.arguments ?? []) + declared
+            let chosen = signature.completeVariants.first { $0.name == given.values[0].word }
+            declared = chosen?.arguments ?? declared
             given.values.removeFirst()
         }
         if let name = given.openName {
@@ -105,7 +109,9 @@ struct Completer {
     }
 
     private func helpWords() -> [CompletionList.Item] {
-        catalog.entries.map { CompletionList.Item($0.path[$0.path.count - 1], $0.signature.summary) }
+        var seen: Set<String> = []
+        let entries = catalog.entries.filter { seen.insert($0.signature.name).inserted }
+        return entries.map { CompletionList.Item($0.signature.name, $0.signature.summary) }
             + Help(catalog).topics.map { CompletionList.Item($0, "topic") }
     }
 
@@ -122,7 +128,11 @@ struct Completer {
     {
         switch kind {
         case .choice(let choices):
-            context.isInText ? [] : choices.map { CompletionList.Item($0.word, $0.summary) }
+            context.isInText
+                ? []
+                : choices.map { choice in
+                    CompletionList.Item(choice.word, choice.summary.isEmpty ? summary : choice.summary)
+                }
         case .boolean:
             context.isInText
                 ? [] : [CompletionList.Item("true", summary), CompletionList.Item("false", summary)]

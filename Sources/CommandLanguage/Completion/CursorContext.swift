@@ -11,20 +11,32 @@ struct CursorContext {
     /// Where that word starts, as a UTF-8 offset.
     let start: Int
     let isInText: Bool
+    let isInComment: Bool
 
     init(_ prefix: String) {
         let lexed = Lexer.read(prefix)
         var tokens = Array(lexed.tokens.dropLast())
         let end = prefix.utf8.count
-        if let last = tokens.last, last.span.end == end, last.isCompletable {
-            tokens.removeLast()
+        isInText = lexed.openText != nil
+        isInComment = lexed.endsInComment
+        if !isInText, let reference = Self.startOfReference(prefix) {
+            start = reference
+        } else if let last = tokens.last, last.span.end == end, last.isCompletable {
             start = last.span.start
         } else {
             start = end
         }
+        while let last = tokens.last, last.span.start >= start { tokens.removeLast() }
         partial = String(decoding: prefix.utf8.dropFirst(start), as: UTF8.self)
-        isInText = lexed.openText != nil
         follow(tokens)
+    }
+
+    /// Where the `$name.field.` starts that the text ends with; its last dot is no part of a token yet.
+    private static func startOfReference(_ prefix: String) -> Int? {
+        let bytes = Array(prefix.utf8)
+        let name = bytes.reversed().prefix { $0.isNamePart || $0 == UInt8(ascii: ".") }
+        let start = bytes.count - name.count - 1
+        return start >= 0 && bytes[start] == UInt8(ascii: "$") ? start : nil
     }
 
     private mutating func follow(_ tokens: [Token]) {

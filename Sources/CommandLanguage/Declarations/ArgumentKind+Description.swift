@@ -16,7 +16,7 @@ extension Argument.Kind {
         case .range(let bounds): "range" + (bounds == .any ? "" : " within \(bounds)")
         case .list(let kind): "list of \(kind.plural)"
         case .any: "any value"
-        case .either(let kinds): Self.alternatives(kinds.map(\.label))
+        case .either: Self.alternatives(parts.map(\.label))
         }
     }
 
@@ -29,8 +29,17 @@ extension Argument.Kind {
         case .name: "a name (a letter, then letters, digits, `-` and `_`)"
         case .range: "a \(label), such as `0.8..1.2`"
         case .list: "a \(label), such as `[1, 2]`"
-        case .either(let kinds): Self.alternatives(kinds.map(\.phrase))
+        case .either: Self.alternatives(parts.map(\.phrase))
         case .boolean, .text, .any: label
+        }
+    }
+
+    /// What can stand here, each choice on its own: "`same`, `valid` or an integer".
+    private var parts: [Argument.Kind] {
+        switch self {
+        case .either(let kinds): kinds.flatMap(\.parts)
+        case .choice(let choices): choices.map { .choice([$0]) }
+        default: [self]
         }
     }
 
@@ -61,10 +70,10 @@ extension Argument.Kind {
         return (0..<max(example, 2)).map { $0 == 2 ? "1" : "28" }.joined(separator: "x")
     }
 
-    /// "a", "a or b", "a, b or c"
-    static func alternatives(_ words: [String]) -> String {
+    /// "a", "a or b", "a, b or c".
+    static func alternatives(_ words: [String], joinedBy conjunction: String = "or") -> String {
         guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " or " + last
+        return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
     }
 }
 
@@ -84,7 +93,7 @@ extension Argument.Kind {
     var example: String {
         switch self {
         case .number(let range, _):
-            literal(range.contains(0.1) ? 0.1 : range.lower.map { $0 + 1 } ?? range.upper ?? 1)
+            (range.contains(0.1) ? 0.1 : range.lower.map { $0 + 1 } ?? range.upper ?? 1).literal
         case .integer(let range, _): String(range.contains(3) ? 3 : range.lowerBound)
         case .boolean: "true"
         case .choice(let choices): choices.first?.word ?? ""
@@ -105,12 +114,12 @@ extension Value {
     package var literal: String {
         switch self {
         case .nothing: ""
-        case .number(let number): CommandLanguage.literal(number)
+        case .number(let number): number.literal
         case .boolean, .size: formatted
         case .text(let text): text.isPlainWord ? text : "\"\(text.escaped)\""
         case .list(let elements): "[" + elements.map(\.literal).joined(separator: ", ") + "]"
         case .range(let lower, let upper):
-            "\(CommandLanguage.literal(lower))..\(CommandLanguage.literal(upper))"
+            "\(lower.literal)..\(upper.literal)"
         case .record(let record): "{" + record.names.joined(separator: ", ") + "}"
         }
     }

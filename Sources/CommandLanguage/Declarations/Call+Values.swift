@@ -5,16 +5,19 @@ extension Call {
     /// Whether the argument was given or has a default.
     package func has(_ name: String) -> Bool { arguments[name] != nil }
 
+    /// A number as it was given.
     package func number(_ name: String) -> Double {
         guard case .number(let number) = value(name) else { undeclared(name, "number") }
         return number
     }
 
+    /// A number of an argument that takes integers.
     package func integer(_ name: String) -> Int {
         guard let integer = Int(exactly: number(name)) else { undeclared(name, "integer") }
         return integer
     }
 
+    /// A flag.
     package func boolean(_ name: String) -> Bool {
         guard case .boolean(let flag) = value(name) else { undeclared(name, "boolean") }
         return flag
@@ -32,11 +35,13 @@ extension Call {
         return elements
     }
 
+    /// The extents of a size, `[28, 28, 1]`.
     package func size(_ name: String) -> [Int] {
         guard case .size(let extents) = value(name) else { undeclared(name, "size") }
         return extents
     }
 
+    /// Both ends belong to it.
     package func range(_ name: String) -> ClosedRange<Double> {
         guard case .range(let lower, let upper) = value(name), lower <= upper else {
             undeclared(name, "range")
@@ -44,6 +49,7 @@ extension Call {
         return lower...upper
     }
 
+    /// The value whatever its kind, for `.any` and `.either`.
     package func value(_ name: String) -> Value {
         guard let value = arguments[name] else { undeclared(name, "required argument") }
         return value

@@ -27,14 +27,13 @@ struct CallBinding {
         self.signature = signature
         path = [signature.name]
         var given = node.arguments[...]
-        var declared = signature.arguments
         if !signature.variants.isEmpty {
             let names = signature.variants.map(\.name)
             guard let first = given.first, first.name == nil else {
                 throw ScriptError(.missingVariant(command: signature.name, variants: names), node.verb.span)
             }
             guard let word = try variant(first.value) else { return nil }
-            guard let chosen = signature.variants.first(where: { $0.name == word }) else {
+            guard let chosen = signature.completeVariants.first(where: { $0.name == word }) else {
                 throw ScriptError(
                     .unknownVariant(
                         word, command: signature.name, nearest: nearest(to: word, among: names),
@@ -44,13 +43,8 @@ struct CallBinding {
             given = given.dropFirst()
             path.append(word)
             self.signature = chosen
-            self.signature.block = chosen.block ?? signature.block
-            if chosen.result.isEmpty { self.signature.result = signature.result }
-            declared =
-                chosen.arguments
-                + declared.filter { own in !chosen.arguments.contains { $0.name == own.name } }
         }
-        slots = declared.map { Slot(argument: $0) }
+        slots = self.signature.arguments.map { Slot(argument: $0) }
         assign(given)
         if errors.isEmpty { checkMissing() }
         checkBlock()
@@ -75,9 +69,10 @@ struct CallBinding {
                 slots[place].nodes.append(argument)
             } else {
                 let places = slots.count { $0.argument.form == .positional } + path.count - 1
-                let open = slots.filter { $0.nodes.isEmpty }.map(\.argument)
                 error(
-                    .surplusWord(source[argument.span], command: name, places: places, named: open),
+                    .surplusWord(
+                        source[argument.span], command: name, places: places,
+                        fitting: self.argument(thatTakes: argument)),
                     argument.span)
                 return
             }
@@ -103,6 +98,15 @@ struct CallBinding {
             ?? slots.firstIndex { $0.argument.form == .rest }
     }
 
+    /// The argument that a value without a place was perhaps meant for.
+    private func argument(thatTakes node: ArgumentNode) -> Argument? {
+        guard let value = node.value.constantValue else { return nil }
+        return slots.map(\.argument).first { argument in
+            argument.form == .named && argument.kind.accepting(value) != nil
+                && !self.node.arguments.contains { $0.name?.text == argument.name }
+        }
+    }
+
     private func isFlag(_ word: String) -> Bool {
         word.hasPrefix("-") && word.drop { $0 == "-" }.utf8.first?.isLetter == true
     }
@@ -114,7 +118,7 @@ struct CallBinding {
     private mutating func checkMissing() {
         for slot in slots
         where slot.nodes.isEmpty && slot.argument.defaultValue == nil && !slot.argument.isOptional {
-            error(.missingArgument(slot.argument, command: name), node.verb.span)
+            error(.missingArgument(slot.argument, command: path.joined(separator: " ")), node.verb.span)
         }
     }
 

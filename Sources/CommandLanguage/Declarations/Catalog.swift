@@ -40,7 +40,7 @@ package struct Catalog: Sendable {
         let path = parents + [signature.name]
         entries.append(
             Entry(path: path, signature: signature, container: home?.container, noun: home?.noun))
-        for variant in signature.variants { collect(variant, path, home, &entries, &vocabularies) }
+        for variant in signature.completeVariants { collect(variant, path, home, &entries, &vocabularies) }
         guard let rule = signature.block else { return }
         let vocabulary = Vocabulary(rule, container: path.joined(separator: " "))
         vocabularies.append(vocabulary)

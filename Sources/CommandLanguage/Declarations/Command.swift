@@ -18,9 +18,11 @@ package struct Command<Context>: Sendable {
 package struct Call: Sendable {
     /// `["optimizer", "sgd"]`: the command's name, then the variant's.
     package let path: [String]
+    /// By name; an optional argument that was left out is not there.
     package let arguments: [String: Value]
     /// The collected statements of its block, in order.
     package let block: [Call]?
+    /// The whole statement.
     package let span: Span
     /// Where each given argument stands in the source; defaults have none.
     package let argumentSpans: [String: Span]
@@ -31,7 +33,8 @@ package struct Call: Sendable {
 
     package init(
         path: [String], arguments: [String: Value] = [:], block: [Call]? = nil, span: Span = Span(0, 0),
-        argumentSpans: [String: Span] = [:], elementSpans: [Span] = [], source: Source = Source(name: "", text: "")
+        argumentSpans: [String: Span] = [:], elementSpans: [Span] = [],
+        source: Source = Source(name: "", text: "")
     ) {
         self.path = path
         self.arguments = arguments
@@ -49,6 +52,7 @@ package struct Call: Sendable {
 /// Thrown by a command that was stopped from outside, between two batches say. Not an error: what was done stays
 /// done, the result is kept, and the input ends with `.interrupted`.
 package struct CommandInterruption: Error {
+    /// What there is of the result so far.
     package let result: Value
 
     package init(keeping result: Value = .nothing) { self.result = result }

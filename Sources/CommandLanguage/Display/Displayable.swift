@@ -8,10 +8,12 @@ package enum Displayable: Sendable, Equatable {
 
 /// Text in runs, each with a role; the front end chooses how a role looks, never by colour alone.
 package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation {
+    /// What a run of text is.
     package enum Role: Sendable, Equatable {
         case plain, heading, strong, faint, code, good, warning, error
     }
 
+    /// Text of one role.
     package struct Run: Sendable, Equatable {
         package var text: String
         package var role: Role
@@ -38,6 +40,7 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation
 package struct Table: Sendable, Equatable {
     package enum Alignment: Sendable, Equatable { case left, right }
 
+    /// The head of a column.
     package struct Column: Sendable, Equatable {
         package var title: String
         package var alignment: Alignment
@@ -62,6 +65,7 @@ package struct Table: Sendable, Equatable {
 
 /// Curves over a common horizontal axis. Non-finite points are gaps.
 package struct Chart: Sendable, Equatable {
+    /// One curve, in the order of its points.
     package struct Series: Sendable, Equatable {
         package var name: String
         package var points: [Point]
@@ -72,6 +76,7 @@ package struct Chart: Sendable, Equatable {
         }
     }
 
+    /// A place on a curve.
     package struct Point: Sendable, Equatable {
         package var x: Double
         package var y: Double
@@ -97,6 +102,7 @@ package struct Chart: Sendable, Equatable {
 
 /// Small pictures side by side, each with a caption.
 package struct ImageGrid: Sendable, Equatable {
+    /// One picture.
     package struct Image: Sendable, Equatable {
         package var caption: String
         package var height: Int
@@ -134,6 +140,7 @@ package struct Progress: Sendable, Equatable {
     /// The last word on this line: a front end keeps it and starts a new one.
     package var isFinished: Bool
 
+    /// A number with its name, as it is shown.
     package struct Figure: Sendable, Equatable {
         package var name: String
         package var value: String

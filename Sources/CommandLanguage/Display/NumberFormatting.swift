@@ -6,29 +6,28 @@
     import Darwin
 #endif
 
-/// A number as people read it: whole numbers in full, others with six significant digits.
-package func formatted(_ number: Double) -> String {
-    guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
-    if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
-    let digits = 6
-    let exponent = Int(log10(abs(number)).rounded(.down))
-    // 10^308 is the largest power there is; smaller numbers are shown as they are.
-    guard abs(digits - 1 - exponent) < 300 else { return literal(number) }
-    let scale = pow(10, Double(abs(digits - 1 - exponent)))
-    let rounded =
-        digits - 1 >= exponent ? (number * scale).rounded() / scale : (number / scale).rounded() * scale
-    return literal(rounded)
-}
-
-/// A number with every digit that matters, as it would be typed: reading it gives the same number.
-package func literal(_ number: Double) -> String {
-    if number == number.rounded(), abs(number) < 1e15 {
-        return number.sign == .minus && number == 0 ? "-0" : String(Int(number))
+extension Double {
+    /// As people read it: whole numbers in full, others with six significant digits.
+    package var sixDigits: String {
+        guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
+        if self == rounded(), abs(self) < 1e15 { return String(Int(self)) }
+        let shift = 5 - Int(log10(abs(self)).rounded(.down))
+        // 10^308 is the largest power there is; numbers near the ends of the range are shown in full.
+        guard abs(shift) < 300 else { return literal }
+        let scale = pow(10, Double(abs(shift)))
+        return (shift >= 0 ? (self * scale).rounded() / scale : (self / scale).rounded() * scale).literal
     }
-    let text = String(number)
-    guard let mark = text.firstIndex(of: "e") else { return text }
-    // "1e-05" is typed 1e-5.
-    var mantissa = text[..<mark]
-    if mantissa.hasSuffix(".0") { mantissa = mantissa.dropLast(2) }
-    return "\(mantissa)e\(Int(text[text.index(after: mark)...]) ?? 0)"
+
+    /// As it would be typed, with every digit that matters: reading it gives the same number.
+    package var literal: String {
+        if self == rounded(), abs(self) < 1e15 {
+            return self == 0 && sign == .minus ? "-0" : String(Int(self))
+        }
+        let text = String(self)
+        guard let mark = text.firstIndex(of: "e") else { return text }
+        // "1e-05" is typed 1e-5.
+        var mantissa = text[..<mark]
+        if mantissa.hasSuffix(".0") { mantissa = mantissa.dropLast(2) }
+        return "\(mantissa)e\(Int(text[text.index(after: mark)...]) ?? 0)"
+    }
 }

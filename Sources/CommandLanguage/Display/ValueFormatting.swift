@@ -4,12 +4,12 @@ extension Value {
     package var formatted: String {
         switch self {
         case .nothing: "nothing"
-        case .number(let number): CommandLanguage.formatted(number)
+        case .number(let number): number.sixDigits
         case .boolean(let flag): flag ? "true" : "false"
         case .text(let text): text
         case .list(let elements): "[" + Self.abbreviated(elements.map(\.brief)) + "]"
         case .range(let lower, let upper):
-            "\(CommandLanguage.formatted(lower))..\(CommandLanguage.formatted(upper))"
+            "\(lower.sixDigits)..\(upper.sixDigits)"
         case .size(let extents): extents.map(String.init).joined(separator: "x")
         case .record(let record):
             record.names.isEmpty

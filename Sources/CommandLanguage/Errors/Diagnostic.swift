@@ -1,8 +1,11 @@
 /// One error, worded and placed: what a front end shows.
 package struct Diagnostic: Error, Sendable, Hashable {
+    /// What was found and what is allowed: lower-case, no full stop.
     package let message: String
+    /// What to type instead.
     package let hint: String?
     package let source: Source?
+    /// The part of the source that is at fault.
     package let span: Span?
 
     package init(message: String, hint: String? = nil, source: Source? = nil, span: Span? = nil) {

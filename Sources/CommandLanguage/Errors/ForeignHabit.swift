@@ -1,5 +1,6 @@
 /// Words that people type out of habit from elsewhere, with the way it is said here.
 package struct ForeignHabit: Sendable {
+    /// What is typed.
     package let words: [String]
     /// What to type instead.
     package let hint: String
@@ -12,6 +13,7 @@ package struct ForeignHabit: Sendable {
         self.command = command
     }
 
+    /// Habits from shells, Python and its libraries for networks.
     package static let common: [ForeignHabit] = [
         ForeignHabit(
             ["import", "from", "require", "include", "use"],

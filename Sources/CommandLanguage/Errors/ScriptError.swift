@@ -11,18 +11,22 @@ struct ScriptError: Error, Sendable {
     /// What a name is read for.
     enum NameUse: Sendable { case letName, loopName, parameterName, resultName }
 
-    enum Kind: Sendable {
+    /// Indirect, since it is passed through every level of the parser and evaluator: large errors would make deep
+    /// nesting take several times the stack.
+    indirect enum Kind: Sendable {
         // Reading
         case unprintable(UInt8)
         case unexpectedCharacter(String)
         case foreignQuote(String)
         case foreignOperator(String)
-        case badEscape(String)
+        case badEscape(String, at: Int)
         case loneDollar
         case numberTooLarge(String)
         case reversedRange(Double, Double)
         case unclosed(String)
         case unopened(String)
+        /// Unlike `unclosed`, more input does not help: something else stands where it should be closed.
+        case missingClosing(String)
         case tooDeep(Int)
         case expected(String, found: String?)
         case noCommand(String)
@@ -45,6 +49,7 @@ struct ScriptError: Error, Sendable {
 
         // Names
         case unknownCommand(String, nearest: String?)
+        case misspeltEntry(String, nearest: String, noun: String, container: String)
         case unknownEntry(String, noun: String, container: String, nearest: String?)
         case entryOutside(String, noun: String, container: String)
         case commandInside(String, noun: String, container: String)
@@ -62,11 +67,11 @@ struct ScriptError: Error, Sendable {
         case missingArgument(Argument, command: String)
         case missingVariant(command: String, variants: [String])
         case unknownVariant(String, command: String, nearest: String?, variants: [String])
-        case surplusWord(String, command: String, places: Int, named: [Argument])
+        case surplusWord(String, command: String, places: Int, fitting: Argument?)
         case flag(String, argument: Argument?)
         case wordAfterNamed(String, Argument?)
         case wrongValue(String, Argument.Kind, found: Value)
-        case missingFile(String, argument: String)
+        case missingFile(String)
         case missingBlock(command: String, noun: String)
         case unexpectedBlock(command: String)
         case noResult(command: String)
@@ -87,7 +92,7 @@ struct ScriptError: Error, Sendable {
         case operands(String, Value, Value)
         case operand(String, Value)
         case divisionByZero(String)
-        case argumentCount(String, usage: String, found: Int)
+        case argumentCount(usage: String, found: Int)
         case functionArgument(String, takes: String, found: Value)
         case notSequence(Value)
         case notCount(Value)

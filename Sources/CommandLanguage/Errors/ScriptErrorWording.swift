@@ -9,13 +9,13 @@ extension ScriptError.Kind {
         case .unexpectedCharacter(let text): "`\(text)` means nothing in an expression"
         case .foreignQuote(let quote): "`\(quote)` does not start a text"
         case .foreignOperator(let text): "`\(text)` is not an operator here"
-        case .badEscape(let character): "`\\\(character)` is not an escape"
+        case .badEscape(let character, _): "`\\\(character)` is not an escape"
         case .loneDollar: "`$` without a name"
         case .numberTooLarge(let text): "`\(text)` is too large a number"
         case .reversedRange(let lower, let upper):
-            "the range \(formatted(lower))..\(formatted(upper)) goes downward"
+            "the range \(lower.sixDigits)..\(upper.sixDigits) goes downward"
         case .unclosed("\""): "the text that starts here is not closed"
-        case .unclosed(let bracket): "`\(bracket)` is not closed"
+        case .unclosed(let bracket), .missingClosing(let bracket): "`\(bracket)` is not closed"
         case .unopened(let bracket): "`\(bracket)` closes nothing"
         case .tooDeep(let limit): "nested more than \(limit) levels deep"
         case .expected(let wanted, let found?): "expected \(wanted), found `\(found.firstLine)`"
@@ -39,7 +39,7 @@ extension ScriptError.Kind {
         case .badCommandName(let word): "`\(word)` cannot name a command"
 
         // Names
-        case .unknownCommand(let word, _): "unknown command `\(word)`"
+        case .unknownCommand(let word, _), .misspeltEntry(let word, _, _, _): "unknown command `\(word)`"
         case .unknownEntry(let word, let noun, _, _): "unknown \(noun) `\(word)`"
         case .entryOutside(let word, let noun, let container):
             "`\(word)` is a \(noun): it stands inside `\(container) { }`"
@@ -63,18 +63,17 @@ extension ScriptError.Kind {
         case .duplicateArgument(let name): "`\(name)` is given twice"
         case .missingArgument(let argument, let command):
             "`\(command)` needs `\(argument.name)`: \(argument.summary)"
-        case .missingVariant(let command, let variants):
-            "`\(command)` needs \(variants.count > 1 ? "one of " : "")\(variants.ticked)"
+        case .missingVariant(let command, let variants): "`\(command)` needs \(variants.ticked)"
         case .unknownVariant(let word, let command, _, let variants):
             "`\(command)` takes \(variants.ticked), not `\(word)`"
         case .surplusWord(let text, let command, let places, _):
             places == 0
-                ? "`\(command)` takes no words or values without a name, but found `\(text.firstLine)`"
+                ? "`\(command)` takes nothing without a name, `\(text.firstLine)` is one too many"
                 : "`\(command)` takes \(places.counted("value")) without a name, `\(text.firstLine)` is one too many"
         case .flag(let text, _): "`\(text)` is not how an argument is typed"
         case .wordAfterNamed(let text, _): "`\(text.firstLine)` stands after a named argument"
         case .wrongValue(let name, let kind, let value): "`\(name)` takes \(kind.phrase), not \(value.quoted)"
-        case .missingFile(let path, _): "no file or folder `\(path)`"
+        case .missingFile(let path): "no file or folder `\(path)`"
         case .missingBlock(let command, let noun): "`\(command)` needs a block with its \(noun)s"
         case .unexpectedBlock(let command): "`\(command)` takes no block"
         case .noResult(let command): "`\(command)` has no result to keep"
@@ -97,7 +96,7 @@ extension ScriptError.Kind {
             "`\(symbol)` does not work on \(a.described) and \(b.described)"
         case .operand(let symbol, let value): "`\(symbol)` does not work on \(value.described)"
         case .divisionByZero(let symbol): "`\(symbol)` by zero"
-        case .argumentCount(_, let usage, let found): "`\(usage)` does not take \(found.counted("value"))"
+        case .argumentCount(let usage, let found): "`\(usage)` does not take \(found.counted("value"))"
         case .functionArgument(let name, let takes, let value):
             "`\(name)` takes \(takes), not \(value.quoted)"
         case .notSequence(let value):
@@ -105,7 +104,7 @@ extension ScriptError.Kind {
         case .notCount(let value): "`repeat` takes a whole number >= 0, not \(value.quoted)"
         case .notInText(let value): "\(value.kindName) cannot stand in a text"
         case .expectationFailed(let condition, let observed):
-            "expected \(condition)"
+            "expected `\(condition)`"
                 + (observed.isEmpty
                     ? ", which is false"
                     : ", but "
@@ -123,8 +122,9 @@ extension ScriptError.Kind {
         case .foreignOperator: "write `not`"
         case .badEscape: "escapes are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\$`"
         case .loneDollar: "`$name` is a variable"
-        case .reversedRange(let lower, let upper): "write `\(literal(upper))..\(literal(lower))`"
-        case .unclosed(let text): "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
+        case .reversedRange(let lower, let upper): "write `\(upper.literal)..\(lower.literal)`"
+        case .unclosed(let text), .missingClosing(let text):
+            "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
         case .noCommand: "a line starts with a command; `( ... )` calculates"
         case .commaBetweenArguments: "spaces separate them; a list stands in `[ ]`"
         case .spacesAroundEquals(let name): isVariableName(name) ? "write `\(name)=value`" : nil
@@ -146,17 +146,20 @@ extension ScriptError.Kind {
         case .dollarInName(let name, let use): "write `\(use.example(name))`"
 
         case .unknownCommand(_, let nearest): nearest.map(didYouMean) ?? "`help` lists the commands"
+        case .misspeltEntry(_, let nearest, let noun, let container):
+            didYouMean(nearest) + " (a \(noun), inside `\(container) { }`)"
         case .unknownEntry(_, _, let container, let nearest):
             nearest.map(didYouMean) ?? "`help \(container)` lists them"
         case .entryOutside(let word, _, let container): "`help \(word)` and `help \(container)` show how"
         case .commandInside(_, _, let container): "close the block of `\(container)` with `}` first"
         case .foreignHabit(_, let hint): hint
-        case .unknownVariable(_, let nearest): nearest.map { didYouMean("$" + $0) }
+        case .unknownVariable(let name, let nearest):
+            nearest.map { didYouMean("$" + $0) } ?? "`let \(name) = value` or `-> \(name)` sets it"
         case .unknownField(let field, _, let fields):
-            nearestWord(field, fields).map(didYouMean) ?? (fields.isEmpty ? nil : "it has \(fields.ticked)")
+            nearestWord(field, fields).map(didYouMean) ?? (fields.isEmpty ? nil : "it has \(fields.listed)")
         case .noField(let field, let value):
             nearestWord(field, value.fieldNames).map(didYouMean)
-                ?? (value.fieldNames.isEmpty ? nil : "it has \(value.fieldNames.ticked)")
+                ?? (value.fieldNames.isEmpty ? nil : "it has \(value.fieldNames.listed)")
         case .unknownFunction(let name, _, true): "`\(name) ... -> name` keeps its result for an expression"
         case .unknownFunction(_, let nearest, _): nearest.map(didYouMean) ?? "`help let` lists the functions"
 
@@ -165,31 +168,25 @@ extension ScriptError.Kind {
         case .unknownArgument(_, let command, let argument, let known):
             argument.map { didYouMean($0.name) + " (\($0.facts))" }
                 ?? (known.isEmpty
-                    ? "`\(command)` takes no named arguments" : "it has \(known.map(\.name).ticked)")
-        case .missingArgument(let argument, _):
-            "`\(argument.form == .named ? "\(argument.name)=" : "")\(argument.kind.example)` (\(argument.kind.label))"
+                    ? "`\(command)` takes no named arguments" : "it has \(known.map(\.name).listed)")
+        case .missingArgument(let argument, let command):
+            "such as `\(argument.form == .named ? "" : command + " ")\(argument.example)` (\(argument.kind.label))"
         case .missingVariant(let command, let variants): variants.first.map { "such as `\(command) \($0)`" }
         case .unknownVariant(_, _, let nearest, _): nearest.map(didYouMean)
-        case .surplusWord(let text, _, _, let named):
-            named.first { argument in argument.form == .named }
-                .map {
-                    "arguments have names, such as `\($0.name)=\(text.isPlainWord ? text : $0.kind.example)`"
-                }
-        case .flag(_, let argument?): "write `\(argument.example)`"
+        case .surplusWord(let text, _, _, let fitting?): "did you mean `\(fitting.name)=\(text.firstLine)`?"
+        case .flag(_, let argument?): "write `\(argument.name)=\(argument.kind.example)`"
         case .flag: "write `name=value`"
         case .wordAfterNamed(let text, let argument?):
             "put it first, or name it: `\(argument.name)=\(text.firstLine)`"
         case .wordAfterNamed: "values without a name come first"
         case .wrongValue(_, let kind, let value): kind.hint(for: value)
-        case .missingFile(_, let argument): "`\(argument)` must exist before the script runs"
         case .missingBlock(let command, _): "`\(command) ... {`"
 
         case .onlyDeclarations: "show it after the block"
         case .requiredParameterAfterDefault: "put it first"
         case .notBoolean: "compare it, as in `($x > 1)`"
         case .notInText(.record): "name one of its fields"
-        case .argumentCount(_, let usage, _): "`\(usage)`"
-        case .notSequence(.number(let number)) where number >= 1: "write `1..\(formatted(number))`"
+        case .notSequence(.number(let number)) where number >= 1: "write `1..\(number.sixDigits)`"
         case .tooMuchRecursion: "does a `def` call itself without end?"
         default: nil
         }
@@ -259,6 +256,8 @@ extension Int {
 extension [String] {
     /// "`a`, `b` or `c`"
     fileprivate var ticked: String { Argument.Kind.alternatives(map { "`\($0)`" }) }
+    /// "`a`, `b` and `c`"
+    fileprivate var listed: String { Argument.Kind.alternatives(map { "`\($0)`" }, joinedBy: "and") }
 }
 
 extension String {

@@ -2,6 +2,12 @@ extension Evaluator {
     func execute(_ command: CommandNode, _ span: Span) throws(Diagnostic) -> Flow {
         let word = command.verb.text
         if let defined = environment.definitions[word] { return try call(defined, command) }
+        return try runDeclared(command, span)
+    }
+
+    /// Apart from the above, so that recursion of `def`s does not take the room of a call on each level.
+    private func runDeclared(_ command: CommandNode, _ span: Span) throws(Diagnostic) -> Flow {
+        let word = command.verb.text
         let signature = collector.map { $0.vocabulary[word] } ?? catalog.command(word)
         guard let signature else { throw diagnostic(.unknownCommand(word, nearest: nil), command.verb.span) }
         let (call, flow) = try makeCall(command, signature, span)
@@ -81,7 +87,7 @@ extension Evaluator {
         if case .text(let path) = accepted, argument.kind.pathUse(of: value) == .read, !node.value.isConstant,
             !surroundings.pathExists(path)
         {
-            throw diagnostic(.missingFile(path, argument: argument.name), node.value.span)
+            throw diagnostic(.missingFile(path), node.value.span)
         }
         return accepted
     }

@@ -150,7 +150,8 @@ final class Evaluator {
                 observed.append((text, try evaluate(expression)))
             }
         }
-        throw diagnostic(.expectationFailed(source[condition.span], observed: observed), condition.span)
+        throw diagnostic(
+            .expectationFailed(source[condition.unwrapped.span], observed: observed), condition.span)
     }
 
     // MARK: Values

@@ -98,7 +98,7 @@ struct ExpressionEvaluator {
         }
         let values = try values(of: arguments)
         guard function.arity.contains(values.count) else {
-            throw ScriptError(.argumentCount(name.text, usage: function.usage, found: values.count), span)
+            throw ScriptError(.argumentCount(usage: function.usage, found: values.count), span)
         }
         do throws(Function.Problem) {
             return try function.apply(values)

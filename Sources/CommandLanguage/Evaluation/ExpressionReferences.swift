@@ -6,6 +6,12 @@ extension Expression {
         return isConstant
     }
 
+    /// The value, if it is known without running anything and can be computed.
+    var constantValue: Value? {
+        guard isConstant else { return nil }
+        return try? ExpressionEvaluator { _ in nil }.value(of: self)
+    }
+
     /// Visits the expression and all that it is made of, from the outside inward, in source order.
     func visit(_ action: (Expression) -> Void) {
         action(self)
@@ -50,7 +56,7 @@ extension Expression {
         return found
     }
 
-    /// Without parentheres around the whole.
+    /// Without parentheses around the whole.
     var unwrapped: Expression {
         if case .group(let inner) = kind { inner.unwrapped } else { self }
     }

@@ -3,6 +3,7 @@
 /// An input that does not check changes nothing. One that fails leaves everything as the last statement that
 /// succeeded left it.
 package final class Interpreter<Context>: Shell {
+    /// What the commands work on; the language never looks into it.
     package let context: Context
     /// The host's commands and the language's own.
     package let catalog: Catalog

@@ -12,11 +12,13 @@ package protocol Shell: AnyObject {
 }
 
 extension Shell {
+    /// Checks and runs one text.
     package func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome {
         execute([source], sink: sink)
     }
 }
 
+/// What the parser makes of a text.
 package enum InputStatus: Sendable, Equatable {
     case complete
     /// An open `{`, `[`, `(` or text; `depth` is how many blocks are open, for the continuation line's indent.
@@ -24,6 +26,7 @@ package enum InputStatus: Sendable, Equatable {
     case invalid
 }
 
+/// How an input ended.
 package enum ExecutionOutcome: Sendable, Equatable {
     case succeeded
     /// The text does not check; nothing was run.
@@ -36,7 +39,9 @@ package enum ExecutionOutcome: Sendable, Equatable {
     case quit
 }
 
+/// What could stand at the cursor.
 package struct CompletionList: Sendable, Equatable {
+    /// One completion, with what it is.
     package struct Item: Sendable, Equatable {
         /// The whole word that replaces `range`.
         package var text: String

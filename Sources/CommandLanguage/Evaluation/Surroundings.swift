@@ -6,6 +6,7 @@ package struct Surroundings {
     package var pathExists: (String) -> Bool
     /// The names in a folder, for completion: folders end with `/`. The folder is as typed, `""` for the current one.
     package var namesInFolder: (String) -> [String]
+    /// What the prompt shows: where you are.
     package var promptWords: () -> [String]
     /// Told where results go, before anything runs: commands show theirs through their context.
     package var useSink: (any DisplaySink) -> Void

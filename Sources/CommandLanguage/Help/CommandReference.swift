@@ -38,7 +38,7 @@ private func section(_ signature: Signature, parents: [String], heading: String)
         lines += fields.map { row(["`\($0.name)`", $0.summary]) }
     }
     for example in signature.examples { lines += ["", "```cairn", example.script, "```"] }
-    for variant in signature.variants {
+    for variant in signature.completeVariants {
         lines += section(variant, parents: parents + [signature.name], heading: heading + "#")
     }
     for entry in signature.block?.vocabulary ?? [] {

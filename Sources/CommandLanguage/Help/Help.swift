@@ -19,7 +19,8 @@ package struct Help {
             .table(Table(columns: [Table.Column("topic"), Table.Column("commands")], rows: rows)),
             .text(
                 StyledText([
-                    .init("help for", .code), .init(" explains a command, "), .init("help Language", .code),
+                    .init("help \(catalog.commands[0].name)", .code), .init(" explains a command, "),
+                    .init("help Language", .code),
                     .init(" a topic; "), .init("apropos loop", .code),
                     .init(" finds commands by what they are about."),
                 ])),
@@ -38,6 +39,7 @@ package struct Help {
         return [.table(listing(catalog.commands.filter { $0.topic == topic }, title: topic))]
     }
 
+    /// The page of a declaration that no catalog holds: a `def`.
     package func page(for signature: Signature) -> [Displayable] { page(for: signature, entry: nil) }
 
     /// The known command, variant, entry or topic that was probably meant.

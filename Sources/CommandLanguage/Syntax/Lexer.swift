@@ -12,6 +12,7 @@ struct Lexer {
         let open: [(symbol: Symbol, span: Span)]
         /// Where a text starts that no `"` ends.
         let openText: Span?
+        let endsInComment: Bool
 
         var isOpen: Bool { !open.isEmpty || openText != nil }
         var openBlocks: Int { open.count { $0.symbol == .leftBrace } }
@@ -28,6 +29,7 @@ struct Lexer {
     private var tokens: [Token] = []
     private var brackets: [Bracket] = []
     private var openText: Span?
+    private var endsInComment = false
 
     private init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -37,7 +39,8 @@ struct Lexer {
         let end = lexer.bytes.count
         lexer.tokens.append(Token(kind: .end, span: Span(end, end), isGlued: false))
         return Result(
-            tokens: lexer.tokens, open: lexer.brackets.map { ($0.symbol, $0.span) }, openText: lexer.openText)
+            tokens: lexer.tokens, open: lexer.brackets.map { ($0.symbol, $0.span) }, openText: lexer.openText,
+            endsInComment: lexer.endsInComment)
     }
 
     private var holdsExpression: Bool { brackets.last?.holdsExpression ?? false }
@@ -71,6 +74,7 @@ struct Lexer {
                 position += 2
             } else if next == UInt8(ascii: "#") {
                 while position < bytes.count, bytes[position] != .newline { position += 1 }
+                endsInComment = position == bytes.count
             } else {
                 return
             }
@@ -93,11 +97,7 @@ struct Lexer {
             position += 1
             return .field(readName())
         }
-        for mark in Symbol.structure where starts(with: mark) {
-            if mark == .equals, byte(1) == UInt8(ascii: "=") { break }
-            position += mark.rawValue.utf8.count
-            return .symbol(mark)
-        }
+        if let mark = readMark(Symbol.structure, first) { return .symbol(mark) }
         return holdsExpression ? readInExpression(first) : readWord()
     }
 
@@ -110,8 +110,16 @@ struct Lexer {
         return .invalid(kind)
     }
 
-    private func starts(with symbol: Symbol) -> Bool {
-        bytes[position...].starts(with: symbol.rawValue.utf8)
+    /// Consumes the first of the marks that stands here.
+    private mutating func readMark(_ marks: [Symbol], _ first: UInt8) -> Symbol? {
+        for mark in marks
+        where mark.rawValue.utf8.first == first && bytes[position...].starts(with: mark.rawValue.utf8) {
+            // `==` is an operator or a word, no mark of structure.
+            if mark == .equals, byte(1) == UInt8(ascii: "=") { return nil }
+            position += mark.rawValue.utf8.count
+            return mark
+        }
+        return nil
     }
 
     /// Follows the brackets; false for a closing one that nothing opened. One that fits an outer bracket closes what
@@ -142,7 +150,12 @@ struct Lexer {
 
     /// A word, or the number, size or range that it spells.
     private mutating func readWord() -> Token.Kind {
-        for mark in ["==", "!=", "<=", ">=", "<", ">"] where bytes[position...].starts(with: mark.utf8) {
+        // In a command a comparison is a word of its own: `pause when gradient.norm > 10`.
+        if Self.comparisonStarts.contains(byte() ?? 0),
+            let mark = ["==", "!=", "<=", ">=", "<", ">"].first(where: {
+                bytes[position...].starts(with: $0.utf8)
+            })
+        {
             position += mark.utf8.count
             return .word(mark)
         }
@@ -161,15 +174,13 @@ struct Lexer {
         }
     }
 
+    private static let comparisonStarts = Set("=!<>".utf8)
     private static let wordEnds = Set(";{}[](),\"=$<>".utf8)
 
     // MARK: Expressions
 
     private mutating func readInExpression(_ first: UInt8) -> Token.Kind {
-        for mark in Symbol.operators where starts(with: mark) {
-            position += mark.rawValue.utf8.count
-            return .symbol(mark)
-        }
+        if let mark = readMark(Symbol.operators, first) { return .symbol(mark) }
         if first.isLetter { return .word(readName()) }
         if first.isDigit || (first == UInt8(ascii: ".") && byte(1)?.isDigit == true) {
             if let (extents, end) = NumberReader.size(bytes[position...]), !isNamePart(at: end) {
@@ -242,7 +253,7 @@ struct Lexer {
                 if let meaning = Self.escapes[escaped] {
                     literal.append(meaning)
                 } else {
-                    error = error ?? .badEscape(character(at: position + 1))
+                    error = error ?? .badEscape(character(at: position + 1), at: position)
                 }
                 position += 2
             } else if next == UInt8(ascii: "$") {
@@ -288,23 +299,4 @@ extension Symbol {
         .doubleStar, .equal, .notEqual, .lessOrEqual, .greaterOrEqual, .less, .greater, .dots, .plus, .minus,
         .times, .divided, .modulo, .caret,
     ]
-}
-
-extension UInt8 {
-    static let newline = UInt8(ascii: "\n")
-    /// A space that never ends a line.
-    var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
-    var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
-    /// What a name may start with.
-    var isLetter: Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
-            || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) || self == UInt8(ascii: "_")
-    }
-    var isNamePart: Bool { isLetter || isDigit }
-}
-
-/// Whether a text can name a variable: a letter, then letters, digits and `_`.
-func isVariableName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, first.isLetter else { return false }
-    return text.utf8.allSatisfy(\.isNamePart)
 }

@@ -148,11 +148,12 @@ extension Parser {
     /// A value that ends its statement; says what to do when more follows.
     private mutating func parseSoleValue() throws(ScriptError) -> Expression {
         let value = try parseValue()
-        guard let word = current.word else { return value }
-        if BinaryOperator(rawValue: word) != nil || word == "**" {
+        if let word = current.word, BinaryOperator(rawValue: word) != nil || word == "**" {
             throw ScriptError(.arithmeticWithoutParentheses, current.span)
         }
-        if case .word(let command) = value.kind { throw ScriptError(.commandAsValue(command), value.span) }
+        if case .word(let command) = value.kind, startsArgument || current.symbol == .arrow {
+            throw ScriptError(.commandAsValue(command), value.span)
+        }
         return value
     }
 
@@ -196,12 +197,13 @@ extension Parser {
         guard Argument.Kind.isName(name) else { throw ScriptError(.badCommandName(name), current.span) }
         advance()
         var parameters: [Definition.Parameter] = []
+        let opening = current
         if take(.leftParenthesis) {
             while current.symbol != .rightParenthesis {
                 parameters.append(try parseParameter())
                 if !take(.comma) { break }
             }
-            try expect(.rightParenthesis, "`,` or `)`")
+            try close(opening, "`,` or `)`")
         }
         return Definition(name: identifier, parameters: parameters, body: try parseBlock())
     }

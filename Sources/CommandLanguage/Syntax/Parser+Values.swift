@@ -59,7 +59,7 @@ extension Parser {
     private mutating func parseList(
         _ element: (inout Parser) throws(ScriptError) -> Expression
     ) throws(ScriptError) -> Expression {
-        let start = current.span.start
+        let opening = current
         advance()
         var elements: [Expression] = []
         try nested { (parser) throws(ScriptError) in
@@ -67,18 +67,19 @@ extension Parser {
                 elements.append(try element(&parser))
                 if !parser.take(.comma) { break }
             }
-            try parser.expect(.rightBracket, "`,` or `]`")
+            try parser.close(opening, "`,` or `]`")
         }
-        return Expression(kind: .list(elements), span: Span(start, previousEnd))
+        return Expression(kind: .list(elements), span: Span(opening.span.start, previousEnd))
     }
 
     /// The expression between `(` and `)`.
     private mutating func parseGroup() throws(ScriptError) -> Expression {
+        let opening = current
         advance()
         return try nested { (parser) throws(ScriptError) in
             let inner = try parser.parseExpression()
             if parser.current.symbol == .equals { throw ScriptError(.singleEquals, parser.current.span) }
-            try parser.expect(.rightParenthesis, "an operator or `)`")
+            try parser.close(opening, "an operator or `)`")
             return inner
         }
     }
@@ -95,9 +96,10 @@ extension Parser {
                 accessors.append(.field(Identifier(text: name, span: span)))
                 advance()
             } else if current.symbol == .leftBracket, base.canBeIndexed {
+                let opening = current
                 advance()
                 let index = try nested { (parser) throws(ScriptError) in try parser.parseExpression() }
-                try expect(.rightBracket, "`]`")
+                try close(opening, "`]`")
                 accessors.append(.index(index))
             } else {
                 break
@@ -197,6 +199,7 @@ extension Parser {
     private mutating func parseFunction(_ name: String) throws(ScriptError) -> Expression {
         let identifier = Identifier(text: name, span: current.span)
         advance()
+        let opening = current
         advance()
         var arguments: [Expression] = []
         try nested { (parser) throws(ScriptError) in
@@ -204,7 +207,7 @@ extension Parser {
                 arguments.append(try parser.parseExpression())
                 if !parser.take(.comma) { break }
             }
-            try parser.expect(.rightParenthesis, "`,` or `)`")
+            try parser.close(opening, "`,` or `)`")
         }
         let call = Expression(
             kind: .function(identifier, arguments), span: Span(identifier.span.start, previousEnd))

@@ -16,8 +16,7 @@ struct Parser {
 
     let source: Source
     let tokens: [Token]
-    private let open: [(symbol: Symbol, span: Span)]
-    private let openText: Span?
+    private let lexed: Lexer.Result
     var index = 0
     private var depth = 0
     private var errors: [ScriptError] = []
@@ -27,10 +26,8 @@ struct Parser {
 
     private init(_ source: Source) {
         self.source = source
-        let lexed = Lexer.read(source.text)
+        lexed = Lexer.read(source.text)
         tokens = lexed.tokens
-        open = lexed.open
-        openText = lexed.openText
     }
 
     static func parse(_ source: Source) -> Outcome {
@@ -39,10 +36,10 @@ struct Parser {
         let script = Script(source: source, statements: statements, brokenNames: parser.brokenNames)
         let errors = parser.errors
         if errors.isEmpty { return .complete(script) }
-        let isUnfinished =
-            (!parser.open.isEmpty || parser.openText != nil) && errors.allSatisfy(\.kind.isUnclosed)
-        let depth = parser.open.count { $0.symbol == .leftBrace }
-        return isUnfinished ? .incomplete(depth: depth, script, errors) : .invalid(script, errors)
+        guard parser.lexed.isOpen, errors.allSatisfy(\.kind.isUnclosed) else {
+            return .invalid(script, errors)
+        }
+        return .incomplete(depth: parser.lexed.openBlocks, script, errors)
     }
 
     // MARK: Tokens
@@ -66,15 +63,28 @@ struct Parser {
         guard take(symbol) else { throw unexpected(wanted) }
     }
 
+    /// Takes what closes the bracket at `opening`. On a later line than the bracket, what stands there instead is
+    /// not at fault: the bracket is.
+    mutating func close(_ opening: Token, _ wanted: String) throws(ScriptError) {
+        guard let bracket = opening.symbol, let closing = bracket.closing, !take(closing) else { return }
+        if case .end = current.kind { throw unexpected(wanted) }
+        let between = source[Span(opening.span.end, current.span.start)]
+        throw between.utf8.contains(.newline)
+            ? ScriptError(.missingClosing(bracket.rawValue), opening.span) : unexpected(wanted)
+    }
+
     /// The error for a token that does not fit: what it carries, an open bracket at the end, or what is wanted.
     func unexpected(_ wanted: String) -> ScriptError {
         switch current.kind {
         case .invalid(.unclosed(let text)):
-            return ScriptError(.unclosed(text), openText ?? current.span)
+            return ScriptError(.unclosed(text), lexed.openText ?? current.span)
+        case .invalid(.badEscape(let character, at: let place)):
+            return ScriptError(
+                .badEscape(character, at: place), Span(place, place + 1 + character.utf8.count))
         case .invalid(let kind):
             return ScriptError(kind, current.span)
         case .end:
-            if let innermost = open.last {
+            if let innermost = lexed.open.last {
                 return ScriptError(.unclosed(innermost.symbol.rawValue), innermost.span)
             }
             return ScriptError(.expected(wanted, found: nil), current.span)

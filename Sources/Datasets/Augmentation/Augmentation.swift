@@ -42,8 +42,9 @@ package struct AugmentationPipeline: Sendable {
 
     package init(_ stages: [any Augmentation] = []) { self.stages = stages }
 
-    /// - Parameter random: of this image in this epoch. Each stage derives its own, so that adding one of another
-    ///   kind does not change what the others do.
+    /// Changes one image with the chances of `random`, which belongs to this image in this epoch.
+    ///
+    /// Each stage derives a stream of its own, so that adding one of another kind changes nothing of the others.
     package func apply(to image: AugmentedImage, random: RandomStream) {
         for (index, stage) in stages.enumerated() {
             let kind = type(of: stage).kind

@@ -11,9 +11,8 @@ package final class BatchLoader {
     private let ring: Monitor<Ring>
     private let thread: BackgroundThread
 
-    /// - Parameters:
-    ///   - augment: the stream of this epoch; an image's changes depend on it and the image's index in the set.
-    ///   - start: how many images of the order to leave out: a resumed epoch.
+    /// `augment` is the stream of this epoch: an image's changes depend on it and on the image's index in the set.
+    /// The first `start` images of the order are left out: a resumed epoch.
     package init(
         _ set: ImageSet, normalization: Normalization,
         augmentations: AugmentationPipeline = AugmentationPipeline(),
@@ -22,9 +21,9 @@ package final class BatchLoader {
     ) {
         precondition(batchSize >= 1, "a batch of at least one image")
         precondition((0...set.count).contains(start), "\(start) of \(set.count) images")
-        let capacity = min(batchSize, max(set.count - start, 1))
+        let batchSize = min(batchSize, max(set.count, 1))
         let empty = {
-            Batch(images: Tensor(zeros: Shape([capacity] + set.imageShape.extents)), labels: [], position: 0)
+            Batch(images: Tensor(zeros: Shape([batchSize] + set.imageShape.extents)), labels: [], position: 0)
         }
         let ring = Monitor(Ring(free: (0..<Self.bufferCount).map { _ in empty() }))
         self.ring = ring

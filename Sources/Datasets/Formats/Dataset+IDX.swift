@@ -26,8 +26,9 @@ package struct IDXPair: Hashable, Sendable {
 extension Dataset {
     /// Images and labels from IDX files, plain or gzipped.
     ///
-    /// - Parameter classes: names; without them there are as many classes as the largest training label asks for,
-    ///   called "0", "1", ...
+    /// Without names there are as many classes as the largest training label asks for, called "0", "1", ...
+    /// `package` is what would install the files if they are missing.
+    ///
     /// - Throws: `DatasetError` with the file's name for anything that does not fit.
     package static func idx(
         name: String, train: IDXPair, test: IDXPair? = nil, classes names: [String]? = nil,

@@ -18,7 +18,8 @@ struct ShapePainter {
     func paint(_ outline: Outline, random: RandomStream, into bytes: UnsafeMutableBufferPointer<UInt8>) {
         var random = random
         let difficulty = settings.difficulty
-        let background = Color.random(&random, from: 0.05, to: 0.05 + 0.3 * difficulty, vividness: vividness / 2)
+        let background = Color.random(
+            &random, from: 0.05, to: 0.05 + 0.3 * difficulty, vividness: vividness / 2)
         let foreground = Color.random(&random, from: 1 - 0.3 * difficulty, to: 1, vividness: vividness)
         // Up to a third of the images are dark on bright.
         let isInverted = random.uniform() < difficulty / 3

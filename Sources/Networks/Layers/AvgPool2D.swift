@@ -21,36 +21,25 @@ package struct AvgPool2D: Layer {
     }
 
     package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
-        AvgPoolOperation(pooling.kernelGeometry(for: layer), layer)
+        AvgPoolOperation(pooling.kernelGeometry(for: layer))
     }
 }
 
 /// Needs nothing but the gradient for the way back.
 private final class AvgPoolOperation: Operation {
     private let geometry: Buffer<cairn_pooling>
-    private let inputCount: Int
-    private let outputCount: Int
 
-    init(_ geometry: Buffer<cairn_pooling>, _ layer: PlacedLayer) {
-        self.geometry = geometry
-        inputCount = layer.input.count
-        outputCount = layer.output.count
-    }
+    init(_ geometry: Buffer<cairn_pooling>) { self.geometry = geometry }
 
     func forward(_ pass: Pass) {
-        pass.forEachShard { _, images, _ in
-            cairn_avgpool_forward(
-                geometry.pointer, images.count, pass.input + images.lowerBound * inputCount,
-                pass.output + images.lowerBound * outputCount)
+        pass.forEachShard(self) { layer, shard in
+            cairn_avgpool_forward(layer.geometry.pointer, shard.count, shard.input, shard.output)
         }
     }
 
     func backward(_ pass: Pass, _ gradients: PassGradients) {
-        guard let inputGradient = gradients.input else { return }
-        pass.forEachShard { _, images, _ in
-            cairn_avgpool_backward(
-                geometry.pointer, images.count, gradients.output + images.lowerBound * outputCount,
-                inputGradient + images.lowerBound * inputCount)
+        pass.forEachShard(self, gradients) { layer, shard, gradients in
+            cairn_avgpool_backward(layer.geometry.pointer, shard.count, gradients.output, gradients.input)
         }
     }
 }

@@ -15,7 +15,9 @@ package struct BatchNorm: Layer {
     package static let kind = "batchnorm"
     package static let namePrefix = "bn"
 
+    /// The share of each batch in the running statistics, 0...1.
     package let momentum: Float
+    /// Added to the variance, above 0.
     package let epsilon: Float
 
     private static let defaults = BatchNorm()
@@ -105,21 +107,22 @@ private final class BatchNormOperation: Operation {
                 }
             }
         }
-        pass.forEachShard { _, images, _ in
-            let first = images.lowerBound * rowsPerImage * channels
+        pass.forEachShard(self) { layer, shard in
+            let scale = layer.coefficients.pointer
             cairn_channel_affine(
-                images.count * rowsPerImage, channels, pass.input + first, scale, shift, pass.output + first)
+                shard.count * layer.rowsPerImage, layer.channels, shard.input, scale, scale + layer.channels,
+                shard.output)
         }
     }
 
     func backward(_ pass: Pass, _ gradients: PassGradients) {
-        sum(pass) { images, sum, productSum in
-            let first = images.lowerBound * rowsPerImage * channels
+        pass.forEachShard(self, gradients) { layer, shard, gradients in
+            let sums = layer.clearedSums(of: shard)
             cairn_channel_gradient_sums(
-                images.count * rowsPerImage, channels, pass.input + first, gradients.output + first,
-                mean.pointer,
-                sum, productSum)
+                shard.count * layer.rowsPerImage, layer.channels, shard.input, gradients.output,
+                layer.mean.pointer, sums, sums + layer.channels)
         }
+        addUpSums(pass)
         let count = Double(pass.count * rowsPerImage)
         let (a, b, d) = (
             coefficients.pointer, coefficients.pointer + channels, coefficients.pointer + 2 * channels
@@ -142,12 +145,12 @@ private final class BatchNormOperation: Operation {
                 }
             }
         }
-        guard let inputGradient = gradients.input else { return }
-        pass.forEachShard { _, images, _ in
-            let first = images.lowerBound * rowsPerImage * channels
+        guard gradients.input != nil else { return }
+        pass.forEachShard(self, gradients) { layer, shard, gradients in
+            let (a, channels) = (layer.coefficients.pointer, layer.channels)
             cairn_channel_affine2(
-                images.count * rowsPerImage, channels, gradients.output + first, pass.input + first, a, b, d,
-                inputGradient + first)
+                shard.count * layer.rowsPerImage, channels, gradients.output, shard.input, a, a + channels,
+                a + 2 * channels, gradients.input)
         }
     }
 
@@ -156,11 +159,14 @@ private final class BatchNormOperation: Operation {
         // Deviations from some value of the channel itself: sums of squares far from zero would lose digits.
         let center = coefficients.pointer
         center.update(from: pass.input, count: channels)
-        sum(pass) { images, sum, squareSum in
-            let first = images.lowerBound * rowsPerImage * channels
+        pass.forEachShard(self) { layer, shard in
+            let sums = layer.clearedSums(of: shard)
             cairn_channel_moments(
-                images.count * rowsPerImage, channels, pass.input + first, center, sum, squareSum)
+                shard.count * layer.rowsPerImage, layer.channels, shard.input, layer.coefficients.pointer,
+                sums,
+                sums + layer.channels)
         }
+        addUpSums(pass)
         let count = Double(pass.count * rowsPerImage)
         let momentum = Double(settings.momentum)
         runningMean.value.withUnsafeMutableBufferPointer { runningMean in
@@ -200,18 +206,18 @@ private final class BatchNormOperation: Operation {
         }
     }
 
-    /// Lets every shard add to two sums per channel, then adds up the shards' in order into those of the first.
-    private func sum(
-        _ pass: Pass,
-        _ body: (Range<Int>, _ first: UnsafeMutablePointer<Double>, _ second: UnsafeMutablePointer<Double>) ->
-            Void
-    ) {
-        sums.pointer.update(repeating: 0, count: sums.count)
-        pass.forEachShard { shard, images, _ in
-            let shardSums = sums.pointer + shard * 2 * channels
-            body(images, shardSums, shardSums + channels)
-        }
-        for shard in 1..<Workers.shardCount {
+    /// Two sums per channel for one shard to add to.
+    private func clearedSums(of shard: Shard) -> UnsafeMutablePointer<Double> {
+        let shardSums = sums.pointer + shard.index * 2 * channels
+        shardSums.update(repeating: 0, count: 2 * channels)
+        return shardSums
+    }
+
+    /// Adds up the shards' sums in their order and leaves the result where the first shard's would be.
+    private func addUpSums(_ pass: Pass) {
+        let hasShard = { shard in !Workers.shard(shard, of: pass.count).isEmpty }
+        if !hasShard(0) { sums.pointer.update(repeating: 0, count: 2 * channels) }
+        for shard in 1..<Workers.shardCount where hasShard(shard) {
             for index in 0..<2 * channels {
                 sums.pointer[index] += sums.pointer[shard * 2 * channels + index]
             }

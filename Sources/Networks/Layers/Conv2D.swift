@@ -7,6 +7,7 @@ import Tensors
 package struct Conv2D: Layer {
     package static let kind = "conv"
 
+    /// Output channels.
     package let filters: Int
     package let hasBias: Bool
     private let window: Window
@@ -57,8 +58,6 @@ package struct Conv2D: Layer {
 /// Convolution on the kernels' packed weights, which also applies a `relu` that follows it.
 private final class ConvolutionOperation: Operation {
     private let geometry: Buffer<cairn_convolution>
-    private let inputCount: Int
-    private let outputCount: Int
     private let weight: Parameter
     private let bias: Parameter?
     private var appliesReLU = false
@@ -79,8 +78,6 @@ private final class ConvolutionOperation: Operation {
             stride_y: Int32(window.stride.height), stride_x: Int32(window.stride.width),
             pad_top: Int32(window.padTop), pad_left: Int32(window.padLeft))
         self.geometry = Buffer(repeating: geometry, count: 1)
-        inputCount = layer.input.count
-        outputCount = layer.output.count
         weight = layer.parameters[0]
         bias = layer.parameters.dropFirst().first
         forwardWeight = Buffer(zeros: cairn_convolution_packed_size(self.geometry.pointer))
@@ -109,40 +106,36 @@ private final class ConvolutionOperation: Operation {
         }
     }
 
-    func forward(_ pass: Pass) { convolve(pass, relu: appliesReLU, to: pass.output) }
-
-    func writeActivation(ofAbsorbing index: Int, _ pass: Pass, to activation: UnsafeMutablePointer<Float>) {
-        // The ReLU has overwritten it, so it is computed once more.
-        convolve(pass, relu: false, to: activation)
+    func forward(_ pass: Pass) {
+        pass.forEachShard(self) { layer, shard in layer.convolve(shard, relu: layer.appliesReLU) }
     }
 
-    private func convolve(_ pass: Pass, relu: Bool, to output: UnsafeMutablePointer<Float>) {
-        pass.forEachShard { _, images, thread in
-            cairn_convolution_forward(
-                geometry.pointer, images.count, pass.input + images.lowerBound * inputCount,
-                forwardWeight.pointer,
-                bias == nil ? nil : forwardBias.pointer, relu, output + images.lowerBound * outputCount,
-                pass.scratch(thread))
-        }
+    func writeActivation(ofAbsorbing index: Int, _ pass: Pass) {
+        // The ReLU has overwritten it, so it is computed once more.
+        pass.forEachShard(self) { layer, shard in layer.convolve(shard, relu: false) }
+    }
+
+    private func convolve(_ shard: Shard, relu: Bool) {
+        cairn_convolution_forward(
+            geometry.pointer, shard.count, shard.input, forwardWeight.pointer,
+            bias == nil ? nil : forwardBias.pointer, relu, shard.output, shard.scratch)
     }
 
     func backward(_ pass: Pass, _ passGradients: PassGradients) {
-        pass.forEachShard { shard, images, thread in
-            let outputGradient = passGradients.output + images.lowerBound * outputCount
-            if appliesReLU {
+        pass.forEachShard(self, passGradients) { layer, shard, shardGradients in
+            if layer.appliesReLU {
                 cairn_relu_backward(
-                    images.count * outputCount, pass.output + images.lowerBound * outputCount, outputGradient,
-                    outputGradient)
+                    shard.outputCount, shard.output, shardGradients.output, shardGradients.output)
             }
-            gradients.clear(shard)
+            layer.gradients.clear(shard.index)
             cairn_convolution_backward_weight(
-                geometry.pointer, images.count, pass.input + images.lowerBound * inputCount, outputGradient,
-                gradients.pointer(0, shard), bias == nil ? nil : gradients.pointer(1, shard),
-                pass.scratch(thread))
-            if let inputGradient = passGradients.input {
+                layer.geometry.pointer, shard.count, shard.input, shardGradients.output,
+                layer.gradients.pointer(0, shard.index),
+                layer.bias == nil ? nil : layer.gradients.pointer(1, shard.index), shard.scratch)
+            if let inputGradient = shardGradients.input {
                 cairn_convolution_backward_input(
-                    geometry.pointer, images.count, outputGradient, backwardWeight.pointer,
-                    inputGradient + images.lowerBound * inputCount, pass.scratch(thread))
+                    layer.geometry.pointer, shard.count, shardGradients.output, layer.backwardWeight.pointer,
+                    inputGradient, shard.scratch)
             }
         }
         gradients.addToParameters(pass)

@@ -7,6 +7,7 @@ import Tensors
 package struct Dense: Layer {
     package static let kind = "dense"
 
+    /// Outputs.
     package let units: Int
     package let hasBias: Bool
 
@@ -62,65 +63,74 @@ private final class DenseOperation: Operation {
         return true
     }
 
-    func writeActivation(ofAbsorbing index: Int, _ pass: Pass, to activation: UnsafeMutablePointer<Float>) {
+    func writeActivation(ofAbsorbing index: Int, _ pass: Pass) {
         guard let beforeReLU else { return }
-        activation.update(from: beforeReLU.pointer, count: pass.count * units)
+        pass.output.update(from: beforeReLU.pointer, count: pass.count * units)
     }
 
     func forward(_ pass: Pass) {
-        let product = beforeReLU?.pointer ?? pass.output
+        pass.forEachShard(self) { layer, shard in layer.propagate(shard) }
+    }
+
+    private func propagate(_ shard: Shard) {
+        let product = beforeReLU.map { $0.pointer + shard.images.lowerBound * units } ?? shard.output
+        // y = x W^T + b
         weight.value.withUnsafeBufferPointer { weight in
             guard let weight = weight.baseAddress else { return }
-            pass.forEachShard { _, images, _ in
-                let first = images.lowerBound * units
-                multiply(
-                    Matrix(pass.input + images.lowerBound * inputs, rows: images.count, columns: inputs),
-                    by: Matrix(weight, rows: units, columns: inputs).transposed, into: product + first)
-                bias?.value.withUnsafeBufferPointer { bias in
-                    cairn_channel_add_bias(images.count, units, product + first, bias.baseAddress, false)
-                }
-                if beforeReLU != nil {
-                    cairn_relu_forward(images.count * units, product + first, pass.output + first)
-                }
-            }
+            multiply(
+                Matrix(shard.input, rows: shard.count, columns: inputs),
+                by: Matrix(weight, rows: units, columns: inputs).transposed, into: product)
         }
+        bias?.value.withUnsafeBufferPointer { bias in
+            cairn_channel_add_bias(shard.count, units, product, bias.baseAddress, false)
+        }
+        if beforeReLU != nil { cairn_relu_forward(shard.outputCount, product, shard.output) }
     }
 
     func backward(_ pass: Pass, _ gradients: PassGradients) {
-        // dx = dy W
-        weight.value.withUnsafeBufferPointer { weight in
-            guard let weight = weight.baseAddress else { return }
-            pass.forEachShard { _, images, _ in
-                let first = images.lowerBound * units
-                if beforeReLU != nil {
-                    cairn_relu_backward(
-                        images.count * units, pass.output + first, gradients.output + first,
-                        gradients.output + first)
-                }
-                guard let inputGradient = gradients.input else { return }
-                multiply(
-                    Matrix(gradients.output + first, rows: images.count, columns: units),
-                    by: Matrix(weight, rows: units, columns: inputs),
-                    into: inputGradient + images.lowerBound * inputs)
-            }
+        pass.forEachShard(self, gradients) { layer, shard, gradients in
+            layer.backpropagate(shard, gradients)
         }
-        // dW += dy^T x, shared out by rows of W: each is one sum over all images, whatever the threads.
         weight.gradient.withUnsafeMutableBufferPointer { gradient in
             guard let gradient = gradient.baseAddress else { return }
-            pass.workers.forEach(Workers.shardCount) { part, _ in
-                let rows = Workers.shard(part, of: units)
-                multiply(
-                    Matrix(
-                        gradients.output + rows.lowerBound, rows: pass.count, columns: rows.count,
-                        stride: units
-                    ).transposed,
-                    by: Matrix(pass.input, rows: pass.count, columns: inputs),
-                    into: gradient + rows.lowerBound * inputs, accumulating: true)
-            }
+            pass.workers.forEach(
+                Workers.shardCount,
+                WeightGradient(
+                    units: units, outputGradient: Matrix(gradients.output, rows: pass.count, columns: units),
+                    input: Matrix(pass.input, rows: pass.count, columns: inputs), gradient: gradient))
         }
         // db += sum over images of dy
         bias?.gradient.withUnsafeMutableBufferPointer { gradient in
             cairn_channel_sums(pass.count, units, gradients.output, gradient.baseAddress)
+        }
+    }
+
+    private func backpropagate(_ shard: Shard, _ gradients: PassGradients) {
+        if beforeReLU != nil {
+            cairn_relu_backward(shard.outputCount, shard.output, gradients.output, gradients.output)
+        }
+        guard let inputGradient = gradients.input else { return }
+        // dx = dy W
+        weight.value.withUnsafeBufferPointer { weight in
+            guard let weight = weight.baseAddress else { return }
+            multiply(
+                Matrix(gradients.output, rows: shard.count, columns: units),
+                by: Matrix(weight, rows: units, columns: inputs), into: inputGradient)
+        }
+    }
+
+    /// `dW += dy^T x`, shared out by rows of `W`: each is one sum over all images, whatever the threads.
+    private struct WeightGradient: ParallelWork {
+        let units: Int
+        let outputGradient: Matrix
+        let input: Matrix
+        let gradient: UnsafeMutablePointer<Float>
+
+        func run(item: Int, thread: Int) {
+            let rows = Workers.shard(item, of: units)
+            multiply(
+                outputGradient.columns(rows).transposed, by: input,
+                into: gradient + rows.lowerBound * input.columns, accumulating: true)
         }
     }
 }

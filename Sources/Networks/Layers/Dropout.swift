@@ -6,6 +6,7 @@ import Tensors
 package struct Dropout: Layer {
     package static let kind = "dropout"
 
+    /// At least 0, below 1.
     package let probability: Float
 
     package init(probability: Float = 0.5) { self.probability = probability }
@@ -29,14 +30,12 @@ package struct Dropout: Layer {
 /// Keeps no mask: backward draws the same one again.
 private final class DropoutOperation: Operation {
     private let probability: Float
-    private let scalarsPerImage: Int
     /// Two dropout layers draw different masks from one stream.
     private let name: String
     private var key: UInt64 = 0
 
     init(_ layer: PlacedLayer, probability: Float) {
         self.probability = probability
-        scalarsPerImage = layer.output.count
         name = layer.name
     }
 
@@ -44,29 +43,26 @@ private final class DropoutOperation: Operation {
 
     func forward(_ pass: Pass) {
         guard case .training(var stream) = pass.mode else {
-            pass.forEachShard { _, images, _ in
-                let first = images.lowerBound * scalarsPerImage
-                (pass.output + first).update(from: pass.input + first, count: images.count * scalarsPerImage)
+            pass.forEachShard(self) { _, shard in
+                shard.output.update(from: shard.input, count: shard.outputCount)
             }
             return
         }
         key = RandomStream(key: stream.next()).derived(name).key
-        drop(pass, from: pass.input, to: pass.output)
+        pass.forEachShard(self) { layer, shard in layer.drop(shard, from: shard.input, to: shard.output) }
     }
 
     func backward(_ pass: Pass, _ gradients: PassGradients) {
-        guard let inputGradient = gradients.input else { return }
-        drop(pass, from: gradients.output, to: inputGradient)
+        pass.forEachShard(self, gradients) { layer, shard, gradients in
+            guard let inputGradient = gradients.input else { return }
+            layer.drop(shard, from: gradients.output, to: inputGradient)
+        }
     }
 
     private func drop(
-        _ pass: Pass, from source: UnsafePointer<Float>, to destination: UnsafeMutablePointer<Float>
+        _ shard: Shard, from source: UnsafePointer<Float>, to destination: UnsafeMutablePointer<Float>
     ) {
-        pass.forEachShard { _, images, _ in
-            let first = images.lowerBound * scalarsPerImage
-            cairn_dropout(
-                images.count * scalarsPerImage, source + first, probability, key, UInt64(first),
-                destination + first)
-        }
+        let first = UInt64(shard.images.lowerBound * shard.outputSize)
+        cairn_dropout(shard.outputCount, source, probability, key, first, destination)
     }
 }

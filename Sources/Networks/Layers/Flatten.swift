@@ -35,22 +35,20 @@ private final class FlattenOperation: Operation {
     }
 
     func forward(_ pass: Pass) {
-        transpose(pass, rows: pixels, columns: channels, from: pass.input, to: pass.output)
+        pass.forEachShard(self) { layer, shard in
+            for image in 0..<shard.count {
+                let first = image * shard.outputSize
+                cairn_transpose(layer.pixels, layer.channels, shard.input + first, shard.output + first)
+            }
+        }
     }
 
     func backward(_ pass: Pass, _ gradients: PassGradients) {
-        guard let inputGradient = gradients.input else { return }
-        transpose(pass, rows: channels, columns: pixels, from: gradients.output, to: inputGradient)
-    }
-
-    private func transpose(
-        _ pass: Pass, rows: Int, columns: Int, from source: UnsafePointer<Float>,
-        to destination: UnsafeMutablePointer<Float>
-    ) {
-        pass.forEachShard { _, images, _ in
-            for image in images {
-                let first = image * rows * columns
-                cairn_transpose(rows, columns, source + first, destination + first)
+        pass.forEachShard(self, gradients) { layer, shard, gradients in
+            guard let inputGradient = gradients.input else { return }
+            for image in 0..<shard.count {
+                let first = image * shard.outputSize
+                cairn_transpose(layer.channels, layer.pixels, gradients.output + first, inputGradient + first)
             }
         }
     }

@@ -33,35 +33,34 @@ package struct MaxPool2D: Layer {
 /// Remembers the winner of every window for the way back.
 private final class MaxPoolOperation: Operation {
     private let geometry: Buffer<cairn_pooling>
-    private let inputCount: Int
-    private let outputCount: Int
     private let winners: Buffer<UInt8>
 
     init(_ geometry: Buffer<cairn_pooling>, _ layer: PlacedLayer, batchSize: Int) {
         self.geometry = geometry
-        inputCount = layer.input.count
-        outputCount = layer.output.count
         winners = Buffer(zeros: batchSize * layer.output.count)
     }
 
     func forward(_ pass: Pass) {
-        let remembers = pass.mode.isTraining
-        pass.forEachShard { _, images, _ in
-            let first = images.lowerBound * outputCount
-            cairn_maxpool_forward(
-                geometry.pointer, images.count, pass.input + images.lowerBound * inputCount,
-                pass.output + first,
-                remembers ? winners.pointer + first : nil)
+        if pass.mode.isTraining {
+            pass.forEachShard(self) { layer, shard in
+                cairn_maxpool_forward(
+                    layer.geometry.pointer, shard.count, shard.input, shard.output, layer.winners(shard))
+            }
+        } else {
+            pass.forEachShard(self) { layer, shard in
+                cairn_maxpool_forward(layer.geometry.pointer, shard.count, shard.input, shard.output, nil)
+            }
         }
     }
 
     func backward(_ pass: Pass, _ gradients: PassGradients) {
-        guard let inputGradient = gradients.input else { return }
-        pass.forEachShard { _, images, _ in
-            let first = images.lowerBound * outputCount
+        pass.forEachShard(self, gradients) { layer, shard, gradients in
             cairn_maxpool_backward(
-                geometry.pointer, images.count, gradients.output + first, winners.pointer + first,
-                inputGradient + images.lowerBound * inputCount)
+                layer.geometry.pointer, shard.count, gradients.output, layer.winners(shard), gradients.input)
         }
+    }
+
+    private func winners(_ shard: Shard) -> UnsafeMutablePointer<UInt8> {
+        winners.pointer + shard.images.lowerBound * shard.outputSize
     }
 }

@@ -12,32 +12,22 @@ package struct ReLU: Layer {
     package func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
 
     package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
-        ReLUOperation(layer)
+        ReLUOperation()
     }
 }
 
 /// The `relu` that no layer before it absorbs.
 private final class ReLUOperation: Operation {
-    private let scalarsPerImage: Int
-
-    init(_ layer: PlacedLayer) { scalarsPerImage = layer.output.count }
-
     var worksInPlace: Bool { true }
 
     func forward(_ pass: Pass) {
-        pass.forEachShard { _, images, _ in
-            let first = images.lowerBound * scalarsPerImage
-            cairn_relu_forward(images.count * scalarsPerImage, pass.input + first, pass.output + first)
+        pass.forEachShard(self) { _, shard in cairn_relu_forward(shard.outputCount, shard.input, shard.output)
         }
     }
 
     func backward(_ pass: Pass, _ gradients: PassGradients) {
-        guard let inputGradient = gradients.input else { return }
-        pass.forEachShard { _, images, _ in
-            let first = images.lowerBound * scalarsPerImage
-            cairn_relu_backward(
-                images.count * scalarsPerImage, pass.output + first, gradients.output + first,
-                inputGradient + first)
+        pass.forEachShard(self, gradients) { _, shard, gradients in
+            cairn_relu_backward(shard.outputCount, shard.output, gradients.output, gradients.input)
         }
     }
 }

@@ -10,6 +10,7 @@ package struct TensorArchive: Sendable {
     /// Texts about the whole, such as `format: pt`.
     package var metadata: [String: String]
 
+    /// - Precondition: to be written, no name occurs twice.
     package init(tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:]) {
         self.tensors = tensors
         self.metadata = metadata
@@ -20,8 +21,9 @@ package struct TensorArchive: Sendable {
         Dictionary(tensors.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// A file may have so many bytes, and its header so many: the format's own limit.
+    /// In bytes, a guard against holes that claim to be data.
     package static let largestFile = 1 << 33
+    /// In bytes, the format's own limit.
     package static let largestHeader = 100_000_000
 
     /// Reads a whole file.

@@ -9,7 +9,7 @@ package struct Optimizer: Sendable {
     /// Updates since the slots were zeros.
     package internal(set) var stepCount = 0
     /// By parameter, then by rule, then by the rule's slot names.
-    private(set) var slots: [[[Tensor]]]
+    package private(set) var slots: [[[Tensor]]]
 
     private var rules: [any UpdateRule]
 
@@ -39,7 +39,7 @@ package struct Optimizer: Sendable {
 
     /// `w = w - rate direction` for every parameter; gradients stay as they are, to be looked at.
     ///
-    /// - Parameter directions: room for one tensor like each parameter; the content means nothing.
+    /// `directions` is room for one tensor like each parameter; the content means nothing.
     package mutating func update(_ parameters: [Parameter], rate: Float, directions: inout [Tensor]) {
         precondition(parameters.count == slots.count, "the parameters it was made for")
         stepCount += 1

@@ -5,7 +5,7 @@ package protocol OptimizerSettings: Hashable, Sendable, Codable, CustomStringCon
     /// The command word.
     static var kind: String { get }
     /// What the direction is multiplied by before it is subtracted from a parameter, at each step; schedules scale it.
-    var rate: Float { get set }
+    var rate: Double { get set }
     /// From the gradient to the direction, in order.
     var rules: [any UpdateRule] { get }
     /// - Throws: `TrainingError.setting` for a number out of its range.
@@ -15,11 +15,11 @@ package protocol OptimizerSettings: Hashable, Sendable, Codable, CustomStringCon
 /// Every kind of optimizer there is.
 package let allOptimizers: [any OptimizerSettings.Type] = [SGD.self, Adam.self]
 
-/// Finds a setting out of its range.
+/// Finds a setting out of its range, or of that of the 32 bits that it is computed with.
 func check(
-    _ setting: String, _ value: some BinaryFloatingPoint, _ isAllowed: Bool, _ allowed: String
+    _ setting: String, _ value: Double, _ isAllowed: Bool, _ allowed: String
 ) throws(TrainingError) {
-    guard value.isFinite, isAllowed else {
+    guard Float(value).isFinite, isAllowed else {
         throw .setting(setting, found: "\(value)", allowed: allowed)
     }
 }

@@ -4,9 +4,8 @@
 package protocol Schedule: Hashable, Sendable, Codable, CustomStringConvertible {
     /// The command word.
     static var kind: String { get }
-    /// What the optimizer's rate is multiplied by.
-    ///
-    /// - Parameter epoch: since the schedule began, with the part of the current one: 2.5 is half-way through the third.
+    /// What the optimizer's rate is multiplied by, so many epochs after the schedule began: at 2.5 it is half-way
+    /// through the third.
     func factor(at epoch: Double) -> Double
     /// - Throws: `TrainingError.setting` for a number out of its range.
     func check() throws(TrainingError)

@@ -58,7 +58,7 @@ struct StateRecord: Codable {
         guard
             [position.epoch, position.step, position.image, record.optimizerSteps, record.scheduleStart]
                 .allSatisfy((0...Self.mostCounted).contains), record.scheduleStart <= position.epoch,
-            (0...position.image).contains(position.totals.correct)
+            (0...position.image).contains(position.totals.correct), record.epochs.count == position.epoch
         else { throw .damaged(path: path, what: "a counter is out of range") }
         self = record
     }

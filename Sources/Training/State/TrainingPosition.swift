@@ -18,5 +18,5 @@ struct EpochTotals: Hashable, Sendable, Codable {
     var correct = 0
     var seconds = 0.0
     /// The last step's.
-    var rate: Float = 0
+    var rate = 0.0
 }

@@ -49,7 +49,8 @@ extension TrainingState {
                     NamedTensor(parameter, try reader.take(parameter.name, like: parameter), isTrained: true))
             }
             for buffer in layer.buffers {
-                tensors.append(NamedTensor(buffer, try reader.take(buffer.name, like: buffer), isTrained: false))
+                tensors.append(
+                    NamedTensor(buffer, try reader.take(buffer.name, like: buffer), isTrained: false))
             }
         }
         var optimizer = try record.optimizer(for: network.parameters, path: path)

@@ -5,7 +5,8 @@ import Tensors
 extension Trainer {
     /// Measures the network as it is: running statistics, no dropout, no augmentation. Takes back a step in hand.
     ///
-    /// - Returns: nil if `shouldStop`, asked after each batch, said so.
+    /// Nil if `shouldStop`, which is asked after each batch but the last, said so.
+    ///
     /// - Throws: `TrainingError.emptySet`, or `.imageShape` if the images are not what the model takes.
     package func evaluate(
         _ set: ImageSet, named name: String = "test", shouldStop: () -> Bool = { false }
@@ -30,7 +31,7 @@ extension Trainer {
             for (label, prediction) in zip(batch.labels, executor.output.largestInRows()) {
                 confusion[Int(label)][prediction] += 1
             }
-            if shouldStop() { return nil }
+            if batch.position + batch.count < set.count, shouldStop() { return nil }
         }
         return Evaluation(loss: lossSum / Double(set.count), confusion: confusion)
     }

@@ -50,9 +50,9 @@ extension Trainer {
     package func update() {
         guard phase == .backpropagated, let result else { preconditionFailure("a backward pass comes first") }
         let rate = rate
-        optimizer.update(network.parameters, rate: rate, directions: &directions)
+        optimizer.update(network.parameters, rate: Float(rate), directions: &directions)
         history.steps.append(
-            StepRecord(loss: Float(result.meanLoss), accuracy: Float(result.accuracy), rate: rate))
+            StepRecord(loss: Float(result.meanLoss), accuracy: Float(result.accuracy), rate: Float(rate)))
         position.step += 1
         position.image += result.count
         position.totals.lossSum += result.lossSum

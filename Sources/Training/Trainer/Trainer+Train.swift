@@ -4,11 +4,9 @@ import Tensors
 extension Trainer {
     /// Trains until `epochs` more epochs are finished; one that was interrupted is finished first and counts.
     ///
-    /// A validation follows each epoch, if there are validation images.
-    ///
-    /// - Parameters:
-    ///   - shouldStop: asked after each batch. When it says so, everything is kept.
-    ///   - observe: told what happens, on the calling thread.
+    /// A validation follows each epoch, if there are validation images. `shouldStop` is asked after each batch; when
+    /// it says so, everything is kept. `observe` is told what happens, on the calling thread.
+    @discardableResult
     package func train(
         epochs: Int, shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
     ) -> TrainingOutcome {

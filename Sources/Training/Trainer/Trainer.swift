@@ -38,7 +38,8 @@ package final class Trainer {
     var buffersBefore: [Tensor]
     var directions: [Tensor]
 
-    /// - Parameter normalization: measured on the training images unless given.
+    /// The normalisation is measured on the training images unless given.
+    ///
     /// - Throws: `TrainingError` if the model, the data and the settings do not fit together.
     package init(
         _ network: Network, loss: any Loss = CrossEntropy(), optimizer: any OptimizerSettings,
@@ -99,10 +100,10 @@ package final class Trainer {
     }
 
     /// The schedule's rate for the next step.
-    package var rate: Float {
+    package var rate: Double {
         let part = Double(position.image) / Double(max(dataset.train.count, 1))
         let factor = schedule.factor(at: Double(position.epoch - scheduleStart) + part)
-        return Float(Double(optimizer.settings.rate) * factor)
+        return optimizer.settings.rate * factor
     }
 
     /// Takes over a schedule with its start, from a state.
@@ -132,10 +133,17 @@ package final class Trainer {
         }
         let largestSet = [dataset.train, dataset.validation, dataset.test].map(\.count).max() ?? 0
         let planned = min(batchSize, largestSet)
-        let needed = network.activationMemory(batchSize: planned)
-        guard needed <= Memory.usable else {
-            throw .batchTooLarge(batch: planned, needed: needed, available: Memory.usable)
-        }
+        try check(batch: planned, of: network, fits: Memory.usable)
         return Executor(network, loss: loss, batchSize: planned, workers: workers)
+    }
+
+    /// - Throws: `TrainingError.batchTooLarge` if so many bytes are too few.
+    package static func check(
+        batch: Int, of network: Network, fits available: Int
+    ) throws(TrainingError) {
+        let needed = network.activationMemory(batchSize: batch)
+        guard needed <= available else {
+            throw .batchTooLarge(batch: batch, needed: needed, available: available)
+        }
     }
 }

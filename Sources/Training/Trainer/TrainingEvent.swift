@@ -25,7 +25,7 @@ package struct StepReport: Sendable {
     package let epochLoss: Double
     /// Over the epoch so far, 0...1.
     package let epochAccuracy: Double
-    package let rate: Float
+    package let rate: Double
     /// Of this call of `train`, without validation.
     package let imagesPerSecond: Double
     /// Until this call of `train` ends, at the pace so far.

@@ -9,8 +9,6 @@ package protocol UpdateRule: Sendable {
 
     /// Replaces `gradient` by what the next rule, or the final subtraction, should use.
     ///
-    /// - Parameters:
-    ///   - slots: one for each of `slotNames`.
-    ///   - step: how many updates there have been since the slots were zeros, this one included.
+    /// There is one slot for each of `slotNames`; `step` counts the updates since they were zeros, with this one.
     func apply(to gradient: inout Tensor, of value: Tensor, slots: inout [Tensor], step: Int)
 }

@@ -5,7 +5,7 @@ final class Workshop {
     var sink: (any DisplaySink)?
     /// Each call that ran, as `name argument=value...`, in the order of the names.
     var log: [String] = []
-    var layers: [Call] = []
+    var calls: [Call] = []
     var files: Set<String> = ["data/images.gz"]
     var isInterrupted = false
     /// Asked to stop after so many questions.
@@ -145,8 +145,8 @@ extension Workshop {
 
     func run(_ call: Call) throws -> Value {
         log.append(call.summary)
+        calls.append(call)
         switch call.path[0] {
-        case "model": layers = call.block ?? []
         case "save": files.insert(call.text("file"))
         case "train":
             let accuracy = (1...call.integer("epochs")).map { Value.number(1 - 1 / Double($0 + 1)) }

@@ -1,0 +1,130 @@
+import Tensors
+
+/// What a forward pass is for.
+package enum Mode: Sendable {
+    /// Statistics of the batch, and masks from this stream: the same stream draws the same masks.
+    case training(dropout: RandomStream)
+    /// Running statistics and no masks.
+    case evaluation
+
+    package var isTraining: Bool {
+        if case .training = self { true } else { false }
+    }
+}
+
+/// What an operation works on, once forward and once backward: memory that is valid until the call returns.
+package struct Pass {
+    /// Images in this batch, at most the plan's batch size.
+    package let count: Int
+    package let mode: Mode
+    package let workers: Workers
+    /// `[count]` images as the operation's first layer takes them.
+    package let input: UnsafePointer<Float>
+    /// Scalars of one image.
+    package let inputSize: Int
+    /// `[count]` images as its last layer gives them.
+    package let output: UnsafeMutablePointer<Float>
+    /// Scalars of one image.
+    package let outputSize: Int
+    fileprivate let scratch: UnsafeMutablePointer<Float>
+    fileprivate let scratchStride: Int
+
+    package init(
+        count: Int, mode: Mode, workers: Workers, input: UnsafePointer<Float>, inputSize: Int,
+        output: UnsafeMutablePointer<Float>, outputSize: Int, scratch: UnsafeMutablePointer<Float>,
+        scratchStride: Int
+    ) {
+        self.count = count
+        self.mode = mode
+        self.workers = workers
+        self.input = input
+        self.inputSize = inputSize
+        self.output = output
+        self.outputSize = outputSize
+        self.scratch = scratch
+        self.scratchStride = scratchStride
+    }
+
+    /// Calls `body` for every shard that has images, on any thread, and waits.
+    ///
+    /// `owner` is passed through, so that `body` captures nothing and nothing is allocated.
+    package func forEachShard<Owner>(_ owner: Owner, _ body: @escaping (Owner, Shard) -> Void) {
+        workers.forEach(Workers.shardCount, ForwardWork(owner: owner, pass: self, body: body))
+    }
+
+    /// The same with the gradients of each shard.
+    package func forEachShard<Owner>(
+        _ owner: Owner, _ gradients: PassGradients, _ body: @escaping (Owner, Shard, PassGradients) -> Void
+    ) {
+        workers.forEach(
+            Workers.shardCount, BackwardWork(owner: owner, pass: self, gradients: gradients, body: body))
+    }
+
+    fileprivate func shard(_ index: Int, thread: Int) -> Shard? {
+        let images = Workers.shard(index, of: count)
+        guard !images.isEmpty else { return nil }
+        return Shard(
+            index: index, images: images, input: input + images.lowerBound * inputSize, inputSize: inputSize,
+            output: output + images.lowerBound * outputSize, outputSize: outputSize,
+            scratch: scratch + thread * scratchStride)
+    }
+}
+
+/// The gradients of the loss with respect to what an operation gives and takes, as many images each as it has.
+package struct PassGradients {
+    package let output: UnsafeMutablePointer<Float>
+    /// Nil if nothing before the operation is trained.
+    package let input: UnsafeMutablePointer<Float>?
+
+    package init(output: UnsafeMutablePointer<Float>, input: UnsafeMutablePointer<Float>?) {
+        self.output = output
+        self.input = input
+    }
+
+    fileprivate func of(_ shard: Shard) -> PassGradients {
+        PassGradients(
+            output: output + shard.images.lowerBound * shard.outputSize,
+            input: input.map { $0 + shard.images.lowerBound * shard.inputSize })
+    }
+}
+
+/// A run of a batch's images, which one thread works on; the pointers are to the first of them.
+package struct Shard {
+    package let index: Int
+    /// Which images of the batch; at least one.
+    package let images: Range<Int>
+    package let input: UnsafePointer<Float>
+    /// Scalars of one image.
+    package let inputSize: Int
+    package let output: UnsafeMutablePointer<Float>
+    /// Scalars of one image.
+    package let outputSize: Int
+    /// `Operation.scratchCount` floats of any content.
+    package let scratch: UnsafeMutablePointer<Float>
+
+    /// Images.
+    package var count: Int { images.count }
+    /// Scalars of all images.
+    package var outputCount: Int { images.count * outputSize }
+}
+
+private struct ForwardWork<Owner>: ParallelWork {
+    let owner: Owner
+    let pass: Pass
+    let body: (Owner, Shard) -> Void
+
+    func run(item: Int, thread: Int) {
+        if let shard = pass.shard(item, thread: thread) { body(owner, shard) }
+    }
+}
+
+private struct BackwardWork<Owner>: ParallelWork {
+    let owner: Owner
+    let pass: Pass
+    let gradients: PassGradients
+    let body: (Owner, Shard, PassGradients) -> Void
+
+    func run(item: Int, thread: Int) {
+        if let shard = pass.shard(item, thread: thread) { body(owner, shard, gradients.of(shard)) }
+    }
+}

@@ -1,0 +1,54 @@
+import Tensors
+import TestSupport
+import Testing
+
+struct ElementwiseTests {
+    @Test func combineIsALinearCombination() {
+        var y = Tensor([3], [1, 2, 3])
+        y.combine(2, Tensor([3], [10, 20, 30]), 0.5)
+        #expect(y.scalars == [20.5, 41, 61.5])
+    }
+
+    @Test func assignKeepsTheOthersMemoryApart() {
+        let source = Tensor([2], [1, .nan])
+        var target = Tensor(zeros: [2])
+        let copy = target
+        target.assign(source)
+        #expect(target.bits == source.bits && copy.scalars == [0, 0])
+        target.combine(1, target, 1)
+        #expect(source.scalars[0] == 1)
+    }
+
+    @Test func largestInRowsIsTheFirstOfEquals() {
+        #expect(Tensor([3, 3], [1, 3, 2, 5, 5, 4, -2, -3, -1]).largestInRows() == [1, 0, 2])
+        #expect(Tensor([2, 1], [7, 8]).largestInRows() == [0, 0])
+        #expect(Tensor([0, 3], []).largestInRows().isEmpty)
+    }
+
+    @Test func magnitudesLeaveOutWhatIsNotFinite() {
+        let tensor = Tensor([5], [1, -3, .nan, -.infinity, 2])
+        #expect(tensor.largestFiniteMagnitude == 3 && tensor.nonFiniteCount == 2)
+        #expect(Tensor([2], [.nan, .infinity]).largestFiniteMagnitude == 0)
+    }
+
+    /// One step by hand: m = 0.1 g, v = 0.2 g², corrected by 0.1 and 0.2.
+    @Test func momentsStartWithTheGradientsSign() {
+        var (g, m, v) = (Tensor([2], [4, -0.5]), Tensor(zeros: [2]), Tensor(zeros: [2]))
+        advanceMoments(
+            gradient: &g, first: &m, second: &v, beta1: 0.9, beta2: 0.8, corrections: (0.1, 0.2), epsilon: 0)
+        #expect(relativeDifference(m, Tensor([2], [0.4, -0.05])) < 1e-6)
+        #expect(relativeDifference(v, Tensor([2], [3.2, 0.05])) < 1e-6)
+        #expect(relativeDifference(g, Tensor([2], [1, -1])) < 1e-6)
+    }
+
+    @Test func normalizeScalesEachChannel() {
+        let bytes: [UInt8] = [0, 255, 10, 100]
+        var floats = [Float](repeating: 0, count: 4)
+        bytes.withUnsafeBufferPointer { bytes in
+            floats.withUnsafeMutableBufferPointer {
+                normalize(bytes, scale: [1, 2], shift: [0.5, -1], into: $0)
+            }
+        }
+        #expect(floats == [0.5, 509, 10.5, 199])
+    }
+}
