@@ -50,10 +50,12 @@ let package = Package(
         // Tests: a folder for each module, and shared helpers
         .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
         .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"]),
-        // A program with the console and a made-up language, which the tests run in a pseudo-terminal.
+        // A pseudo-terminal with a screen, and a program with the console and a made-up language to run in it.
         .executableTarget(
             name: "ConsoleProbe", dependencies: ["Console", "CommandLanguage"], path: "Tests/ConsoleProbe"),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "CommandLanguage", "ConsoleProbe"]),
+        .target(name: "TerminalSupport", path: "Tests/TerminalSupport"),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["Console", "CommandLanguage", "ConsoleProbe", "TerminalSupport"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
         .testTarget(
             name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"],
@@ -71,7 +73,7 @@ let package = Package(
             name: "WorkbenchTests", dependencies: ["Workbench", "Console", "CommandLanguage", "TestSupport"],
             resources: [.copy("Transcripts")]),
         // Runs the built program as a user does: arguments, pipes, a pseudo-terminal.
-        .testTarget(name: "CairnTests", dependencies: ["cairn"]),
+        .testTarget(name: "CairnTests", dependencies: ["cairn", "TerminalSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17

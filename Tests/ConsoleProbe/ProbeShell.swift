@@ -60,6 +60,7 @@ final class ProbeShell: Shell {
 
     /// Trains for ever, as far as the screen can tell.
     private func spin(_ sink: any DisplaySink) -> ExecutionOutcome {
+        sink.show(.text("spinning"))
         var step = 0
         while !Interrupt.isPending {
             step += 1

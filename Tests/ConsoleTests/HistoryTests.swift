@@ -1,12 +1,13 @@
 import Console
 import Glibc
+import TerminalSupport
 import Testing
 
 struct HistoryTests {
-    private let folder: TemporaryFolder
+    private let folder: ScratchFolder
     private var path: String { folder.path + "/state/cairn/history" }
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try ScratchFolder() }
 
     private func text() throws -> String {
         let descriptor = open(path, O_RDONLY)

@@ -1,17 +1,19 @@
 import Glibc
+import TerminalSupport
 import Testing
 
 // Keys in, screen out: the probe with the whole console in a pseudo-terminal.
 
 @Suite(.serialized) struct PromptTests {
-    private let home: TemporaryFolder
+    private let home: ScratchFolder
 
-    init() throws { home = try TemporaryFolder() }
+    init() throws { home = try ScratchFolder() }
 
     private func start(
         columns: Int = 80, rows: Int = 24, _ environment: [String: String] = [:]
-    ) throws -> ProbeProcess {
-        let probe = try ProbeProcess(columns: columns, rows: rows, home: home, environment: environment)
+    ) throws -> TerminalProcess {
+        let probe = try TerminalProcess(
+            "ConsoleProbe", columns: columns, rows: rows, home: home, environment: environment)
         probe.shows("Probe", "probe>", cursor: (0, 7))
         return probe
     }
@@ -329,8 +331,7 @@ import Testing
         probe.type("}\n")
         probe.shows("got [a {|b|}]", "probe>", cursor: (0, 7))
         probe.type("spin\n")
-        // The terminal echoes.
-        probe.shows("probe> spin", "")
+        probe.shows("probe> spin", "spinning", "")
         probe.type(Key.control("c"))
         probe.wait("stop") { $0.lines.contains { $0.hasSuffix("stopped") } && $0.lines.last == "probe>" }
         probe.type("half")

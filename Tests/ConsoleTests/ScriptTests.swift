@@ -1,4 +1,5 @@
 import Glibc
+import TerminalSupport
 import Testing
 
 /// The probe with a pipe on standard input.
@@ -11,14 +12,14 @@ struct ScriptTests {
     ]) func resultsErrorsAndStatus(_ input: String, _ output: String, _ errors: String, _ status: Int32)
         throws
     {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(try run("", input: input, in: folder) == status)
         #expect(try contents(folder.path + "/out") == output)
         #expect(try contents(folder.path + "/err") == errors)
     }
 
     @Test func aReaderWhoLeavesEndsTheCommandQuietly() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         // `flood` shows lines until it is stopped.
         #expect(try run("| head -n 2", input: "flood\n", in: folder) == 0)
         #expect(try contents(folder.path + "/out") == "flood\nflood\n")
@@ -26,7 +27,7 @@ struct ScriptTests {
     }
 
     @Test func aFullDiskIsReported() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(try run("> /dev/full", input: "one\n", in: folder) == 1)
         #expect(
             try contents(folder.path + "/err") == "error: cannot write the results: No space left on device\n"
@@ -34,14 +35,14 @@ struct ScriptTests {
     }
 
     @Test func piecesOfATableAreAsWideAsOnAScreenOf80() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(try run("", input: "table\n", in: folder) == 0)
         let lines = try contents(folder.path + "/out").split(separator: "\n")
         #expect(lines.map(\.count).max() == 80)
     }
 
     /// The status of the shell's `probe < in TAIL > out 2> err`; with a pipe, that of its last part.
-    private func run(_ tail: String, input: String, in folder: TemporaryFolder) throws -> Int32 {
+    private func run(_ tail: String, input: String, in folder: ScratchFolder) throws -> Int32 {
         let file = open(folder.path + "/in", O_WRONLY | O_CREAT, 0o600)
         try #require(file >= 0)
         #expect(write(file, input, input.utf8.count) == input.utf8.count)

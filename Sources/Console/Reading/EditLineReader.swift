@@ -56,7 +56,6 @@ package final class EditLineReader: LineReader {
     package func readEntry(prompt: [String]) -> ReadOutcome {
         (outcome, historyIndex, draft, searchStatus) = (nil, history.entries.count, "", nil)
         screen.promptWords = prompt
-        Interrupt.clear()
         Signals.state.isReading.store(true, ordering: .relaxed)
         defer { Signals.state.isReading.store(false, ordering: .relaxed) }
         output.write(EditLineReader.pasteOn)
@@ -67,7 +66,6 @@ package final class EditLineReader: LineReader {
 
         output.write(EditLineReader.pasteOff)
         if outcome == nil, Interrupt.isPending {
-            Interrupt.clear()
             screen.end(mark: "^C")
             return .interrupted
         }

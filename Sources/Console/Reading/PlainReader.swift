@@ -19,7 +19,6 @@ package final class PlainReader: LineReader {
     package func readEntry(prompt: [String]) -> ReadOutcome {
         let margin = Prompt(words: prompt, width: 80)
         var text = ""
-        Interrupt.clear()
         output?.write(margin.first.plain)
         while true {
             switch readLine() {

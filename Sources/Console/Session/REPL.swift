@@ -19,6 +19,8 @@ package final class REPL {
     package func run(banner: StyledText? = nil) -> ExitStatus {
         if let banner { sink.show(.text(banner)) }
         while sink.output.failure == nil {
+            // Not later: Ctrl-C right after Enter is meant for the command.
+            Interrupt.clear()
             switch reader.readEntry(prompt: shell.promptWords) {
             case .endOfInput: return .success
             case .interrupted: continue
@@ -31,7 +33,6 @@ package final class REPL {
     }
 
     private func evaluate(_ text: String) -> ExecutionOutcome {
-        Interrupt.clear()
         let start = ContinuousClock.now
         let outcome = shell.execute(Source(name: "prompt", text: text), sink: sink)
         let duration = ContinuousClock.now - start
@@ -42,7 +43,6 @@ package final class REPL {
         case .rejected(let diagnostics): for diagnostic in diagnostics { errors.show(diagnostic) }
         case .failed(let diagnostic): errors.show(diagnostic)
         }
-        Interrupt.clear()
         if duration > .seconds(1), outcome != .quit {
             sink.show(.text(StyledText("took " + REPL.words(for: duration), .faint)))
         }

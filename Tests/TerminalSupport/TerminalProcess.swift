@@ -1,19 +1,22 @@
 import Glibc
 import Testing
 
-/// The probe in a pseudo-terminal of its own: keys in, screen out.
-final class ProbeProcess {
+/// A program of this package in a pseudo-terminal of its own: keys in, screen out.
+package final class TerminalProcess {
     private let controller: Int32
     private let process: pid_t
-    private(set) var terminal: VirtualTerminal
-    private(set) var raw: [UInt8] = []
+    package private(set) var terminal: VirtualTerminal
+    package private(set) var raw: [UInt8] = []
     private var status: Int32?
 
-    enum Failure: Error { case noTerminal, noProcess(Int32) }
+    /// The system has none to give.
+    package enum Failure: Error { case noTerminal, noFolder, noProcess(Int32) }
 
-    // The history file goes to `home`.
-    init(columns: Int = 80, rows: Int = 24, home: TemporaryFolder, environment: [String: String] = [:]) throws
-    {
+    /// Starts a program whose home, and so its history, is a folder of the test.
+    package init(
+        _ program: String, _ arguments: [String] = [], columns: Int = 80, rows: Int = 24, home: ScratchFolder,
+        environment: [String: String] = [:]
+    ) throws {
         // Swift does not see the C library's calls for this (posix_openpt, unlockpt, ptsname): pty(7), ioctl_tty(2).
         let (unlock, number) = (UInt(0x4004_5431), UInt(0x8004_5430))
         var (isLocked, index) = (Int32(0), Int32(0))
@@ -27,7 +30,8 @@ final class ProbeProcess {
 
         var values = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": home.path]
         values.merge(environment) { $1 }
-        process = try ProbeProcess.spawn(terminal: "/dev/pts/\(index)", environment: values)
+        process = try TerminalProcess.spawn(
+            [BuiltProgram.path(program)] + arguments, terminal: "/dev/pts/\(index)", environment: values)
     }
 
     deinit {
@@ -39,7 +43,9 @@ final class ProbeProcess {
     }
 
     /// Starts the program in a session of its own, whose terminal is the first one it opens.
-    private static func spawn(terminal: String, environment: [String: String]) throws -> pid_t {
+    private static func spawn(_ arguments: [String], terminal: String, environment: [String: String]) throws
+        -> pid_t
+    {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -58,33 +64,32 @@ final class ProbeProcess {
         let newSession = 0x80  // POSIX_SPAWN_SETSID
         posix_spawnattr_setflags(
             &attributes, Int16(newSession | Int(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)))
-        let path = BuiltProgram.path("ConsoleProbe")
-        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(path), nil]
+        var words = arguments.map { strdup($0) } + [nil]
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for pointer in arguments + variables { free(pointer) } }
+        defer { for pointer in words + variables { free(pointer) } }
         var process: pid_t = 0
-        let error = posix_spawn(&process, path, &actions, &attributes, &arguments, &variables)
+        let error = posix_spawn(&process, arguments[0], &actions, &attributes, &words, &variables)
         guard error == 0 else { throw Failure.noProcess(error) }
         return process
     }
 
     /// Presses keys.
-    func type(_ keys: String) {
+    package func type(_ keys: String) {
         let bytes = Array(keys.utf8)
         _ = write(controller, bytes, bytes.count)
     }
 
-    func resize(columns: Int) {
+    package func resize(columns: Int) {
         terminal.resize(columns: columns)
         var size = winsize(ws_row: UInt16(terminal.rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
     }
 
-    func send(_ signal: Int32) { kill(process, signal) }
+    package func send(_ signal: Int32) { kill(process, signal) }
 
     /// Waits until the screen's last lines are these, with the cursor in the last of them unless `cursor` says how many
     /// lines above it, and in which column.
-    func shows(
+    package func shows(
         _ lines: String..., cursor: (up: Int, column: Int)? = nil, location: SourceLocation = #_sourceLocation
     ) {
         wait("the last lines \(lines)", location) { terminal in
@@ -95,7 +100,7 @@ final class ProbeProcess {
     }
 
     /// Waits until the screen is as described; generous, since the machine may be busy.
-    func wait(
+    package func wait(
         _ what: String, _ location: SourceLocation = #_sourceLocation,
         until isReached: (VirtualTerminal) -> Bool
     ) {
@@ -112,7 +117,7 @@ final class ProbeProcess {
     }
 
     /// Waits for the end of the process: its exit status, or the number of the signal that ended it, negative.
-    func waitForExit() -> Int32? {
+    package func waitForExit() -> Int32? {
         let deadline = ContinuousClock.now + .seconds(30)
         while ContinuousClock.now < deadline {
             var state: Int32 = 0
@@ -127,7 +132,7 @@ final class ProbeProcess {
     }
 
     /// Whether the terminal has the modes of a shell: lines, echo and signals.
-    var hasPlainModes: Bool {
+    package var hasPlainModes: Bool {
         var modes = termios()
         guard tcgetattr(controller, &modes) == 0 else { return false }
         let wanted = tcflag_t(ICANON | ECHO | ISIG)
@@ -144,48 +149,5 @@ final class ProbeProcess {
         raw += chunk.prefix(count)
         terminal.feed(chunk.prefix(count))
         return true
-    }
-}
-
-enum BuiltProgram {
-    /// A program of this package, which stands beside the test runner.
-    static func path(_ name: String) -> String {
-        var path: [CChar] = Array(repeating: 0, count: 4096)
-        let count = readlink("/proc/self/exe", &path, path.count)
-        let runner = String(decoding: path.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        // `swift test` runs the tests from the package's bundle, or through a helper of the toolchain.
-        let candidates = [runner] + CommandLine.arguments
-        for candidate in candidates where candidate.contains("/") {
-            let folder = candidate.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            let program = (folder + [name[...]]).joined(separator: "/")
-            if access(program, X_OK) == 0 { return program }
-        }
-        return name
-    }
-}
-
-/// A folder of a test's own, which goes with it.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/cairn-test-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw ProbeProcess.Failure.noTerminal }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    deinit { remove(path) }
-
-    private func remove(_ path: String) {
-        if let folder = opendir(path) {
-            while let entry = readdir(folder) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                    String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-                }
-                if name != ".", name != ".." { remove(path + "/" + name) }
-            }
-            closedir(folder)
-        }
-        Glibc.remove(path)
     }
 }

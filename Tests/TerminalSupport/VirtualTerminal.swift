@@ -1,26 +1,26 @@
 /// As much of a VT100 as the console may rely on: text that wraps late, cursor movement, erasing, scrolling. Colours
 /// are ignored. What it does not know is kept in `unknown`, so that a test fails that makes the console send it.
-struct VirtualTerminal {
-    private(set) var columns: Int
-    private(set) var rows: Int
+package struct VirtualTerminal {
+    package private(set) var columns: Int
+    package private(set) var rows: Int
     private var cells: [[String]]
-    private(set) var cursor = (row: 0, column: 0)
+    package private(set) var cursor = (row: 0, column: 0)
     /// The last column is filled, and the next character wraps.
     private var isWrapping = false
-    private(set) var bellCount = 0
-    private(set) var unknown: [String] = []
+    package private(set) var bellCount = 0
+    package private(set) var unknown: [String] = []
     /// Whether any escape sequence arrived at all.
-    private(set) var hasEscapes = false
+    package private(set) var hasEscapes = false
     private var pending: [UInt8] = []
 
-    init(columns: Int, rows: Int) {
+    package init(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
         cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
     }
 
     /// The screen's lines without the spaces at their ends, down to the last that has text or the cursor.
-    var lines: [String] {
+    package var lines: [String] {
         var lines = cells.map { row in
             let text = row.joined()
             return String(text.reversed().drop { $0 == " " }.reversed())
@@ -30,7 +30,7 @@ struct VirtualTerminal {
     }
 
     /// A new size; rows that are too wide are broken, as most terminals do.
-    mutating func resize(columns newColumns: Int) {
+    package mutating func resize(columns newColumns: Int) {
         var rebuilt: [[String]] = []
         var newCursor = cursor
         for (index, row) in cells.enumerated() {
@@ -53,7 +53,7 @@ struct VirtualTerminal {
         (columns, cursor, isWrapping) = (newColumns, newCursor, false)
     }
 
-    mutating func feed(_ bytes: some Sequence<UInt8>) {
+    package mutating func feed(_ bytes: some Sequence<UInt8>) {
         pending += bytes
         while let first = pending.first {
             if first == 0x1B {

@@ -1,0 +1,54 @@
+import TerminalSupport
+import Testing
+
+/// The prompt as a user meets it: keys in, screen out.
+@Suite(.serialized) struct ConsoleTests {
+    private let home: ScratchFolder
+
+    init() throws { home = try ScratchFolder() }
+
+    private func start() throws -> TerminalProcess {
+        let cairn = try TerminalProcess("cairn", columns: 100, rows: 40, home: home)
+        cairn.wait("prompt") { $0.lines.last == "cairn>" && $0.lines.first?.hasPrefix("Cairn ") == true }
+        return cairn
+    }
+
+    @Test func aModelIsTypedCorrectedAndTrained() throws {
+        let cairn = try start()
+        cairn.type("data shapes size=12 count=200 classes=3 channels=1\r")
+        cairn.wait("data") { $0.lines.last == "cairn>" && $0.lines.contains { $0.hasPrefix("train ") } }
+        cairn.type("model tiny {\rflatten\rdense 4\r}\r")
+        cairn.wait("error") { $0.lines.last == "cairn>" && $0.lines.contains { $0.hasPrefix("error: ") } }
+        // Up brings the whole block back; its third row is corrected.
+        cairn.type("\u{1B}[A\u{1B}[A\u{1B}[F\u{7F}3\r")
+        cairn.shows("cairn tiny 0>", cursor: (0, 14))
+        cairn.type("train 1\r")
+        cairn.shows("cairn tiny 1>", cursor: (0, 14))
+        cairn.type("plot loss\r")
+        cairn.wait("chart") {
+            $0.lines.last == "cairn tiny 1>" && $0.lines.contains { $0.contains("\u{2524}") }
+        }
+        cairn.type("\u{04}")
+        #expect(cairn.waitForExit() == 0)
+    }
+
+    @Test func controlCStopsAnEndlessLoopAndKeepsWhatWasDone() throws {
+        let cairn = try start()
+        cairn.type("let x = 1\r")
+        cairn.shows("cairn> let x = 1", "cairn>")
+        cairn.type("print started; while true { let x = ($x + 1) }\r")
+        cairn.shows("started", "")
+        cairn.type("\u{03}")
+        cairn.wait("prompt") { $0.lines.last == "cairn>" }
+        cairn.type("print ($x > 1)\r")
+        cairn.shows("true", "cairn>")
+    }
+
+    @Test func tabKnowsTheCommands() throws {
+        let cairn = try start()
+        cairn.type("optim\t")
+        cairn.shows("cairn> optimizer", cursor: (0, 17))
+        cairn.type("sgd mom\t0.9")
+        cairn.shows("cairn> optimizer sgd momentum=0.9")
+    }
+}
