@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// Runs the phases of a step: forward, loss, backward, each on memory planned once.
@@ -23,13 +24,15 @@ package final class Executor {
     private var hasLossGradient = false
 
     /// Takes all the memory that steps need, about `Network.activationMemory`, and the weights twice more.
-    package init(_ network: Network, loss: any Loss, batchSize: Int, workers: Workers) {
+    package init(
+        _ network: Network, loss: any Loss, batchSize: Int, workers: Workers, givesInputGradient: Bool = false
+    ) {
         precondition(batchSize >= 1, "a batch of at least one image")
         self.network = network
         self.loss = loss
         self.batchSize = batchSize
         self.workers = workers
-        plan = Plan(network, batchSize: batchSize)
+        plan = Plan(network, batchSize: batchSize, givesInputGradient: givesInputGradient)
         let largestScratch = plan.steps.map(\.operation.scratchCount).max() ?? 0
         // Whole cache lines and one more, so that no two threads share one.
         scratchStride = (largestScratch + 15) / 16 * 16 + 16
@@ -74,7 +77,7 @@ package final class Executor {
             self.labels.pointer[image] = labels[image]
         }
         let output = lastOutput.pointer
-        pass(from: output, of: outputs, to: plan.lossGradient.pointer, of: outputs)
+        pass(from: output, of: outputs, to: plan.gradients.loss.pointer, of: outputs)
             .forEachShard(self) { executor, shard in executor.evaluateLoss(shard) }
         hasLossGradient = mode.isTraining
         var (lossSum, correct) = (0.0, 0)
@@ -101,12 +104,42 @@ package final class Executor {
         precondition(hasLossGradient, "a training forward pass and its loss come first")
         hasLossGradient = false
         for step in plan.steps.reversed() {
-            guard let outputGradient = step.outputGradient else { break }
+            guard let gradients = step.gradients else { continue }
             step.operation.backward(
                 pass(step),
-                PassGradients(output: outputGradient.pointer, input: step.inputGradient?.pointer))
+                PassGradients(
+                    output: gradients.output.pointer, input: gradients.input?.memory.pointer,
+                    shortcut: gradients.shortcut?.memory.pointer))
+            add(gradients.input, size: step.inputSize)
+            add(gradients.shortcut, size: step.outputSize)
         }
     }
+
+    /// The same for a gradient of one's own with respect to the output, `[count, ...]`, instead of the loss's.
+    package func backward(from outputGradient: Tensor) {
+        precondition(count > 0 && mode.isTraining, "a training forward pass comes first")
+        precondition(
+            outputGradient.count == count * network.output.count,
+            "\(outputGradient.shape) for \(count) images")
+        outputGradient.withUnsafeBufferPointer { gradient in
+            guard let gradient = gradient.baseAddress else { return }
+            plan.gradients.loss.pointer.update(from: gradient, count: outputGradient.count)
+        }
+        hasLossGradient = true
+        backward()
+    }
+
+    /// Adds a gradient to what another step has written, where two steps read one value.
+    private func add(_ target: GradientPlan.Target?, size: Int) {
+        guard let target, let sum = target.sum else { return }
+        pass(from: target.memory.pointer, of: size, to: sum.pointer, of: size)
+            .forEachShard(self) { _, shard in
+                cairn_scale_add(shard.outputCount, 1, shard.input, 1, shard.output)
+            }
+    }
+
+    /// What the last backward pass gave for the images, `[count, ...]`; nil unless the executor was made to give it.
+    package var inputGradient: Tensor? { plan.gradients.images.map { tensor(network.input, copying: $0) } }
 
     /// What the network gave in the last forward pass: logits, `[count, outputs]`.
     package var output: Tensor { tensor(network.output, copying: lastOutput) }
@@ -122,13 +155,17 @@ package final class Executor {
         guard let step = plan.steps.first(where: { $0.layers.contains(layerIndex) }) else {
             preconditionFailure("no step for layer \(layerIndex)")
         }
-        guard layerIndex < step.layers.upperBound - 1 else { return tensor(shape, copying: step.output) }
+        guard let position = step.layers.dropLast().firstIndex(of: layerIndex) else {
+            return tensor(shape, copying: step.output)
+        }
         var activation = Tensor(zeros: Shape([count] + shape.extents))
         activation.withUnsafeMutableBufferPointer { activation in
             guard let activation = activation.baseAddress else { return }
             step.operation.writeActivation(
-                ofAbsorbing: layerIndex - step.layers.lowerBound,
-                pass(from: step.input.pointer, of: step.inputSize, to: activation, of: shape.count))
+                ofAbsorbing: position,
+                pass(
+                    from: step.input.pointer, of: step.inputSize, adding: step.shortcut?.pointer,
+                    to: activation, of: shape.count))
         }
         return activation
     }
@@ -140,16 +177,19 @@ package final class Executor {
     }
 
     private func pass(_ step: Plan.Step) -> Pass {
-        pass(from: step.input.pointer, of: step.inputSize, to: step.output.pointer, of: step.outputSize)
+        pass(
+            from: step.input.pointer, of: step.inputSize, adding: step.shortcut?.pointer,
+            to: step.output.pointer, of: step.outputSize)
     }
 
     private func pass(
-        from input: UnsafePointer<Float>, of inputSize: Int, to output: UnsafeMutablePointer<Float>,
-        of outputSize: Int
+        from input: UnsafePointer<Float>, of inputSize: Int, adding shortcut: UnsafePointer<Float>? = nil,
+        to output: UnsafeMutablePointer<Float>, of outputSize: Int
     ) -> Pass {
         Pass(
-            count: count, mode: mode, workers: workers, input: input, inputSize: inputSize, output: output,
-            outputSize: outputSize, scratch: scratch.pointer, scratchStride: scratchStride)
+            count: count, mode: mode, workers: workers, input: input, inputSize: inputSize,
+            shortcut: shortcut, output: output, outputSize: outputSize, scratch: scratch.pointer,
+            scratchStride: scratchStride)
     }
 
     /// Each item is an operation.

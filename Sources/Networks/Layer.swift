@@ -38,9 +38,11 @@ package let allLayers: [any Layer.Type] = [
     Conv2D.self,
     MaxPool2D.self,
     AvgPool2D.self,
+    GlobalAvgPool.self,
     Dense.self,
     Flatten.self,
     ReLU.self,
     BatchNorm.self,
     Dropout.self,
+    Residual.self,
 ]

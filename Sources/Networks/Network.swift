@@ -2,11 +2,13 @@ import Tensors
 
 /// Layers in order, their names, and the tensors they own.
 ///
-/// Layers are numbered by kind as PyTorch users number them by hand: `conv1`, `relu1`, `conv2`.
+/// Layers are numbered by kind as PyTorch users number them by hand: `conv1`, `relu1`, `conv2`. A block's layers come
+/// before it: `residual1.conv1`, `residual1.shortcut.conv1`, `residual1`.
 package final class Network {
     package let name: String
     /// Of one image.
     package let input: Shape
+    /// In an order in which they can be computed.
     package let layers: [PlacedLayer]
     /// Trained, in order of layers.
     package let parameters: [Parameter]
@@ -22,13 +24,14 @@ package final class Network {
     package init(
         name: String, input: Shape, layers: [any Layer], initializer: Initializer, random: RandomStream
     ) throws(ShapeError) {
-        let placements = try Self.place(layers, after: input)
+        let placements = try Placer.place(layers, after: input)
         self.name = name
         self.input = input
         self.layers = placements.map { placement in
             let tensors = placement.layer.parameters(for: placement.input)
             return PlacedLayer(
-                layer: placement.layer, name: placement.name, input: placement.input,
+                layer: placement.layer, name: placement.name, depth: placement.depth,
+                source: placement.source, shortcut: placement.shortcut, input: placement.input,
                 output: placement.output,
                 parameters: tensors.filter(\.isTrained).map { Parameter($0, of: placement.name) },
                 buffers: tensors.filter { !$0.isTrained }.map { Parameter($0, of: placement.name) },

@@ -11,7 +11,9 @@ extension Network {
     /// Bytes that an executor for this batch size needs at most for activations and their gradients.
     package func activationMemory(batchSize: Int) -> Int {
         let outputs = layers.map(\.output.count)
-        let scalars = input.count + outputs.reduce(0, +) + 2 * max(outputs.max() ?? 0, input.count)
+        // Two gradients in a row of layers, and in every block around it one that waits for its other branch.
+        let gradients = 2 + (layers.map(\.depth).max() ?? 0)
+        let scalars = input.count + outputs.reduce(0, +) + gradients * max(outputs.max() ?? 0, input.count)
         return scalars * batchSize * MemoryLayout<Float>.size
     }
 }

@@ -22,6 +22,8 @@ package struct Pass {
     package let input: UnsafePointer<Float>
     /// Scalars of one image.
     package let inputSize: Int
+    /// What is added before the last layers, as large as the output; nil unless a residual block ends here.
+    package let shortcut: UnsafePointer<Float>?
     /// `[count]` images as its last layer gives them.
     package let output: UnsafeMutablePointer<Float>
     /// Scalars of one image.
@@ -31,14 +33,15 @@ package struct Pass {
 
     package init(
         count: Int, mode: Mode, workers: Workers, input: UnsafePointer<Float>, inputSize: Int,
-        output: UnsafeMutablePointer<Float>, outputSize: Int, scratch: UnsafeMutablePointer<Float>,
-        scratchStride: Int
+        shortcut: UnsafePointer<Float>? = nil, output: UnsafeMutablePointer<Float>, outputSize: Int,
+        scratch: UnsafeMutablePointer<Float>, scratchStride: Int
     ) {
         self.count = count
         self.mode = mode
         self.workers = workers
         self.input = input
         self.inputSize = inputSize
+        self.shortcut = shortcut
         self.output = output
         self.outputSize = outputSize
         self.scratch = scratch
@@ -65,6 +68,7 @@ package struct Pass {
         guard !images.isEmpty else { return nil }
         return Shard(
             index: index, images: images, input: input + images.lowerBound * inputSize, inputSize: inputSize,
+            shortcut: shortcut.map { $0 + images.lowerBound * outputSize },
             output: output + images.lowerBound * outputSize, outputSize: outputSize,
             scratch: scratch + thread * scratchStride)
     }
@@ -75,16 +79,23 @@ package struct PassGradients {
     package let output: UnsafeMutablePointer<Float>
     /// Nil if nothing before the operation is trained.
     package let input: UnsafeMutablePointer<Float>?
+    /// Nil without a shortcut, or if nothing before that is trained.
+    package let shortcut: UnsafeMutablePointer<Float>?
 
-    package init(output: UnsafeMutablePointer<Float>, input: UnsafeMutablePointer<Float>?) {
+    package init(
+        output: UnsafeMutablePointer<Float>, input: UnsafeMutablePointer<Float>?,
+        shortcut: UnsafeMutablePointer<Float>? = nil
+    ) {
         self.output = output
         self.input = input
+        self.shortcut = shortcut
     }
 
     fileprivate func of(_ shard: Shard) -> PassGradients {
         PassGradients(
             output: output + shard.images.lowerBound * shard.outputSize,
-            input: input.map { $0 + shard.images.lowerBound * shard.inputSize })
+            input: input.map { $0 + shard.images.lowerBound * shard.inputSize },
+            shortcut: shortcut.map { $0 + shard.images.lowerBound * shard.outputSize })
     }
 }
 
@@ -96,6 +107,8 @@ package struct Shard {
     package let input: UnsafePointer<Float>
     /// Scalars of one image.
     package let inputSize: Int
+    /// As large as the output.
+    package let shortcut: UnsafePointer<Float>?
     package let output: UnsafeMutablePointer<Float>
     /// Scalars of one image.
     package let outputSize: Int

@@ -8,79 +8,91 @@ import Tensors
 /// neither the network nor the executor knows of it; what an absorbed layer gave is still answered, by
 /// `Operation.writeActivation`.
 ///
-/// Every operation's output has memory of its own, because the way back needs it. Gradients live shortly: they
-/// take turns in two buffers as large as the largest output.
+/// Every operation's output has memory of its own, because the way back needs it. Gradients live shortly and take
+/// turns in a few buffers (`GradientPlan`).
 struct Plan {
     /// One operation with its place in the model and in memory.
     struct Step {
         let operation: any Operation
-        /// The layers it stands for.
-        let layers: Range<Int>
+        /// The layers it stands for, in order of computation.
+        let layers: [Int]
         let input: Buffer<Float>
         /// Scalars of one image.
         let inputSize: Int
+        /// What it adds, as large as the output.
+        let shortcut: Buffer<Float>?
         let output: Buffer<Float>
         /// Scalars of one image.
         let outputSize: Int
-        /// Gradient with respect to `output`; nil if neither this nor an earlier step has parameters.
-        let outputGradient: Buffer<Float>?
-        /// Gradient with respect to `input`; nil if no earlier step has parameters.
-        let inputGradient: Buffer<Float>?
+        /// Nil if neither this nor an earlier step has parameters.
+        let gradients: GradientPlan.Step?
     }
 
     let input: Buffer<Float>
     let steps: [Step]
-    /// Where the loss writes the gradient with respect to the network's output.
-    let lossGradient: Buffer<Float>
+    let gradients: GradientPlan
 
-    init(_ network: Network, batchSize: Int) {
+    /// The images' gradient is planned only if asked for.
+    init(_ network: Network, batchSize: Int, givesInputGradient: Bool) {
         let fused = Self.fuse(network.layers, batchSize: batchSize)
-        let sizes =
-            [network.input.count] + fused.map { network.layers[$0.layers.upperBound - 1].output.count }
-        let largest = (sizes.max() ?? 0) * batchSize
-        let firstTrained = fused.firstIndex {
-            !network.layers[$0.layers].allSatisfy { $0.parameters.isEmpty }
-        }
-
+        gradients = GradientPlan(
+            fused, of: network, batchSize: batchSize, givesInputGradient: givesInputGradient)
         input = Buffer(zeros: network.input.count * batchSize)
-        // Walk back from the loss to see whose turn it is; then lay out the outputs on the way forward.
-        let turns = (Buffer<Float>(zeros: largest), Buffer<Float>(zeros: largest))
-        lossGradient = turns.0
-        var gradients: [(output: Buffer<Float>?, input: Buffer<Float>?)] = []
-        var current = turns.0
-        for index in fused.indices.reversed() {
-            let next = fused[index].operation.worksInPlace ? current : current === turns.0 ? turns.1 : turns.0
-            gradients.append(
-                (
-                    output: firstTrained.map { index >= $0 } == true ? current : nil,
-                    input: firstTrained.map { index > $0 } == true ? next : nil
-                ))
-            current = next
+        var values: [Source: (memory: Buffer<Float>, size: Int)] = [.images: (input, network.input.count)]
+        func value(_ source: Source) -> (memory: Buffer<Float>, size: Int) {
+            guard let value = values[source] else {
+                preconditionFailure("\(source) is needed before it is computed")
+            }
+            return value
         }
-        gradients.reverse()
-
         var steps: [Step] = []
         for (index, entry) in fused.enumerated() {
+            let input = value(entry.source)
+            let size = network.layers[entry.lastLayer].output.count
+            let output = Buffer<Float>(zeros: size * batchSize)
+            values[.layer(entry.lastLayer)] = (output, size)
             steps.append(
                 Step(
-                    operation: entry.operation, layers: entry.layers, input: steps.last?.output ?? input,
-                    inputSize: sizes[index], output: Buffer(zeros: sizes[index + 1] * batchSize),
-                    outputSize: sizes[index + 1],
-                    outputGradient: gradients[index].output, inputGradient: gradients[index].input))
+                    operation: entry.operation, layers: entry.layers, input: input.memory,
+                    inputSize: input.size,
+                    shortcut: entry.shortcut.map { value($0).memory }, output: output, outputSize: size,
+                    gradients: gradients.steps[index]))
         }
         self.steps = steps
     }
 
-    private static func fuse(
-        _ layers: [PlacedLayer], batchSize: Int
-    ) -> [(operation: any Operation, layers: Range<Int>)] {
-        var fused: [(operation: any Operation, layers: Range<Int>)] = []
+    /// An operation with the layers that it has taken over.
+    struct Fused {
+        let operation: any Operation
+        var layers: [Int]
+        let source: Source
+        var shortcut: Source?
+
+        var lastLayer: Int { layers[layers.count - 1] }
+    }
+
+    private static func fuse(_ layers: [PlacedLayer], batchSize: Int) -> [Fused] {
+        var readers: [Source: Int] = [:]
+        for layer in layers {
+            readers[layer.source, default: 0] += 1
+            if let shortcut = layer.shortcut { readers[shortcut, default: 0] += 1 }
+        }
+        var fused: [Fused] = []
         for (index, layer) in layers.enumerated() {
-            if let last = fused.last, last.operation.absorb(layer) {
-                fused[fused.count - 1].layers = last.layers.lowerBound..<index + 1
+            // Only where nobody else needs what the layer gets. What adds the shortcut has to come after it.
+            if readers[layer.source] == 1,
+                let maker = fused.lastIndex(where: { .layer($0.lastLayer) == layer.source }),
+                fused[maker].operation.absorb(layer)
+            {
+                var taker = fused.remove(at: maker)
+                taker.layers.append(index)
+                taker.shortcut = taker.shortcut ?? layer.shortcut
+                fused.append(taker)
             } else {
-                let operation = layer.layer.makeOperation(for: layer, batchSize: batchSize)
-                fused.append((operation, index..<index + 1))
+                fused.append(
+                    Fused(
+                        operation: layer.layer.makeOperation(for: layer, batchSize: batchSize),
+                        layers: [index], source: layer.source, shortcut: layer.shortcut))
             }
         }
         return fused

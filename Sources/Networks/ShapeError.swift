@@ -2,9 +2,9 @@ import Tensors
 
 /// A layer that does not fit what comes into it.
 package struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Which layer of the model, from 0; set by the network.
+    /// Which of the layers that the model was declared with, from 0, or the block that it is in; set by the network.
     package let layerIndex: Int?
-    /// `conv2`; set by the network.
+    /// `conv2`, or `residual1.conv2`; set by the network.
     package let layerName: String
     /// What came in: `7x7x64`.
     package let found: Shape
@@ -18,9 +18,10 @@ package struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
         self.needed = needed
     }
 
-    /// The same error, of a layer of a model.
+    /// The same error, of a layer of a model or a block; the name of the innermost layer stays.
     func at(index: Int, name: String) -> ShapeError {
-        ShapeError(layerIndex: index, layerName: name, found: found, needed: needed)
+        ShapeError(
+            layerIndex: index, layerName: layerName.isEmpty ? name : layerName, found: found, needed: needed)
     }
 
     /// `conv2 gets 6x4x8, but needs an image of at least 9x9 (kernel 9, no padding)`.

@@ -51,6 +51,10 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
         LayerCase("padded", AvgPool2D(kernel: 3, stride: 2, padding: .explicit(1)), [7, 7, 2]),
         LayerCase("whole-image", AvgPool2D(kernel: 4), [4, 4, 5], count: 3),
 
+        LayerCase("plain", GlobalAvgPool(), [3, 5, 4]),
+        LayerCase("one-pixel", GlobalAvgPool(), [1, 1, 3], count: 3),
+        LayerCase("wide", GlobalAvgPool(), [4, 4, 20], count: 9),
+
         LayerCase("plain", Dense(units: 5), [7], count: 3),
         LayerCase("no-bias", Dense(units: 3, bias: false), [6], count: 4),
         LayerCase("wide", Dense(units: 20), [40], count: 11),
@@ -68,7 +72,37 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
         LayerCase("settings", BatchNorm(momentum: 0.3, epsilon: 0.01), [2, 2, 4], count: 4),
         LayerCase("shifted", BatchNorm(), [3, 3, 2], count: 6),
         LayerCase("wide", BatchNorm(), [2, 2, 20], count: 9),
+
+        LayerCase("identity", basicBlock(filters: 4), [5, 6, 4], count: 3),
+        LayerCase("projection", basicBlock(filters: 6, inputs: 3, stride: 2), [6, 7, 3], count: 3),
+        LayerCase("wide", basicBlock(filters: 20, inputs: 16), [4, 4, 16], count: 9),
+        LayerCase(
+            "pre-activation",
+            Residual(body: [BatchNorm(), ReLU(), Conv2D(filters: 3, kernel: 3, padding: .same)]), [4, 5, 3],
+            count: 4),
+        LayerCase(
+            "nested",
+            Residual(body: [
+                Residual(body: [Conv2D(filters: 3, kernel: 1), ReLU()]),
+                Conv2D(filters: 3, kernel: 3, padding: .same),
+            ]), [3, 4, 3]),
+        LayerCase(
+            "row", Residual(body: [Dense(units: 8), ReLU(), Dense(units: 4)], shortcut: [Dense(units: 4)]),
+            [6],
+            count: 5),
     ]
+
+    /// He et al.'s block, without the `relu` after it; with a projection if it changes the shape.
+    private static func basicBlock(filters: Int, inputs: Int? = nil, stride: Size = 1) -> Residual {
+        Residual(
+            body: [
+                Conv2D(filters: filters, kernel: 3, stride: stride, padding: .explicit(1), bias: false),
+                BatchNorm(), ReLU(), Conv2D(filters: filters, kernel: 3, padding: .same, bias: false),
+                BatchNorm(),
+            ],
+            shortcut: inputs == nil
+                ? [] : [Conv2D(filters: filters, kernel: 1, stride: stride, bias: false), BatchNorm()])
+    }
 
     static let withoutFixture: [LayerCase] = [
         LayerCase("image", Dropout(probability: 0.25), [4, 5, 3], count: 3),

@@ -5,6 +5,8 @@ PyTorch. The test suite has a table with the same names and refuses a case whose
 Everything is computed in double precision.
 """
 
+from collections import OrderedDict
+
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -43,6 +45,34 @@ class SameMaxPool(nn.Module):
         return F.max_pool2d(pad_same(x, self.kernel, self.stride, float("-inf")), self.kernel, self.stride)
 
 
+class Residual(nn.Module):
+    """A block whose layers have the names that Cairn gives them."""
+
+    def __init__(self, body, shortcut=()):
+        super().__init__()
+        self.body = [name for name, _ in body]
+        for name, layer in body:
+            self.add_module(name, layer)
+        if shortcut:
+            self.shortcut = nn.Sequential(OrderedDict(shortcut))
+
+    def forward(self, x):
+        y = x
+        for name in self.body:
+            y = getattr(self, name)(y)
+        return y + (self.shortcut(x) if hasattr(self, "shortcut") else x)
+
+
+def basic_block(inputs, filters, stride=1):
+    """He et al.'s, with a projection if it changes the shape."""
+    body = [
+        ("conv1", nn.Conv2d(inputs, filters, 3, stride, 1, bias=False)), ("bn1", nn.BatchNorm2d(filters)),
+        ("relu1", nn.ReLU()), ("conv2", nn.Conv2d(filters, filters, 3, 1, 1, bias=False)),
+        ("bn2", nn.BatchNorm2d(filters))]
+    shortcut = [("conv1", nn.Conv2d(inputs, filters, 1, stride, bias=False)), ("bn1", nn.BatchNorm2d(filters))]
+    return Residual(body, shortcut if inputs != filters else ())
+
+
 CASES = {
     "conv": {
         "plain": ("conv 4 kernel=3", (2, 5, 6, 3), lambda: nn.Conv2d(3, 4, 3)),
@@ -73,6 +103,11 @@ CASES = {
         "padded": ("avgpool 3 stride=2 padding=1", (2, 7, 7, 2), lambda: nn.AvgPool2d(3, 2, 1)),
         "whole-image": ("avgpool 4", (3, 4, 4, 5), lambda: nn.AvgPool2d(4)),
     },
+    "globalavgpool": {
+        "plain": ("globalavgpool", (2, 3, 5, 4), lambda: nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())),
+        "one-pixel": ("globalavgpool", (3, 1, 1, 3), lambda: nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())),
+        "wide": ("globalavgpool", (9, 4, 4, 20), lambda: nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())),
+    },
     "dense": {
         "plain": ("dense 5", (3, 7), lambda: nn.Linear(7, 5)),
         "no-bias": ("dense 3 bias=false", (4, 6), lambda: nn.Linear(6, 3, bias=False)),
@@ -96,6 +131,36 @@ CASES = {
         "shifted": ("batchnorm", (6, 3, 3, 2), lambda: nn.BatchNorm2d(2)),
         "wide": ("batchnorm", (9, 2, 2, 20), lambda: nn.BatchNorm2d(20)),
     },
+    "residual": {
+        "identity": (
+            "residual { conv 4 kernel=3 padding=1 bias=false; batchnorm; relu; "
+            "conv 4 kernel=3 padding=same bias=false; batchnorm }",
+            (3, 5, 6, 4), lambda: basic_block(4, 4)),
+        "projection": (
+            "residual { conv 6 kernel=3 stride=2 padding=1 bias=false; batchnorm; relu; "
+            "conv 6 kernel=3 padding=same bias=false; batchnorm } "
+            "shortcut { conv 6 kernel=1 stride=2 bias=false; batchnorm }",
+            (3, 6, 7, 3), lambda: basic_block(3, 6, 2)),
+        "wide": (
+            "residual { conv 20 kernel=3 padding=1 bias=false; batchnorm; relu; "
+            "conv 20 kernel=3 padding=same bias=false; batchnorm } "
+            "shortcut { conv 20 kernel=1 bias=false; batchnorm }",
+            (9, 4, 4, 16), lambda: basic_block(16, 20)),
+        "pre-activation": (
+            "residual { batchnorm; relu; conv 3 kernel=3 padding=same }", (4, 4, 5, 3),
+            lambda: Residual([
+                ("bn1", nn.BatchNorm2d(3)), ("relu1", nn.ReLU()), ("conv1", nn.Conv2d(3, 3, 3, padding=1))])),
+        "nested": (
+            "residual { residual { conv 3 kernel=1; relu }; conv 3 kernel=3 padding=same }", (2, 3, 4, 3),
+            lambda: Residual([
+                ("residual1", Residual([("conv1", nn.Conv2d(3, 3, 1)), ("relu1", nn.ReLU())])),
+                ("conv1", nn.Conv2d(3, 3, 3, padding=1))])),
+        "row": (
+            "residual { dense 8; relu; dense 4 } shortcut { dense 4 }", (5, 6),
+            lambda: Residual(
+                [("dense1", nn.Linear(6, 8)), ("relu1", nn.ReLU()), ("dense2", nn.Linear(8, 4))],
+                [("dense1", nn.Linear(6, 4))])),
+    },
 }
 
 
@@ -108,8 +173,9 @@ def run(kind, name, shape, make):
             if value.is_floating_point():
                 # Not the defaults, which hide mistakes; a variance has to be positive.
                 value.copy_(fixture.normal(*value.shape) * 0.5)
-        if hasattr(layer, "running_var"):
-            layer.running_var.abs_().add_(0.5)
+        for key, value in layer.state_dict().items():
+            if key.endswith("running_var"):
+                value.abs_().add_(0.5)
     x = fixture.normal(*shape)
     if name == "shifted":
         # Far from zero compared with its spread, where sums of squares lose digits.
@@ -117,21 +183,20 @@ def run(kind, name, shape, make):
     x = (x.permute(0, 3, 1, 2) if len(shape) == 4 else x).contiguous().requires_grad_()
 
     tensors = {"input": fixture.channels_last(x).clone()}
-    for key in ("weight", "bias", "running_mean", "running_var"):
-        if getattr(layer, key, None) is not None:
-            tensors[f"before.{key}"] = getattr(layer, key).clone()
+    for key, value in layer.state_dict().items():
+        if value.is_floating_point():
+            tensors[f"before.{key.removeprefix('inner.')}"] = value.clone()
     y = layer(x)
     dy = fixture.normal(*y.shape)
     y.backward(dy)
     tensors["output"] = fixture.channels_last(y)
     tensors["gradient.output"] = fixture.channels_last(dy)
     tensors["gradient.input"] = fixture.channels_last(x.grad)
-    for key in ("weight", "bias"):
-        if getattr(layer, key, None) is not None:
-            tensors[f"gradient.{key}"] = getattr(layer, key).grad
-    if hasattr(layer, "running_mean"):
-        tensors["after.running_mean"] = layer.running_mean
-        tensors["after.running_var"] = layer.running_var
+    for key, value in layer.named_parameters():
+        tensors[f"gradient.{key.removeprefix('inner.')}"] = value.grad
+    statistics = {key: value for key, value in layer.named_buffers() if value.is_floating_point()}
+    if statistics:
+        tensors |= {f"after.{key}": value.clone() for key, value in statistics.items()}
         tensors["evaluation"] = fixture.channels_last(layer.eval()(x))
     return {f"{name}.{key}": value for key, value in tensors.items()}
 

@@ -26,7 +26,7 @@ package struct AvgPool2D: Layer {
 }
 
 /// Needs nothing but the gradient for the way back.
-private final class AvgPoolOperation: Operation {
+final class AvgPoolOperation: Operation {
     private let geometry: Buffer<cairn_pooling>
 
     init(_ geometry: Buffer<cairn_pooling>) { self.geometry = geometry }

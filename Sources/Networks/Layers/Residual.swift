@@ -1,0 +1,86 @@
+import CKernels
+import Tensors
+
+/// A block that adds what it gets to what its layers make of it: `y = body(x) + shortcut(x)`.
+///
+/// Without layers of its own the shortcut gives `x` itself; else it brings `x` to the shape of `body(x)`, as a 1x1
+/// convolution does. (He et al., 2016.)
+///
+/// The layers within are named as PyTorch users name a block's: `residual1.conv1`, `residual1.shortcut.conv1`.
+package struct Residual: Layer {
+    package static let kind = "residual"
+
+    /// At least one.
+    package let body: [any Layer]
+    /// None for the identity.
+    package let shortcut: [any Layer]
+
+    package init(body: [any Layer], shortcut: [any Layer] = []) {
+        self.body = body
+        self.shortcut = shortcut
+    }
+
+    package static func == (a: Residual, b: Residual) -> Bool { a.description == b.description }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(description) }
+
+    package var description: String {
+        func block(_ layers: [any Layer]) -> String {
+            "{ " + layers.map { "\($0)" }.joined(separator: "; ") + " }"
+        }
+        return "residual \(block(body))" + (shortcut.isEmpty ? "" : " shortcut \(block(shortcut))")
+    }
+
+    package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+        try sumShape(
+            body: Placer.outputShape(of: body, for: input),
+            shortcut: Placer.outputShape(of: shortcut, for: input), input: input)
+    }
+
+    /// The shape of the sum of two branches, which must have one.
+    func sumShape(body: Shape, shortcut: Shape, input: Shape) throws(ShapeError) -> Shape {
+        guard !self.body.isEmpty else {
+            throw ShapeError(found: input, needed: "at least one layer in its body")
+        }
+        guard body == shortcut else {
+            throw ShapeError(
+                found: input,
+                needed: "a body and a shortcut that give one shape, not \(body) and \(shortcut)"
+                    + (projection(from: input, to: body).map { ": add `shortcut { \($0) }`" } ?? ""))
+        }
+        return body
+    }
+
+    /// The usual remedy for an identity that does not fit.
+    private func projection(from input: Shape, to output: Shape) -> Conv2D? {
+        guard shortcut.isEmpty, input.rank == 3, output.rank == 3, output[0] > 0 else { return nil }
+        let stride = (input[0] + output[0] - 1) / output[0]
+        let conv = Conv2D(
+            filters: output[2], kernel: 1, stride: Size(height: stride, width: stride), bias: false)
+        guard let fits = try? conv.outputShape(for: input), fits == output else { return nil }
+        return conv
+    }
+
+    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation { SumOperation() }
+}
+
+/// The sum of a block's two branches, which operations of their own compute.
+private final class SumOperation: Operation {
+    func forward(_ pass: Pass) {
+        pass.forEachShard(self) { _, shard in
+            guard let shortcut = shard.shortcut else { return }
+            shard.output.update(from: shard.input, count: shard.outputCount)
+            cairn_scale_add(shard.outputCount, 1, shortcut, 1, shard.output)
+        }
+    }
+
+    var worksInPlace: Bool { true }
+
+    func backward(_ pass: Pass, _ gradients: PassGradients) {
+        pass.forEachShard(self, gradients) { _, shard, gradients in
+            gradients.shortcut?.update(from: gradients.output, count: shard.outputCount)
+            guard let input = gradients.input, input != gradients.output else { return }
+            input.update(from: gradients.output, count: shard.outputCount)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Tensors
+
+/// A layer that fits where it stands, before its tensors are made.
+struct Placement {
+    let layer: any Layer
+    let name: String
+    let depth: Int
+    let source: Source
+    let shortcut: Source?
+    let input: Shape
+    let output: Shape
+}
+
+/// Names layers, infers their shapes and lays out blocks: the layers of a block come before it.
+struct Placer {
+    private(set) var placements: [Placement] = []
+    private var parameterCount = 0
+    private var activationCount = 0
+
+    /// What the model's layers become.
+    ///
+    /// - Throws: `ShapeError` with the layer's index in the model, and its name, if it does not fit, or if the model
+    ///   up to and with it is larger than any machine this is made for.
+    static func place(_ layers: [any Layer], after input: Shape) throws(ShapeError) -> [Placement] {
+        try check(input)
+        var placer = Placer()
+        _ = try placer.place(layers, after: Value(source: .images, shape: input), in: "", depth: 0)
+        return placer.placements
+    }
+
+    /// The shape of what layers in a row give.
+    static func outputShape(of layers: [any Layer], for input: Shape) throws(ShapeError) -> Shape {
+        var placer = Placer()
+        return try placer.place(layers, after: Value(source: .images, shape: input), in: "", depth: 0).shape
+    }
+
+    /// One of the network's intermediate results.
+    private struct Value {
+        let source: Source
+        let shape: Shape
+    }
+
+    /// `prefix` is what the names begin with: `residual1.`.
+    private mutating func place(
+        _ layers: [any Layer], after input: Value, in prefix: String, depth: Int
+    ) throws(ShapeError) -> Value {
+        var numbers: [String: Int] = [:]
+        var value = input
+        for (index, layer) in layers.enumerated() {
+            let kind = type(of: layer).namePrefix
+            numbers[kind, default: 0] += 1
+            let name = "\(prefix)\(kind)\(numbers[kind, default: 0])"
+            do {
+                value = try place(layer, named: name, after: value, depth: depth)
+            } catch {
+                throw error.at(index: index, name: name)
+            }
+        }
+        return value
+    }
+
+    private mutating func place(
+        _ layer: any Layer, named name: String, after input: Value, depth: Int
+    ) throws(ShapeError) -> Value {
+        var (source, shortcut) = (input.source, Source?.none)
+        let output: Shape
+        if let block = layer as? Residual {
+            let body = try place(block.body, after: input, in: "\(name).", depth: depth + 1)
+            let other = try place(block.shortcut, after: input, in: "\(name).shortcut.", depth: depth + 1)
+            output = try block.sumShape(body: body.shape, shortcut: other.shape, input: input.shape)
+            (source, shortcut) = (body.source, other.source)
+        } else {
+            output = try layer.outputShape(for: input.shape)
+        }
+        let shapes = layer.parameters(for: input.shape).map(\.shape)
+        parameterCount = try sum(
+            parameterCount, shapes, limit: Network.largestParameterCount, "parameters in the whole model",
+            found: input.shape)
+        activationCount = try sum(
+            activationCount, [output], limit: Network.largestActivationCount,
+            "values per image in all layers' outputs together", found: input.shape)
+        placements.append(
+            Placement(
+                layer: layer, name: name, depth: depth, source: source, shortcut: shortcut,
+                input: input.shape, output: output))
+        return Value(source: .layer(placements.count - 1), shape: output)
+    }
+
+    private static func check(_ input: Shape) throws(ShapeError) {
+        let fits = input.extents.allSatisfy { (1...Geometry.largestExtent).contains($0) }
+        guard input.rank == 1 || input.rank == 3, fits else {
+            throw ShapeError(
+                layerName: "input", found: input,
+                needed:
+                    "height x width x channels, or one number of features, each in 1...\(Geometry.largestExtent)"
+            )
+        }
+        guard let count = input.checkedCount, count <= Network.largestActivationCount else {
+            throw ShapeError(
+                layerName: "input", found: input,
+                needed: "at most \(Network.largestActivationCount) values per image")
+        }
+    }
+
+    private func sum(
+        _ count: Int, _ shapes: [Shape], limit: Int, _ what: String, found: Shape
+    ) throws(ShapeError) -> Int {
+        var count = count
+        for shape in shapes {
+            guard let more = shape.checkedCount, more <= limit - count else {
+                throw ShapeError(found: found, needed: "at most \(limit) \(what); \(shape) more is too many")
+            }
+            count += more
+        }
+        return count
+    }
+}
