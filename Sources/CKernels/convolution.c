@@ -1,9 +1,6 @@
 // convolution.c - how much room the convolutions need, the same for every instruction set.
 #include "sweep.h"
 
-/// No instruction set has wider vectors.
-enum { most_lanes = 16, most_pixels_per_block = 128 };
-
 static size_t padded(size_t count) { return (count + most_lanes - 1) / most_lanes * most_lanes; }
 static size_t larger(size_t a, size_t b) { return a > b ? a : b; }
 
@@ -22,6 +19,6 @@ static size_t sweep_scratch(const sweep_plan *plan) {
 size_t cairn_convolution_scratch(const cairn_convolution *g) {
     sweep_plan forward = cairn_plan_forward(g), backward = cairn_plan_backward(g);
     size_t weight_rows = padded(sweep_steps(&forward));
-    size_t wide_gradients = most_pixels_per_block * padded((size_t)g->output_channels);
+    size_t wide_gradients = pixels_per_block * padded((size_t)g->output_channels);
     return larger(sweep_scratch(&forward) + weight_rows + wide_gradients, sweep_scratch(&backward));
 }

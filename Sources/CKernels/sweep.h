@@ -9,6 +9,12 @@
 
 #include "CKernels.h"
 
+enum {
+    most_lanes = 16,        // floats in the widest vector of any instruction set, and in a cache line
+    pixels_per_block = 128, // backward to the weights: their gradients stay in the first-level cache
+                            // while every tap passes over them
+};
+
 /// One axis of one sweep.
 typedef struct sweep_axis {
     int outputs, output_first, output_step; // which outputs it makes

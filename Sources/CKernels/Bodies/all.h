@@ -1,6 +1,6 @@
 // all.h - every body, compiled for the instruction set of the including file, and the table of them.
 //
-// The including file (Sets/*.c) defines SET, SET_NAME, LANES, PAIR_ROWS and SINGLE_ROWS.
+// The including file (Sets/*.c) defines SET, SET_NAME, LANES and PAIR_ROWS (see product.h).
 #include "vector.h"
 
 #include "channels.h"
@@ -9,6 +9,8 @@
 #include "product.h"
 
 #include "convolution.h"
+
+_Static_assert(LANES <= most_lanes, "buffers have room for most_lanes");
 
 #define ENTRY(result, name, parameters, arguments) .name = name,
 const cairn_kernels SET = {.name = SET_NAME, KERNELS(ENTRY)};

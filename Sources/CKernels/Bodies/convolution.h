@@ -12,16 +12,19 @@ typedef struct sweep_tables {
     float *rest;
 } sweep_tables;
 
+static float *at_cache_line(float *pointer) {
+    return pointer + (-((uintptr_t)pointer / sizeof *pointer) & (most_lanes - 1));
+}
+
 static sweep_tables cut(const sweep_plan *plan, float *scratch) {
     sweep_tables tables;
-    tables.frames = scratch + (-((uintptr_t)scratch / sizeof(float)) & 15); // a cache line
+    tables.frames = at_cache_line(scratch);
     size_t pixels = plan->group * sweep_output_pixels(plan);
     float *end = tables.frames + (sweep_is_unframed(plan) ? 0 : plan->group * sweep_frame_size(plan));
     tables.row = (int32_t *)end;
     tables.y_row = tables.row + pixels;
     tables.step = tables.y_row + pixels;
-    tables.rest = (float *)(tables.step + sweep_steps(plan));
-    tables.rest += -((uintptr_t)tables.rest / sizeof(float)) & 15;
+    tables.rest = at_cache_line((float *)(tables.step + sweep_steps(plan)));
     return tables;
 }
 
@@ -173,9 +176,6 @@ static void convolution_backward_input(const cairn_convolution *geometry, size_t
 
 // MARK: Backward to the weights
 
-/// Few enough that their gradients stay in the first-level cache while every tap passes over them.
-enum { pixels_per_block = 128 };
-
 /// Rows of dy with room for whole vectors.
 static void widen(size_t pixels, size_t columns, const float *from, size_t width, float *to) {
     for (size_t i = 0; i < pixels; i++, from += columns, to += width) {
@@ -198,7 +198,7 @@ static void convolution_backward_weight(const cairn_convolution *geometry, size_
     if (!unframed) memset(tables.frames, 0, group * sweep_frame_size(&plan) * sizeof *tables.frames);
     int32_t *weight_row = (int32_t *)tables.rest;
     for (size_t tap = 0; tap < taps; tap++) weight_row[tap] = (int32_t)(tap * columns);
-    float *wide = tables.rest + round_up(taps, 16);
+    float *wide = tables.rest + round_up(taps, most_lanes);
 
     for (size_t first = 0; first < images; first += group) {
         size_t count = smaller(group, images - first), pixels = count * pixels_per_image;

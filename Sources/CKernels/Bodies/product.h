@@ -25,8 +25,9 @@ typedef struct product {
     bool accumulates; // adds to y instead of overwriting it
 } product;
 
-/// More rows than registers allow spill; fewer leave the multipliers waiting for the accumulators.
-enum { largest_tile = 10 };
+/// More rows than there are registers spill; fewer leave the multipliers waiting for their own results. How many
+/// rows of two vectors fit is the set's PAIR_ROWS; of single vectors 8 suffice, for they wait for loads anyway.
+enum { largest_tile = 10, single_rows = 8 };
 
 INLINE void tile(int rows, int vectors, const product *p, size_t first) {
     const float *x[largest_tile];
@@ -79,7 +80,7 @@ static void (*const tiles[2][largest_tile])(const product *p, size_t first) = {
 static void multiply(const product *p) {
     if (p->rows == 0) return;
     bool pair = p->columns > LANES;
-    size_t largest = pair ? PAIR_ROWS : SINGLE_ROWS;
+    size_t largest = pair ? PAIR_ROWS : single_rows;
     size_t count = (p->rows + largest - 1) / largest;
     size_t each = p->rows / count, with_one_more = p->rows % count;
     size_t row = 0;

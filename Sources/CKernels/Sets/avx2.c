@@ -9,7 +9,6 @@
 #define SET_NAME "AVX2"
 #define LANES 8
 #define PAIR_ROWS 6
-#define SINGLE_ROWS 8
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "../Bodies/all.h"

@@ -9,7 +9,6 @@
 #define SET_NAME "AVX-512"
 #define LANES 16
 #define PAIR_ROWS 10
-#define SINGLE_ROWS 10
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"))), apply_to = function)
 #include "../Bodies/all.h"

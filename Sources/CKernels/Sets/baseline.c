@@ -9,10 +9,8 @@
 #define LANES 4
 #if defined(__aarch64__)
 #define PAIR_ROWS 10
-#define SINGLE_ROWS 10
 #else
 #define PAIR_ROWS 6
-#define SINGLE_ROWS 8
 #endif
 
 #include "../Bodies/all.h"

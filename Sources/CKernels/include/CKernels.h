@@ -18,14 +18,16 @@
 /// The instruction sets this processor can run, best first: "AVX-512", "AVX2", "baseline".
 int cairn_instruction_set_count(void);
 const char *cairn_instruction_set_name(int index);
-/// Makes every later call use the set with that index. Not thread-safe: call it between steps.
+/// Makes every later call use the set with that index; at first it is the best one, or what the environment
+/// variable CAIRN_INSTRUCTIONS ("avx512", "avx2", "baseline") asks for. Not thread-safe, and packed weights are the
+/// packing set's: call it between steps, and pack again.
 void cairn_instruction_set_select(int index);
 int cairn_instruction_set_selected(void);
 
 // MARK: Convolution
 
 /// Where each output pixel reads: input row = y * stride_y - pad_top + ky. Bottom and right padding
-/// follow from the output size.
+/// follow from the output size. One image with its padding has less than 2^31 floats.
 typedef struct cairn_convolution {
     int input_height, input_width, input_channels;
     int output_height, output_width, output_channels;
