@@ -26,7 +26,11 @@ package final class Session {
     /// Where results go while an input runs.
     var sink: (any DisplaySink)?
 
-    /// - Parameter threads: one for each processor unless given.
+    /// - Parameters:
+    ///   - seed: of every random choice.
+    ///   - threads: one for each processor unless given.
+    ///   - folder: where relative paths start; the folder that Cairn was started in unless given.
+    ///   - shouldStop: asked by everything that takes long.
     package init(
         seed: UInt64 = 1, threads: Int? = nil, folder: String? = nil,
         shouldStop: @escaping () -> Bool = { false }
