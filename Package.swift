@@ -10,7 +10,7 @@ let package = Package(
         .executable(name: "benchmarks", targets: ["benchmarks"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // C and system libraries
@@ -55,7 +55,8 @@ let package = Package(
             name: "ConsoleProbe", dependencies: ["Console", "CommandLanguage"], path: "Tests/ConsoleProbe"),
         .target(name: "TerminalSupport", path: "Tests/TerminalSupport"),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["Console", "CommandLanguage", "ConsoleProbe", "TerminalSupport"]),
+            name: "ConsoleTests",
+            dependencies: ["Console", "CommandLanguage", "ConsoleProbe", "TerminalSupport"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
         .testTarget(
             name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"],

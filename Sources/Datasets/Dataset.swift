@@ -39,7 +39,8 @@ package struct Dataset: Sendable {
         func sample(_ set: ImageSet, _ stream: String) throws(DatasetError) -> ImageSet {
             guard set.count > limit else { return set }
             let random = RandomStream(seed: seed, name: "limit").derived(stream)
-            return try set.stratifiedSplit(validation: .count(limit), classes: classes.count, random: random).validation
+            return try set.stratifiedSplit(validation: .count(limit), classes: classes.count, random: random)
+                .validation
         }
         return try Dataset(
             name: name, classes: classes, pool: sample(pool, "train"), test: sample(test, "test"),

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Networks
 
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
 enum Refusal: CommandFailure, Hashable {
@@ -7,9 +8,10 @@ enum Refusal: CommandFailure, Hashable {
     case nothingTrained
     case testFilesApart
     case unknownCurve(String, allowed: [String])
-    case noTestImages
     case notACurve(String)
     case emptyModel
+    /// The last layer does not fit the classes; `layer` is its place in the block.
+    case lastLayer(LossError, layer: Int)
 
     var message: String {
         switch self {
@@ -19,22 +21,26 @@ enum Refusal: CommandFailure, Hashable {
         case .testFilesApart: "`test-images` and `test-labels` go together"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
-        case .noTestImages: "this data has no test images"
         case .emptyModel: "a model needs at least one layer"
+        case .lastLayer(let error, _): error.description
         }
     }
 
     var hint: String? {
         switch self {
-        case .noData: "data fashion-mnist"
-        case .noModel: "model NAME { flatten; dense 10 }"
-        case .nothingTrained: "train 1"
+        case .noData: "load some first: `data fashion-mnist`"
+        case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
+        case .nothingTrained: "`train` first"
         case .testFilesApart: nil
-        case .unknownCurve(_, let allowed): "one of " + allowed.joined(separator: ", ")
-        case .notACurve: "plot loss"
-        case .noTestImages: "evaluate validation"
-        case .emptyModel: "help model"
+        case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
+        case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
+        case .emptyModel: "`help model` shows how"
+        case .lastLayer: nil
         }
+    }
+
+    var blockIndex: Int? {
+        if case .lastLayer(_, let layer) = self { layer } else { nil }
     }
 
     var argument: String? {

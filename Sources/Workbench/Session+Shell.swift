@@ -4,7 +4,8 @@ import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
-    dataCommands + modelCommands + settingCommands + trainCommands + showCommands + plotCommands + fileCommands
+    dataCommands + modelCommands + settingCommands + trainCommands + showCommands + plotCommands
+    + fileCommands
 
 extension Session {
     /// An interpreter of the commands that works on this session.
@@ -29,7 +30,8 @@ extension Session {
 
     /// What one sees at the start.
     package var banner: StyledText {
-        let machine = "\(Figures.count(threads, "thread")), \(Machine.instructionSet), OpenBLAS \(Machine.openBLASCore)"
+        let machine =
+            "\(Figures.count(threads, "thread")), \(Machine.instructionSet), OpenBLAS \(Machine.openBLASCore)"
         return StyledText("Cairn \(Session.version)", .heading)
             + StyledText(" - \(machine) - seed \(seed)\n", .faint)
             + "Type " + StyledText("help", .code) + ", or run the first lesson: "

@@ -26,9 +26,14 @@ package final class Session {
     /// Where results go while an input runs.
     var sink: (any DisplaySink)?
 
-    /// - Parameter threads: one for each processor unless given.
+    /// - Parameters:
+    ///   - seed: of every random choice.
+    ///   - threads: one for each processor unless given.
+    ///   - folder: where relative paths start; the folder that Cairn was started in unless given.
+    ///   - shouldStop: asked by everything that takes long.
     package init(
-        seed: UInt64 = 1, threads: Int? = nil, folder: String? = nil, shouldStop: @escaping () -> Bool = { false }
+        seed: UInt64 = 1, threads: Int? = nil, folder: String? = nil,
+        shouldStop: @escaping () -> Bool = { false }
     ) {
         self.seed = seed
         self.folder = folder
@@ -80,7 +85,11 @@ package final class Session {
         let network = try Network(
             name: name, input: dataset.imageShape, layers: layers, initializer: initializer,
             random: RandomStream(seed: seed, name: "init"))
-        trainer = try makeTrainer(network, dataset)
+        do {
+            trainer = try makeTrainer(network, dataset)
+        } catch TrainingError.output(let error) {
+            throw Refusal.lastLayer(error, layer: layers.count - 1)
+        }
         return network
     }
 
@@ -100,12 +109,14 @@ package final class Session {
 
     /// - Returns: what was carried over, if a model is in training.
     func use(_ settings: any OptimizerSettings) throws -> CarryOver? {
+        try settings.check()
         let report = try trainer?.change(optimizer: settings)
         optimizer = settings
         return report
     }
 
     func use(_ schedule: any Schedule) throws {
+        try schedule.check()
         try trainer?.change(schedule: schedule)
         self.schedule = schedule
     }
@@ -141,7 +152,8 @@ package final class Session {
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
         try Trainer(
             network, optimizer: optimizer, schedule: schedule, dataset: dataset,
-            normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize, seed: seed,
+            normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize,
+            seed: seed,
             workers: workers)
     }
 

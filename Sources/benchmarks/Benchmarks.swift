@@ -4,7 +4,8 @@ import ArgumentParser
 @main
 struct Benchmarks: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "benchmarks", abstract: "Measure how fast Cairn trains, beside PyTorch if it is at hand.",
+        commandName: "benchmarks",
+        abstract: "Measure how fast Cairn trains, beside PyTorch if it is at hand.",
         subcommands: [Compare.self, Step.self], defaultSubcommand: Compare.self)
 }
 

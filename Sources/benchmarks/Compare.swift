@@ -54,7 +54,9 @@ struct Compare: ParsableCommand {
             guard let own = median(side), let cairn = median("Cairn") else { continue }
             let ratio = String(format: "%5.2fx", own.milliseconds / cairn.milliseconds)
             let time = String(format: "%8.2f ms/step", own.milliseconds)
-            print("\(side.padding(toLength: 38, withPad: " ", startingAt: 0))\(time) \(ratio)  \(own.peakMemory) MiB")
+            print(
+                "\(side.padding(toLength: 38, withPad: " ", startingAt: 0))\(time) \(ratio)  \(own.peakMemory) MiB"
+            )
         }
     }
 }

@@ -21,7 +21,8 @@ struct Step: ParsableCommand {
             name: "lenet", input: dataset.imageShape, layers: Step.lenet, initializer: .he,
             random: RandomStream(seed: 1, name: "init"))
         let trainer = try Trainer(
-            network, optimizer: SGD(rate: 0.01, momentum: 0.9), dataset: dataset, batchSize: workload.batch, seed: 1,
+            network, optimizer: SGD(rate: 0.01, momentum: 0.9), dataset: dataset, batchSize: workload.batch,
+            seed: 1,
             workers: Workers(threads: workload.threads))
 
         let clock = ContinuousClock()
@@ -29,7 +30,8 @@ struct Step: ParsableCommand {
         let warmUpSteps = 5
         let end = clock.now + .seconds(workload.seconds)
         var last = clock.now
-        _ = trainer.train(epochs: 1_000_000, shouldStop: { clock.now > end && times.count > warmUpSteps }) { event in
+        _ = trainer.train(epochs: 1_000_000, shouldStop: { clock.now > end && times.count > warmUpSteps }) {
+            event in
             guard case .stepped = event else {
                 last = clock.now
                 return

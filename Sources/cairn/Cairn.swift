@@ -53,7 +53,8 @@ struct Run: ParsableCommand {
         abstract: "Run a .cairn script, or the ```cairn cells of a Markdown file.")
 
     @OptionGroup var options: Options
-    @ArgumentParser.Argument(help: "The script.", completion: .file(extensions: ["cairn", "md"])) var file: String
+    @ArgumentParser.Argument(help: "The script.", completion: .file(extensions: ["cairn", "md"])) var file:
+        String
 
     func run() throws {
         let program = Program(options)

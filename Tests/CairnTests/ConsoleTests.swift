@@ -36,11 +36,11 @@ import Testing
         let cairn = try start()
         cairn.type("let x = 1\r")
         cairn.shows("cairn> let x = 1", "cairn>")
-        cairn.type("print started; while true { let x = ($x + 1) }\r")
-        cairn.shows("started", "")
+        cairn.type("while true { let x = ($x + 1); if ($x == 9) { print nine } }\r")
+        cairn.shows("nine", "")
         cairn.type("\u{03}")
         cairn.wait("prompt") { $0.lines.last == "cairn>" }
-        cairn.type("print ($x > 1)\r")
+        cairn.type("print ($x >= 9)\r")
         cairn.shows("true", "cairn>")
     }
 

@@ -50,8 +50,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("print one; expect (1 > 2); print two", 1 as Int32), ("print one; nosuchcommand", 2), ("print one; train 1", 1),
-        ("print one; let x = (", 2), ("print one; optimizer sgd rate=-1", 2), ("print one; print $nothing", 2),
+        ("print one; expect (1 > 2); print two", 1 as Int32), ("print one; nosuchcommand", 2),
+        ("print one; train 1", 1),
+        ("print one; let x = (", 2), ("print one; optimizer sgd rate=-1", 2),
+        ("print one; print $nothing", 2),
     ])
     func statusTellsWhatWentWrong(_ script: String, _ status: Int32) throws {
         let outcome = try CairnProgram.run(["-c", script])

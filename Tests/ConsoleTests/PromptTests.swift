@@ -250,6 +250,17 @@ import Testing
         probe.shows("got [halfway]", "probe>")
     }
 
+    @Test func controlZWithoutAShellOnlyDrawsTheLineAgain() throws {
+        let probe = try start()
+        probe.type("half")
+        probe.shows("probe> half")
+        // Nobody could continue the process: the system does not stop it.
+        probe.type(Key.control("z"))
+        probe.shows("probe> half^Z", "probe> half", cursor: (0, 11))
+        probe.type("way\r")
+        probe.shows("got [halfway]", "probe>")
+    }
+
     @Test func resizing() throws {
         let probe = try start(columns: 60)
         probe.type("a {\ra fairly long row that will not fit any mor")
@@ -350,6 +361,12 @@ import Testing
             $0.lines.last == "probe>" && $0.lines.contains { $0.contains("hot.train.loss") }
         }
         #expect(probe.raw.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test func accentsNeedNoLocale() throws {
+        let probe = try start(["LANG": "C"])
+        probe.type("h\u{E4}\u{E9}\u{3B1}\r")
+        probe.shows("got [h\u{E4}\u{E9}\u{3B1}]", "probe>")
     }
 
     @Test func slowCommandsSayHowLongTheyTook() throws {

@@ -42,15 +42,18 @@ import Workbench
     }
 
     @Test func theCommandReferenceIsCurrent() throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/commands.md")
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../docs/commands.md")
         let text = try String(contentsOf: file.standardized, encoding: .utf8)
         #expect(text == Session.commandReference, "run  scripts/cairn reference > docs/commands.md")
     }
 
     /// What a layer prints is the line that declares it.
     @Test(arguments: [
-        "conv 8 kernel=3", "conv 8 kernel=3x5 stride=2 padding=same bias=false", "conv 4 kernel=2 padding=1", "maxpool 2",
-        "maxpool 3 stride=2 padding=1", "avgpool 2", "relu", "batchnorm", "batchnorm momentum=0.2 epsilon=0.001",
+        "conv 8 kernel=3", "conv 8 kernel=3x5 stride=2 padding=same bias=false", "conv 4 kernel=2 padding=1",
+        "maxpool 2",
+        "maxpool 3 stride=2 padding=1", "avgpool 2", "relu", "batchnorm",
+        "batchnorm momentum=0.2 epsilon=0.001",
         "dropout 0.25",
     ])
     func layersPrintTheirDeclaration(_ line: String) throws {

@@ -1,7 +1,6 @@
 import CommandLanguage
 import Console
 import Foundation
-
 import Workbench
 
 /// A session in a folder of its own, whose results are kept as text.
@@ -11,7 +10,9 @@ final class TestSession {
     let folder: URL
     private let sink: TextSink
 
-    init(seed: UInt64 = 1, threads: Int = 1, width: Int = 80, shouldStop: @escaping () -> Bool = { false }) throws {
+    init(seed: UInt64 = 1, threads: Int = 1, width: Int = 80, shouldStop: @escaping () -> Bool = { false })
+        throws
+    {
         folder = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         session = Session(seed: seed, threads: threads, folder: folder.path, shouldStop: shouldStop)
@@ -26,7 +27,8 @@ final class TestSession {
         sink.text = ""
         let outcome = shell.execute(Source(name: "prompt", text: text), sink: sink)
         switch outcome {
-        case .rejected(let diagnostics): for diagnostic in diagnostics { sink.show(.text(diagnostic.rendered)) }
+        case .rejected(let diagnostics):
+            for diagnostic in diagnostics { sink.show(.text(diagnostic.rendered)) }
         case .failed(let diagnostic): sink.show(.text(diagnostic.rendered))
         case .succeeded, .interrupted, .quit: break
         }

@@ -43,7 +43,8 @@ struct Transcript: CustomTestStringConvertible {
     /// another instruction set adds in another order.
     static func isClose(_ found: String, _ expected: String) -> Bool {
         let decimal = #/-?[0-9]+\.[0-9]+/#
-        guard found.replacing(decimal, with: "<number>") == expected.replacing(decimal, with: "<number>") else {
+        guard found.replacing(decimal, with: "<number>") == expected.replacing(decimal, with: "<number>")
+        else {
             return false
         }
         return zip(found.matches(of: decimal), expected.matches(of: decimal)).allSatisfy { found, expected in

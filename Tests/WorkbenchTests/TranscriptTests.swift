@@ -8,7 +8,8 @@ import Testing
     func showsWhatItShowed(_ transcript: Transcript) throws {
         let session = try TestSession()
         let shown = transcript.exchanges.map { exchange in
-            Transcript.normalized(session.type(exchange.typed).replacing(session.folder.path, with: "<folder>"))
+            Transcript.normalized(
+                session.type(exchange.typed).replacing(session.folder.path, with: "<folder>"))
         }
         if Self.isUpdating {
             let file = Transcript.folder.appending(path: transcript.name)
@@ -16,7 +17,8 @@ import Testing
         }
         for (exchange, shown) in zip(transcript.exchanges, shown) {
             #expect(
-                Transcript.isClose(shown, exchange.shown), "after `\(exchange.typed)`, found:\n\(shown)\nexpected:\n\(exchange.shown)")
+                Transcript.isClose(shown, exchange.shown),
+                "after `\(exchange.typed)`, found:\n\(shown)\nexpected:\n\(exchange.shown)")
         }
     }
 }

@@ -33,8 +33,8 @@ extension Diagnostic {
 
 /// The line that an error stands in, fit to be shown, with the place of the error in columns of the terminal.
 private struct Excerpt {
-    /// Longer lines are cut around the error.
-    static let longest = 96
+    /// Longer lines are cut around the error: with the line number they fit 80 columns.
+    static let longest = 72
 
     private(set) var text: String
     /// The UTF-8 offset at which the line starts.

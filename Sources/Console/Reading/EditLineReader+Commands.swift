@@ -110,6 +110,8 @@ extension EditLineReader {
                 _ = ceditline_bind(editor, EditLineReader.notation(of: key), command.name)
             }
         }
+        // Without a locale that knows them, accented letters would be taken for Meta keys: one deletes a word.
+        for letter in 0xA0...0xFF { _ = ceditline_bind(editor, "\\" + String(letter, radix: 8), "ed-insert") }
         for (key, command) in builtInKeys {
             _ = ceditline_bind(editor, EditLineReader.notation(of: key), command)
         }

@@ -34,7 +34,7 @@ package final class REPL {
 
     private func evaluate(_ text: String) -> ExecutionOutcome {
         let start = ContinuousClock.now
-        let outcome = shell.execute(Source(name: "prompt", text: text), sink: sink)
+        let outcome = withoutEcho { shell.execute(Source(name: "prompt", text: text), sink: sink) }
         let duration = ContinuousClock.now - start
         sink.finish()
         switch outcome {

@@ -41,8 +41,9 @@ private let normalize = Command<Session>(
             """,
         topic: "Data", keywords: ["normalise", "standardize", "scale", "stuck", "slow"],
         arguments: [
-            Argument("to", .choice([.init("on", "zero mean, unit deviation"), .init("off", "pixels in 0..1")]),
-                     .positional, "whether to", default: .text("on"))
+            Argument(
+                "to", .choice([.init("on", "zero mean, unit deviation"), .init("off", "pixels in 0..1")]),
+                .positional, "whether to", default: .text("on"))
         ],
         examples: [.init("normalize off", setup: smallDataSetup)])
 ) { call, session in

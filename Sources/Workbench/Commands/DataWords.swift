@@ -17,10 +17,13 @@ private let fashionMNIST = Word<Dataset>(
             images are set aside for validation, evenly over the classes. (Xiao, Rasul & Vollgraf, 2017)
             """,
         arguments: [
-            Argument("folder", .path(.read), "where the four files are",
-                     default: .text(Dataset.fashionMNISTFolder)),
-            Argument("validation", .number(.above(0)), "images set aside from training: a count, or a share below 1",
-                     default: .number(5000)),
+            Argument(
+                "folder", .path(.read), "where the four files are",
+                default: .text(Dataset.fashionMNISTFolder)),
+            Argument(
+                "validation", .number(.above(0)),
+                "images set aside from training: a count, or a share below 1",
+                default: .number(5000)),
             limit,
         ],
         examples: ["data fashion-mnist", "data fashion-mnist limit=2000 validation=20%"])
@@ -30,12 +33,14 @@ private let fashionMNIST = Word<Dataset>(
 }
 
 private let limit = Argument(
-    "limit", .integer(1...100_000_000), "use only this many images of each file, evenly over the classes", isOptional: true)
+    "limit", .integer(1...100_000_000), "use only this many images of each file, evenly over the classes",
+    isOptional: true)
 
 private let idx = Word<Dataset>(
     Signature(
         "idx", "Load images and labels from IDX files, plain or gzipped: the format of MNIST.",
-        details: "Images are bytes, count x height x width or count x height x width x channels; labels are one byte each.",
+        details:
+            "Images are bytes, count x height x width or count x height x width x channels; labels are one byte each.",
         arguments: [
             Argument("images", .path(.read), .positional, "file of images"),
             Argument("labels", .path(.read), .positional, "file of labels"),
@@ -58,8 +63,10 @@ private let idx = Word<Dataset>(
     case (nil, nil): test = nil
     default: throw Refusal.testFilesApart
     }
-    return try Dataset.idx(name: "idx", train: train, test: test, validation: call.validation, seed: session.seed)
-        .limited(by: call, seed: session.seed)
+    return try Dataset.idx(
+        name: "idx", train: train, test: test, validation: call.validation, seed: session.seed
+    )
+    .limited(by: call, seed: session.seed)
 }
 
 private let shapes = Word<Dataset>(
@@ -73,11 +80,14 @@ private let shapes = Word<Dataset>(
         arguments: [
             Argument("count", .integer(20...200_000), "how many images in all", default: .number(6000)),
             Argument("size", .integer(8...256, unit: "pixels"), "height and width", default: .number(24)),
-            Argument("channels", .choice([.init("1", "grey"), .init("3", "colour")]), "colour planes", default: .text("3")),
+            Argument(
+                "channels", .choice([.init("1", "grey"), .init("3", "colour")]), "colour planes",
+                default: .text("3")),
             Argument("classes", .integer(2...10), "how many different shapes", default: .number(6)),
             Argument("noise", .number(.within(0...1)), "grain added to each pixel", default: .number(0.1)),
-            Argument("difficulty", .number(.within(0...1)), "how much place, size, turn and colour vary",
-                     default: .number(0.5)),
+            Argument(
+                "difficulty", .number(.within(0...1)), "how much place, size, turn and colour vary",
+                default: .number(0.5)),
             validation,
         ],
         examples: ["data shapes", "data shapes size=16 channels=1 classes=4 noise=0.3 count=500"])

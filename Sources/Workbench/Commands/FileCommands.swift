@@ -15,12 +15,17 @@ private let save = Command<Session>(
         topic: "Files", keywords: ["checkpoint", "write", "export", "safetensors", "pytorch"],
         arguments: [
             Argument("file", .path(.write), .positional, "where to"),
-            Argument("what", .choice([
-                .init("state", "everything, to go on training"), .init("weights", "weights and running statistics"),
-            ]), "what to save", default: .text("state")),
+            Argument(
+                "what",
+                .choice([
+                    .init("state", "everything, to go on training"),
+                    .init("weights", "weights and running statistics"),
+                ]), "what to save", default: .text("state")),
         ],
-        examples: [.init("save lenet.safetensors", setup: trainedSetup),
-                   .init("save weights.safetensors what=weights", setup: trainedSetup)])
+        examples: [
+            .init("save lenet.safetensors", setup: trainedSetup),
+            .init("save weights.safetensors what=weights", setup: trainedSetup),
+        ])
 ) { call, session in
     let trainer = try session.requireTrainer()
     let path = session.expand(call.text("file"))
@@ -50,14 +55,18 @@ private let load = Command<Session>(
     do {
         let state = try TrainingState.load(from: path, for: trainer.network)
         try session.resume(state)
-        session.note("`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step)")
+        session.note(
+            "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step)"
+        )
         for difference in state.setup.differences(from: trainer.setup) {
             session.note(
-                StyledText("\(difference.what): now \(difference.there), saved with \(difference.here)", .warning))
+                StyledText(
+                    "\(difference.what): now \(difference.there), saved with \(difference.here)", .warning))
         }
     } catch CheckpointError.notATrainingState {
         try session.startAfresh(from: try TensorArchive.read(path).named)
-        session.note("`\(trainer.network.name)` has the weights of \(call.text("file")) and starts training afresh")
+        session.note(
+            "`\(trainer.network.name)` has the weights of \(call.text("file")) and starts training afresh")
     }
     return .nothing
 }

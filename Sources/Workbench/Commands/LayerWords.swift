@@ -14,8 +14,11 @@ private let imageSetup = smallDataSetup
 private let extent = Argument.Kind.either([.integer(1...64, unit: "pixels"), .size(2...2)])
 
 private let padding = Argument(
-    "padding", .either([.choice([.init("same", "output as large as input / stride"), .init("valid", "none")]),
-                        .integer(0...1024, unit: "pixels")]),
+    "padding",
+    .either([
+        .choice([.init("same", "output as large as input / stride"), .init("valid", "none")]),
+        .integer(0...1024, unit: "pixels"),
+    ]),
     "rim of zeros around the image", default: .text("valid"))
 
 private let conv = Word<any Layer>(
@@ -33,15 +36,19 @@ private let conv = Word<any Layer>(
             Argument("kernel", extent, "height and width of a filter", default: .number(3)),
             Argument("stride", extent, "how far the filter moves", default: .number(1)),
             padding,
-            Argument("bias", .boolean, "add a learned number to each filter's output", default: .boolean(true)),
+            Argument(
+                "bias", .boolean, "add a learned number to each filter's output", default: .boolean(true)),
         ],
         examples: [
             .init("model small { conv 8 kernel=3 padding=same; relu; flatten; dense 3 }", setup: imageSetup),
-            .init("model strided { conv 8 kernel=5 stride=2 bias=false; batchnorm; relu; flatten; dense 3 }", setup: imageSetup),
+            .init(
+                "model strided { conv 8 kernel=5 stride=2 bias=false; batchnorm; relu; flatten; dense 3 }",
+                setup: imageSetup),
         ])
 ) { call, _ in
     Conv2D(
-        filters: call.integer("filters"), kernel: call.extent("kernel") ?? 3, stride: call.extent("stride") ?? 1,
+        filters: call.integer("filters"), kernel: call.extent("kernel") ?? 3,
+        stride: call.extent("stride") ?? 1,
         padding: call.padding, bias: call.boolean("bias"))
 }
 
@@ -53,10 +60,12 @@ private func pool(
         Signature(
             name, summary, details: details, topic: topic, keywords: keywords,
             arguments: [
-                Argument("window", extent, .positional, "height and width of the window",
-                         default: .number(2)),
-                Argument("stride", extent, "how far the window moves; as large as the window unless given",
-                         isOptional: true),
+                Argument(
+                    "window", extent, .positional, "height and width of the window",
+                    default: .number(2)),
+                Argument(
+                    "stride", extent, "how far the window moves; as large as the window unless given",
+                    isOptional: true),
                 padding,
             ],
             examples: [.init("model small { conv 8; relu; \(name) 2; flatten; dense 3 }", setup: imageSetup)])
@@ -108,7 +117,8 @@ private let flatten = Word<any Layer>(
 private let relu = Word<any Layer>(
     Signature(
         "relu", "Replace negative numbers by zero.",
-        details: "y = max(x, 0). Any shape. A unit that is negative for every image is dead: it learns no more.",
+        details:
+            "y = max(x, 0). Any shape. A unit that is negative for every image is dead: it learns no more.",
         topic: topic, keywords: ["activation", "non-linearity", "dead"],
         examples: [.init("model small { conv 8; relu; flatten; dense 3 }", setup: imageSetup)])
 ) { _, _ in ReLU() }
@@ -123,11 +133,15 @@ private let batchnorm = Word<any Layer>(
             """,
         topic: topic, keywords: ["batch normalisation", "normalization", "bn", "stuck", "slow"],
         arguments: [
-            Argument("momentum", .number(.within(0...1)), "weight of the newest batch in the running means",
-                     default: .number(0.1)),
-            Argument("epsilon", .number(.above(0)), "keeps the division away from zero", default: .number(1e-5)),
+            Argument(
+                "momentum", .number(.within(0...1)), "weight of the newest batch in the running means",
+                default: .number(0.1)),
+            Argument(
+                "epsilon", .number(.above(0)), "keeps the division away from zero", default: .number(1e-5)),
         ],
-        examples: [.init("model small { conv 8 bias=false; batchnorm; relu; flatten; dense 3 }", setup: imageSetup)])
+        examples: [
+            .init("model small { conv 8 bias=false; batchnorm; relu; flatten; dense 3 }", setup: imageSetup)
+        ])
 ) { call, _ in BatchNorm(momentum: call.float("momentum"), epsilon: call.float("epsilon")) }
 
 private let dropout = Word<any Layer>(
@@ -139,7 +153,9 @@ private let dropout = Word<any Layer>(
             """,
         topic: topic, keywords: ["regularisation", "overfitting", "gap"],
         arguments: [
-            Argument("probability", .number(.within(0..<1)), .positional, "the share that is zeroed", default: .number(0.5))
+            Argument(
+                "probability", .number(.within(0..<1)), .positional, "the share that is zeroed",
+                default: .number(0.5))
         ],
         examples: [.init("model small { conv 8; relu; flatten; dropout 0.3; dense 3 }", setup: imageSetup)])
 ) { call, _ in Dropout(probability: call.float("probability")) }

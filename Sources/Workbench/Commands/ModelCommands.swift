@@ -42,8 +42,9 @@ private let model = Command<Session>(
                     dense 3
                 }
                 """, setup: smallDataSetup),
-            .init("model deep init=xavier { repeat 3 { conv 8 padding=same; relu }; flatten; dense 3 }",
-                  setup: smallDataSetup),
+            .init(
+                "model deep init=xavier { repeat 3 { conv 8 padding=same; relu }; flatten; dense 3 }",
+                setup: smallDataSetup),
         ])
 ) { call, session in
     let layers = try (call.block ?? []).map { try layerWords.make($0, session) }
@@ -52,17 +53,20 @@ private let model = Command<Session>(
         name: call.text("name"), layers: layers, initializer: call.initializer(named: "init"))
     session.note(network.summaryLine)
     return .record([
-        "parameters": .number(Double(network.parameterCount)), "layers": .number(Double(network.layers.count)),
+        "parameters": .number(Double(network.parameterCount)),
+        "layers": .number(Double(network.layers.count)),
     ])
 }
 
 private let initialize = Command<Session>(
     Signature(
         "init", "Draw the model's weights afresh and start training from nothing.",
-        details: "Weights come from the random stream `init`; biases start at 0, scales at 1. Optimizer and history start afresh.",
+        details:
+            "Weights come from the random stream `init`; biases start at 0, scales at 1. Optimizer and history start afresh.",
         topic: "Model", keywords: ["initialise", "weights", "restart", "reset"],
         arguments: [
-            Argument("method", initializerChoices, .positional, "how the weights are drawn", default: .text("he")),
+            Argument(
+                "method", initializerChoices, .positional, "how the weights are drawn", default: .text("he")),
             distribution,
         ],
         examples: [.init("init xavier distribution=uniform", setup: smallModelSetup)])
@@ -76,6 +80,7 @@ private let initialize = Command<Session>(
 extension Call {
     fileprivate func initializer(named argument: String) -> Initializer {
         Initializer(
-            text(argument) == "xavier" ? .xavier : .he, text("distribution") == "uniform" ? .uniform : .normal)
+            text(argument) == "xavier" ? .xavier : .he, text("distribution") == "uniform" ? .uniform : .normal
+        )
     }
 }

@@ -5,7 +5,8 @@ import Training
 let optimizerWords: [Word<any OptimizerSettings>] = [sgd, adam]
 
 private let l2 = Argument(
-    "l2", .number(.atLeast(0)), "L2 regularisation: adds l2 · weight to each gradient, as PyTorch's weight_decay",
+    "l2", .number(.atLeast(0)),
+    "L2 regularisation: adds l2 · weight to each gradient, as PyTorch's weight_decay",
     default: .number(0))
 
 private func rate(_ value: Double) -> Argument {
@@ -24,15 +25,16 @@ private let sgd = Word<any OptimizerSettings>(
         keywords: ["stochastic gradient descent"],
         arguments: [
             rate(0.01),
-            Argument("momentum", .number(.within(0..<1)), "how much of the last step goes on", default: .number(0)),
+            Argument(
+                "momentum", .number(.within(0..<1)), "how much of the last step goes on", default: .number(0)),
             Argument("nesterov", .boolean, "look ahead along the momentum", default: .boolean(false)),
             l2,
         ],
         examples: [.init("optimizer sgd rate=0.1 momentum=0.9 nesterov=true", setup: setup)])
 ) { call, _ in
     SGD(
-        rate: call.float("rate"), momentum: call.float("momentum"), isNesterov: call.boolean("nesterov"),
-        l2: call.float("l2"))
+        rate: call.number("rate"), momentum: call.number("momentum"), isNesterov: call.boolean("nesterov"),
+        l2: call.number("l2"))
 }
 
 private let adam = Word<any OptimizerSettings>(
@@ -47,15 +49,18 @@ private let adam = Word<any OptimizerSettings>(
         arguments: [
             rate(0.001),
             Argument("beta1", .number(.within(0..<1)), "memory of the mean gradient", default: .number(0.9)),
-            Argument("beta2", .number(.within(0..<1)), "memory of the mean squared gradient", default: .number(0.999)),
-            Argument("epsilon", .number(.above(0)), "keeps the division away from zero", default: .number(1e-8)),
+            Argument(
+                "beta2", .number(.within(0..<1)), "memory of the mean squared gradient",
+                default: .number(0.999)),
+            Argument(
+                "epsilon", .number(.above(0)), "keeps the division away from zero", default: .number(1e-8)),
             l2,
         ],
         examples: [.init("optimizer adam rate=0.003 l2=1e-4", setup: setup)])
 ) { call, _ in
     Adam(
-        rate: call.float("rate"), beta1: call.float("beta1"), beta2: call.float("beta2"),
-        epsilon: call.float("epsilon"), l2: call.float("l2"))
+        rate: call.number("rate"), beta1: call.number("beta1"), beta2: call.number("beta2"),
+        epsilon: call.number("epsilon"), l2: call.number("l2"))
 }
 
 /// The visible list of schedules: a new one is a file in `Training/Schedules`, its word here, one test case.
@@ -71,7 +76,9 @@ private let step = Word<any Schedule>(
         details: "rate = optimizer's rate · factor^⌊epoch / every⌋. As PyTorch's StepLR.",
         keywords: ["decay", "plateau", "anneal"],
         arguments: [
-            Argument("every", .integer(1...100_000, unit: "epochs"), "how many epochs a rate stays", default: .number(10)),
+            Argument(
+                "every", .integer(1...100_000, unit: "epochs"), "how many epochs a rate stays",
+                default: .number(10)),
             Argument("factor", .number(.above(0)), "what the rate is multiplied by", default: .number(0.1)),
         ],
         examples: ["schedule step every=5 factor=0.5"])

@@ -15,7 +15,10 @@ private let curves = [
     Curve(word: "loss", summary: "training and validation loss") { history, bySteps in
         bySteps
             ? [history.stepSeries("train", \.loss)]
-            : [history.epochSeries("train", \.trainLoss), history.epochSeries("validation", \.validationLoss)]
+            : [
+                history.epochSeries("train", \.trainLoss),
+                history.epochSeries("validation", \.validationLoss),
+            ]
     },
     Curve(word: "accuracy", summary: "training and validation accuracy") { history, bySteps in
         bySteps
@@ -40,8 +43,10 @@ private let plot = Command<Session>(
         topic: "Looking", keywords: ["curve", "chart", "graph", "plateau", "stuck"],
         arguments: [
             Argument("curves", .any, .rest, "names of curves, or lists of numbers"),
-            Argument("by", .choice([.init("epoch", "a point for each epoch"), .init("step", "a point for each step")]),
-                     "what a point stands for", default: .text("epoch")),
+            Argument(
+                "by",
+                .choice([.init("epoch", "a point for each epoch"), .init("step", "a point for each step")]),
+                "what a point stands for", default: .text("epoch")),
         ],
         examples: [
             .init("plot loss", setup: trainedSetup), .init("plot accuracy by=step", setup: trainedSetup),
@@ -87,10 +92,12 @@ private func points(_ values: [Value]) -> [Chart.Point] {
 
 extension RunHistory {
     fileprivate func epochSeries(_ name: String, _ value: (EpochRecord) -> Double?) -> Chart.Series {
-        Chart.Series(name, epochs.compactMap { epoch in value(epoch).map { Chart.Point(Double(epoch.epoch), $0) } })
+        Chart.Series(
+            name, epochs.compactMap { epoch in value(epoch).map { Chart.Point(Double(epoch.epoch), $0) } })
     }
 
     fileprivate func stepSeries(_ name: String, _ value: (StepRecord) -> Float) -> Chart.Series {
-        Chart.Series(name, steps.enumerated().map { Chart.Point(Double($0.offset + 1), Double(value($0.element))) })
+        Chart.Series(
+            name, steps.enumerated().map { Chart.Point(Double($0.offset + 1), Double(value($0.element))) })
     }
 }

@@ -16,7 +16,9 @@ private let optimizer = Command<Session>(
     let settings = try optimizerWords.make(call, session)
     let report = try session.use(settings)
     session.note("optimizer: \(settings)")
-    if let report, let trainer = session.trainer, trainer.position.step > 0 { session.note(StyledText("\(report)", .faint)) }
+    if let report, let trainer = session.trainer, trainer.position.step > 0 {
+        session.note(StyledText("\(report)", .faint))
+    }
     return .nothing
 }
 
@@ -29,7 +31,7 @@ private let rate = Command<Session>(
         examples: [.init("rate 0.0003", setup: trainedSetup)])
 ) { call, session in
     var settings = session.optimizer
-    settings.rate = call.float("rate")
+    settings.rate = call.number("rate")
     _ = try session.use(settings)
     session.note("optimizer: \(settings)")
     return .nothing
@@ -38,7 +40,8 @@ private let rate = Command<Session>(
 private let schedule = Command<Session>(
     Signature(
         "schedule", "Choose how the learning rate changes over the epochs.",
-        details: "It counts from now, and starts over when the optimizer changes. `plot rate` shows what it did.",
+        details:
+            "It counts from now, and starts over when the optimizer changes. `plot rate` shows what it did.",
         topic: "Training", keywords: ["learning rate", "decay", "anneal", "plateau"],
         variants: scheduleWords.signatures())
 ) { call, session in
@@ -56,7 +59,9 @@ private let batch = Command<Session>(
             them. Until you choose, 64.
             """,
         topic: "Training", keywords: ["batch size", "minibatch", "noise", "memory"],
-        arguments: [Argument("size", .integer(1...1_000_000, unit: "images"), .positional, "images in a batch")],
+        arguments: [
+            Argument("size", .integer(1...1_000_000, unit: "images"), .positional, "images in a batch")
+        ],
         examples: [.init("batch 128", setup: smallModelSetup)])
 ) { call, session in
     try session.use(batchSize: call.integer("size"))

@@ -24,7 +24,8 @@ private let settings = Word<[Displayable]>(
 private let model = Word<[Displayable]>(
     Signature(
         "model", "List the layers: what comes out of each, and what it costs.",
-        keywords: ["layers", "parameters", "shapes", "size"], examples: [.init("show model", setup: smallModelSetup)])
+        keywords: ["layers", "parameters", "shapes", "size"],
+        examples: [.init("show model", setup: smallModelSetup)])
 ) { _, session in [.table(try session.requireTrainer().network.table)] }
 
 private let data = Word<[Displayable]>(
@@ -45,6 +46,7 @@ private let images = Word<[Displayable]>(
 
 private let history = Word<[Displayable]>(
     Signature(
-        "history", "List the epochs so far: loss, accuracy, rate and time.", keywords: ["epochs", "log", "curve"],
+        "history", "List the epochs so far: loss, accuracy, rate and time.",
+        keywords: ["epochs", "log", "curve"],
         examples: [.init("show history", setup: trainedSetup)])
 ) { _, session in [.table(try session.requireHistory().table)] }

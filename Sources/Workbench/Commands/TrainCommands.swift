@@ -1,5 +1,6 @@
 import CommandLanguage
 import Datasets
+import Diagnosis
 import Training
 
 let trainCommands: [Command<Session>] = [train, evaluate]
@@ -13,13 +14,17 @@ private let train = Command<Session>(
             """,
         topic: "Training", keywords: ["fit", "learn", "epoch", "run", "nan"],
         arguments: [
-            Argument("epochs", .integer(1...100_000), .positional, "how many epochs to finish", default: .number(1))
+            Argument(
+                "epochs", .integer(1...100_000), .positional, "how many epochs to finish", default: .number(1)
+            )
         ],
         result: [
             .init("epochs", "epochs it finished"), .init("steps", "updates it made"),
-            .init("loss", "training loss of each epoch"), .init("accuracy", "training accuracy of each epoch"),
+            .init("loss", "training loss of each epoch"),
+            .init("accuracy", "training accuracy of each epoch"),
             .init("val", "validation: `val.loss` and `val.accuracy` of each epoch"),
-            .init("rate", "learning rate at the end of each epoch"), .init("seconds", "time spent on training"),
+            .init("rate", "learning rate at the end of each epoch"),
+            .init("seconds", "time spent on training"),
             .init("ended", "`finished`, `stopped` (Ctrl-C) or `diverged` (NaN)"),
         ],
         examples: [
@@ -41,6 +46,7 @@ private let train = Command<Session>(
         throw CommandInterruption(keeping: result)
     case .diverged(let divergence):
         session.show(divergence.report)
+        session.show(Magnitudes(of: trainer).table)
         return result
     }
 }
@@ -54,10 +60,12 @@ private let evaluate = Command<Session>(
             """,
         topic: "Training", keywords: ["test", "accuracy", "measure", "score"],
         arguments: [
-            Argument("images", .choice([
-                .init("validation", "set aside from training"), .init("test", "for the last word"),
-                .init("train", "what it learned from, unchanged"),
-            ]), .positional, "which images", default: .text("validation"))
+            Argument(
+                "images",
+                .choice([
+                    .init("validation", "set aside from training"), .init("test", "for the last word"),
+                    .init("train", "what it learned from, unchanged"),
+                ]), .positional, "which images", default: .text("validation"))
         ],
         result: [
             .init("loss", "mean loss"), .init("accuracy", "share of images it got right"),

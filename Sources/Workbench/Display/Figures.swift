@@ -7,7 +7,9 @@ enum Figures {
         let digits = String(count.magnitude)
         var groups: [Substring] = []
         var end = digits.endIndex
-        while let start = digits.index(end, offsetBy: -3, limitedBy: digits.startIndex), start != digits.startIndex {
+        while let start = digits.index(end, offsetBy: -3, limitedBy: digits.startIndex),
+            start != digits.startIndex
+        {
             groups.append(digits[start..<end])
             end = start
         }
@@ -17,7 +19,8 @@ enum Figures {
 
     /// `0.913`, `nan`, `inf`.
     static func decimal(_ number: Double, digits: Int = 3) -> String {
-        number.isFinite ? String(format: "%.\(digits)f", number) : number.isNaN ? "nan" : number > 0 ? "inf" : "-inf"
+        number.isFinite
+            ? String(format: "%.\(digits)f", number) : number.isNaN ? "nan" : number > 0 ? "inf" : "-inf"
     }
 
     /// `0.001`, `1e-05`, `0.5`: a setting, with no more digits than it needs.

@@ -10,16 +10,25 @@ extension Session {
                 + Figures.count(trainer.position.step, "step")
         }
         let rows: [(String, String)] = [
-            ("data", dataset.map { "\($0.name), \($0.imageShape), \(Figures.count($0.classes.count, "class", "classes"))" } ?? "none"),
+            (
+                "data",
+                dataset.map {
+                    "\($0.name), \($0.imageShape), \(Figures.count($0.classes.count, "class", "classes"))"
+                } ?? "none"
+            ),
             ("model", position ?? "none"),
             ("optimizer", "\(optimizer)"),
             ("schedule", "\(schedule)"),
             ("batch", "\(batchSize)"),
             ("normalize", normalizes ? "on" : "off"),
-            ("augment", augmentations.isEmpty ? "none" : augmentations.map { "\($0)" }.joined(separator: "; ")),
+            (
+                "augment",
+                augmentations.isEmpty ? "none" : augmentations.map { "\($0)" }.joined(separator: "; ")
+            ),
             ("seed", "\(seed)"),
         ]
         return Table(
-            columns: [.init("setting"), .init("value")], rows: rows.map { [StyledText($0.0, .strong), StyledText($0.1)] })
+            columns: [.init("setting"), .init("value")],
+            rows: rows.map { [StyledText($0.0, .strong), StyledText($0.1)] })
     }
 }

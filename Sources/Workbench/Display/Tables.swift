@@ -34,7 +34,8 @@ extension Dataset {
         let parts = [("train", train), ("validation", validation), ("test", test)]
             .filter { !$0.1.isEmpty }
             .map { "\($0.0) \(Figures.grouped($0.1.count))" }
-        return "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes, \(isBalanced ? "balanced" : "not balanced")"
+        return
+            "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes, \(isBalanced ? "balanced" : "not balanced")"
     }
 
     /// A row for each class: how many images each split has of it.
@@ -43,7 +44,9 @@ extension Dataset {
         var rows = classes.enumerated().map { label, name -> [StyledText] in
             [StyledText("\(label)"), StyledText(name)] + counts.map { StyledText(Figures.grouped($0[label])) }
         }
-        rows.append(["", StyledText("all", .strong)] + counts.map { StyledText(Figures.grouped($0.reduce(0, +)), .strong) })
+        rows.append(
+            ["", StyledText("all", .strong)]
+                + counts.map { StyledText(Figures.grouped($0.reduce(0, +)), .strong) })
         return Table(
             title: name,
             columns: [

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Diagnosis
 import Networks
 import Training
 
@@ -8,7 +9,9 @@ extension RunHistory {
     /// What `train -> name` keeps.
     func result(of outcome: TrainingOutcome) -> Value {
         let records = epochs[outcome.epochs]
-        func list(_ number: (EpochRecord) -> Double?) -> Value { .list(records.compactMap { number($0).map(Value.number) }) }
+        func list(_ number: (EpochRecord) -> Double?) -> Value {
+            .list(records.compactMap { number($0).map(Value.number) })
+        }
         return .record([
             "epochs": .number(Double(records.count)), "steps": .number(Double(outcome.steps.count)),
             "loss": list(\.trainLoss), "accuracy": list(\.trainAccuracy),
@@ -21,14 +24,16 @@ extension RunHistory {
     /// A row for each epoch.
     var table: Table {
         Table(
-            columns: ["epoch", "loss", "accuracy", "val loss", "val accuracy", "rate", "seconds", "img/s"].map {
+            columns: ["epoch", "loss", "accuracy", "val loss", "val accuracy", "rate", "seconds", "img/s"].map
+            {
                 .init($0, .right)
             },
             rows: epochs.map { epoch in
                 [
                     "\(epoch.epoch)", Figures.decimal(epoch.trainLoss), Figures.decimal(epoch.trainAccuracy),
                     epoch.validationLoss.map { Figures.decimal($0) } ?? "",
-                    epoch.validationAccuracy.map { Figures.decimal($0) } ?? "", Figures.setting(Double(epoch.rate)),
+                    epoch.validationAccuracy.map { Figures.decimal($0) } ?? "",
+                    Figures.setting(Double(epoch.rate)),
                     Figures.decimal(epoch.seconds, digits: 1), Figures.grouped(Int(epoch.imagesPerSecond)),
                 ].map { StyledText($0) }
             })
@@ -66,7 +71,30 @@ extension Divergence {
         return StyledText("paused at step \(Figures.grouped(step)) (epoch \(epoch))", .error)
             + ": \(what) is not a finite number\(origin).\n"
             + StyledText(
-                "The weights are as they were before that step. Try a lower `rate`, or `init` and a lower rate.", .faint)
+                "The weights are as they were before that step. Try a lower `rate`, or `init` and a lower rate.",
+                .faint)
+    }
+}
+
+extension Magnitudes {
+    /// A row for each layer: the largest numbers of the step that was given up.
+    var table: Table {
+        func cell(_ number: Float?) -> StyledText {
+            StyledText(number.map { Figures.setting(Double($0)) } ?? "")
+        }
+        return Table(
+            title: "largest finite numbers of that step",
+            columns: [
+                .init("layer"), .init("weights", .right), .init("gradients", .right),
+                .init("activations", .right),
+                .init("not finite", .right),
+            ],
+            rows: rows.map { row in
+                [
+                    StyledText(row.layer), cell(row.parameters), cell(row.gradients), cell(row.activations),
+                    StyledText(row.nonFiniteActivations > 0 ? Figures.grouped(row.nonFiniteActivations) : ""),
+                ]
+            })
     }
 }
 
@@ -79,14 +107,16 @@ extension TrainingEvent {
             Progress(
                 label: "epoch \(report.epoch)/\(lastEpoch)", fraction: report.fraction,
                 figures: [
-                    .init("loss", Figures.decimal(report.epochLoss)), .init("acc", Figures.decimal(report.epochAccuracy)),
+                    .init("loss", Figures.decimal(report.epochLoss)),
+                    .init("acc", Figures.decimal(report.epochAccuracy)),
                     .init("", Figures.grouped(Int(report.imagesPerSecond)) + " img/s"),
                 ], timeLeft: report.secondsLeft)
         case .epochFinished(let record):
             Progress(
                 label: "epoch \(record.epoch)/\(lastEpoch)", fraction: 1,
                 figures: [
-                    .init("loss", Figures.decimal(record.trainLoss)), .init("acc", Figures.decimal(record.trainAccuracy)),
+                    .init("loss", Figures.decimal(record.trainLoss)),
+                    .init("acc", Figures.decimal(record.trainAccuracy)),
                 ] + (record.validationAccuracy.map { [.init("val", Figures.decimal($0))] } ?? [])
                     + [.init("", Figures.grouped(Int(record.imagesPerSecond)) + " img/s")],
                 isFinished: true)
@@ -104,7 +134,8 @@ extension Evaluation {
     var result: Value {
         .record([
             "loss": .number(loss), "accuracy": .number(accuracy), "correct": .number(Double(correct)),
-            "count": .number(Double(count)), "classes": .list(classAccuracies.map { $0.map(Value.number) ?? .nothing }),
+            "count": .number(Double(count)),
+            "classes": .list(classAccuracies.map { $0.map(Value.number) ?? .nothing }),
         ])
     }
 }

@@ -237,8 +237,8 @@ extension ShownErrors {
 
         > print 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 $far 38 39 40 41 42 43
         error: nothing is named `$far`
-          1 | ...7 28 29 30 31 32 33 34 35 36 37 $far 38 39 40 41 42 43
-            |                                    ^^^^ `let far = value` or `-> far` sets it
+          1 | ...30 31 32 33 34 35 36 37 $far 38 39 40 41 42 43
+            |                            ^^^^ `let far = value` or `-> far` sets it
 
         """#
 }
