@@ -34,6 +34,29 @@ struct ExecutorTests {
         }
     }
 
+    /// Where a value is read twice no layer may overwrite it, neither on the way there nor on the way back.
+    @Test func aBlockSumsWhatItGotAndWhatItsBodyGave() throws {
+        let network = try makeNetwork([
+            Conv2D(filters: 2, padding: .same),
+            Residual(body: [ReLU(), Residual(body: [ReLU(), BatchNorm()])]),
+            ReLU(), Flatten(), Dense(units: 3),
+        ])
+        let executor = Executor(network, loss: CrossEntropy(), batchSize: 8, workers: workers)
+        executor.forward(images(8), count: 8, mode: training)
+        func activation(_ name: String) throws -> [Float] {
+            executor.activation(of: try #require(network.layers.firstIndex { $0.name == name })).scalars
+        }
+        let start = try activation("conv1")
+        let positive = start.map { max($0, 0) }
+        #expect(start.contains { $0 < 0 })
+        #expect(try activation("residual1.relu1") == positive)
+        #expect(try activation("residual1.residual1.relu1") == positive)
+        let inner = zip(positive, try activation("residual1.residual1.bn1")).map { $0 + $1 }
+        #expect(try activation("residual1.residual1") == inner)
+        #expect(try activation("residual1") == zip(start, inner).map { $0 + $1 })
+        #expect(try activation("relu1") == activation("residual1").map { max($0, 0) })
+    }
+
     @Test func activationsOutliveAnUpdateAndAreNotTheNextImages() throws {
         let network = try makeNetwork(absorbing)
         let executor = Executor(network, loss: CrossEntropy(), batchSize: 8, workers: workers)

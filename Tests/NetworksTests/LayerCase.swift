@@ -10,12 +10,15 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
     let input: Shape
     /// Images.
     let count: Int
+    /// Whether there is a `relu` within, whose kinks the evenly spaced input does not keep away from.
+    let hasKinks: Bool
 
-    init(_ name: String, _ layer: any Layer, _ input: Shape, count: Int = 2) {
+    init(_ name: String, _ layer: any Layer, _ input: Shape, count: Int = 2, hasKinks: Bool = false) {
         self.name = name
         self.layer = layer
         self.input = input
         self.count = count
+        self.hasKinks = hasKinks
     }
 
     var kind: String { type(of: layer).kind }
@@ -73,21 +76,24 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
         LayerCase("shifted", BatchNorm(), [3, 3, 2], count: 6),
         LayerCase("wide", BatchNorm(), [2, 2, 20], count: 9),
 
-        LayerCase("identity", basicBlock(filters: 4), [5, 6, 4], count: 3),
-        LayerCase("projection", basicBlock(filters: 6, inputs: 3, stride: 2), [6, 7, 3], count: 3),
-        LayerCase("wide", basicBlock(filters: 20, inputs: 16), [4, 4, 16], count: 9),
+        LayerCase("identity", basicBlock(filters: 4), [5, 6, 4], count: 3, hasKinks: true),
+        LayerCase(
+            "projection", basicBlock(filters: 6, inputs: 3, stride: 2), [6, 7, 3], count: 3,
+            hasKinks: true),
+        LayerCase("wide", basicBlock(filters: 20, inputs: 16), [4, 4, 16], count: 9, hasKinks: true),
         LayerCase(
             "pre-activation",
             Residual(body: [BatchNorm(), ReLU(), Conv2D(filters: 3, kernel: 3, padding: .same)]), [4, 5, 3],
-            count: 4),
+            count: 4, hasKinks: true),
         LayerCase(
             "nested",
             Residual(body: [
-                Residual(body: [Conv2D(filters: 3, kernel: 1), ReLU()]),
+                Residual(body: [BatchNorm(), Conv2D(filters: 3, kernel: 1)]),
                 Conv2D(filters: 3, kernel: 3, padding: .same),
             ]), [3, 4, 3]),
         LayerCase(
-            "row", Residual(body: [Dense(units: 8), ReLU(), Dense(units: 4)], shortcut: [Dense(units: 4)]),
+            "row",
+            Residual(body: [BatchNorm(), Dense(units: 8), Dense(units: 4)], shortcut: [Dense(units: 4)]),
             [6],
             count: 5),
     ]

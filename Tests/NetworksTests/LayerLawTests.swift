@@ -38,7 +38,7 @@ struct LayerLawTests {
     }
 
     /// Central differences of `sum of y g` for fixed random `g`, whose gradient with respect to `y` is `g`.
-    @Test(arguments: LayerCase.all)
+    @Test(arguments: LayerCase.all.filter { !$0.hasKinks })
     func gradientsAreThoseOfCentralDifferences(_ layerCase: LayerCase) throws {
         let harness = try LayerHarness(layerCase)
         harness.randomizeParameters()

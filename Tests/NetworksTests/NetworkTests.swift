@@ -32,6 +32,53 @@ struct NetworkTests {
             ])
     }
 
+    /// Twice the same block, as `repeat` makes it, and one in another.
+    private static let blocks: [any Layer] = [
+        Residual(body: [Conv2D(filters: 3, padding: .same), ReLU()]), ReLU(),
+        Residual(body: [Conv2D(filters: 3, padding: .same), ReLU()]), ReLU(),
+        Residual(
+            body: [Conv2D(filters: 5, padding: .same, bias: false), Residual(body: [BatchNorm()])],
+            shortcut: [Conv2D(filters: 5, kernel: 1), BatchNorm()]),
+        GlobalAvgPool(), Dense(units: 2),
+    ]
+
+    @Test func layersOfABlockComeBeforeIt() throws {
+        let layers = try makeNetwork(Self.blocks).layers
+        #expect(
+            layers.map(\.name) == [
+                "residual1.conv1", "residual1.relu1", "residual1", "relu1",
+                "residual2.conv1", "residual2.relu1", "residual2", "relu2",
+                "residual3.conv1", "residual3.residual1.bn1", "residual3.residual1",
+                "residual3.shortcut.conv1", "residual3.shortcut.bn1", "residual3", "globalavgpool1", "dense1",
+            ])
+        #expect(layers.map(\.depth) == [1, 1, 0, 0, 1, 1, 0, 0, 1, 2, 1, 1, 1, 0, 0, 0])
+        #expect(layers[13].source == .layer(10) && layers[13].shortcut == .layer(12))
+        #expect(layers[0].source == .images && layers[2].shortcut == .images)
+        #expect(layers[13].input == [8, 8, 3] && layers[13].output == [8, 8, 5])
+    }
+
+    @Test func parametersInABlockAreNamedAfterIt() throws {
+        let names = try makeNetwork(Self.blocks).exportTensors().map(\.name)
+        #expect(
+            names == [
+                "residual1.conv1.weight", "residual1.conv1.bias", "residual2.conv1.weight",
+                "residual2.conv1.bias", "residual3.conv1.weight", "residual3.residual1.bn1.weight",
+                "residual3.residual1.bn1.bias", "residual3.residual1.bn1.running_mean",
+                "residual3.residual1.bn1.running_var", "residual3.shortcut.conv1.weight",
+                "residual3.shortcut.conv1.bias", "residual3.shortcut.bn1.weight",
+                "residual3.shortcut.bn1.bias", "residual3.shortcut.bn1.running_mean",
+                "residual3.shortcut.bn1.running_var", "dense1.weight", "dense1.bias",
+            ])
+    }
+
+    @Test func blocksThatAreDeclaredAlikeAreEqual() {
+        func block(_ filters: Int, shortcut: [any Layer] = []) -> Residual {
+            Residual(body: [Conv2D(filters: filters), ReLU()], shortcut: shortcut)
+        }
+        #expect(block(3) == block(3) && block(3).hashValue == block(3).hashValue)
+        #expect(block(3) != block(4) && block(3) != block(3, shortcut: [ReLU()]))
+    }
+
     @Test func costsAreCounted() throws {
         let network = try makeNetwork()
         #expect(network.layers.map(\.parameterCount) == [168, 12, 0, 0, 216, 0, 0, 0, 170])
@@ -65,6 +112,12 @@ struct NetworkTests {
             (BatchNorm(), "batchnorm"),
             (BatchNorm(momentum: 0.01, epsilon: 0.001), "batchnorm momentum=0.01 epsilon=0.001"),
             (Dropout(probability: 0.25), "dropout 0.25"),
+            (GlobalAvgPool(), "globalavgpool"),
+            (Residual(body: [Conv2D(filters: 4), ReLU()]), "residual { conv 4 kernel=3; relu }"),
+            (
+                Residual(body: [Conv2D(filters: 4)], shortcut: [Conv2D(filters: 4, kernel: 1), BatchNorm()]),
+                "residual { conv 4 kernel=3 } shortcut { conv 4 kernel=1; batchnorm }"
+            ),
         ] as [(any Layer, String)])
     func layerPrintsAsItsDeclaration(layer: any Layer, text: String) {
         #expect("\(layer)" == text)

@@ -66,6 +66,36 @@ struct ShapeErrorTests {
         Refused([9], [BatchNorm(epsilon: 0)], "bn1 gets 9, but needs an epsilon above 0, not 0.0"),
         Refused([9], [BatchNorm(momentum: 1.5)], "bn1 gets 9, but needs momentum in 0...1, not 1.5"),
         Refused(
+            [7], [GlobalAvgPool()],
+            "globalavgpool1 gets 7, but needs an image (height x width x channels): put it before `flatten`"),
+        Refused(
+            [9, 8, 3], [ReLU(), Residual(body: [Conv2D(filters: 4, stride: 2, padding: .explicit(1))])],
+            "residual1 gets 9x8x3, but needs a body and a shortcut that give one shape, not 5x4x4 and 9x8x3: "
+                + "add `shortcut { conv 4 kernel=1 stride=2 bias=false }`"),
+        Refused(
+            [9, 8, 3], [Residual(body: [Conv2D(filters: 3)])],
+            "residual1 gets 9x8x3, but needs a body and a shortcut that give one shape, not 7x6x3 and 9x8x3"),
+        Refused(
+            [9, 8, 3],
+            [Residual(body: [Conv2D(filters: 3)], shortcut: [Conv2D(filters: 4, kernel: 1)])],
+            "residual1 gets 9x8x3, but needs a body and a shortcut that give one shape, not 7x6x3 and 9x8x4"),
+        Refused(
+            [9], [Residual(body: [])], "residual1 gets 9, but needs at least one layer in its body"),
+        Refused(
+            [5, 5, 1],
+            [
+                ReLU(),
+                Residual(body: [
+                    Residual(body: [ReLU()], shortcut: [Conv2D(filters: 1), Flatten(), Flatten()])
+                ]),
+            ],
+            "residual1.residual1.shortcut.flatten2 gets 9, but needs an image (height x width x channels): "
+                + "leave out this `flatten`"),
+        Refused(
+            [784], [Residual(body: [Dense(units: 10), Dense(units: huge)])],
+            "residual1.dense2 gets 10, but needs at most 150000000 parameters in the whole model; "
+                + "1000000000x10 more is too many"),
+        Refused(
             [784], [Dense(units: 10), Dense(units: huge)],
             "dense2 gets 10, but needs at most 150000000 parameters in the whole model; 1000000000x10 more is too many"
         ),

@@ -151,14 +151,14 @@ CASES = {
             lambda: Residual([
                 ("bn1", nn.BatchNorm2d(3)), ("relu1", nn.ReLU()), ("conv1", nn.Conv2d(3, 3, 3, padding=1))])),
         "nested": (
-            "residual { residual { conv 3 kernel=1; relu }; conv 3 kernel=3 padding=same }", (2, 3, 4, 3),
+            "residual { residual { batchnorm; conv 3 kernel=1 }; conv 3 kernel=3 padding=same }", (2, 3, 4, 3),
             lambda: Residual([
-                ("residual1", Residual([("conv1", nn.Conv2d(3, 3, 1)), ("relu1", nn.ReLU())])),
+                ("residual1", Residual([("bn1", nn.BatchNorm2d(3)), ("conv1", nn.Conv2d(3, 3, 1))])),
                 ("conv1", nn.Conv2d(3, 3, 3, padding=1))])),
         "row": (
-            "residual { dense 8; relu; dense 4 } shortcut { dense 4 }", (5, 6),
+            "residual { batchnorm; dense 8; dense 4 } shortcut { dense 4 }", (5, 6),
             lambda: Residual(
-                [("dense1", nn.Linear(6, 8)), ("relu1", nn.ReLU()), ("dense2", nn.Linear(8, 4))],
+                [("bn1", nn.BatchNorm1d(6)), ("dense1", nn.Linear(6, 8)), ("dense2", nn.Linear(8, 4))],
                 [("dense1", nn.Linear(6, 4))])),
     },
 }
