@@ -1,13 +1,23 @@
-// convolution.c - how much room the convolutions need, the same for every instruction set.
+// convolution.c - what the convolutions can do and how much room they need, the same for every instruction set.
 #include "sweep.h"
+#include "tiling.h"
 
 static size_t padded(size_t count) { return (count + most_lanes - 1) / most_lanes * most_lanes; }
 static size_t larger(size_t a, size_t b) { return a > b ? a : b; }
 
+bool cairn_convolution_supports(const cairn_convolution *g, cairn_algorithm algorithm) {
+    bool is_small = g->kernel_height == 3 && g->kernel_width == 3 && g->stride_y == 1 && g->stride_x == 1;
+    return algorithm == cairn_direct || is_small;
+}
+
 size_t cairn_convolution_packed_size(const cairn_convolution *g) {
-    size_t taps = (size_t)g->kernel_height * (size_t)g->kernel_width;
+    size_t numbers = (size_t)g->kernel_height * (size_t)g->kernel_width; // for a channel and a filter
+    if (g->algorithm != cairn_direct) {
+        tiling forward = cairn_tiling_forward(g);
+        numbers = tiling_positions(&forward);
+    }
     size_t inputs = (size_t)g->input_channels, outputs = (size_t)g->output_channels;
-    return taps * larger(inputs * padded(outputs), outputs * padded(inputs));
+    return numbers * larger(inputs * padded(outputs), outputs * padded(inputs));
 }
 
 /// Frames and tables.
@@ -16,9 +26,27 @@ static size_t sweep_scratch(const sweep_plan *plan) {
     return frames + 2 * plan->group * sweep_output_pixels(plan) + sweep_steps(plan) + 2 * most_lanes;
 }
 
-size_t cairn_convolution_scratch(const cairn_convolution *g) {
+static size_t direct_scratch(const cairn_convolution *g) {
     sweep_plan forward = cairn_plan_forward(g), backward = cairn_plan_backward(g);
     size_t weight_rows = padded(sweep_steps(&forward));
     size_t wide_gradients = pixels_per_block * padded((size_t)g->output_channels);
     return larger(sweep_scratch(&forward) + weight_rows + wide_gradients, sweep_scratch(&backward));
+}
+
+/// Transformed tiles, a window and tables.
+static size_t tiling_scratch(const tiling *t) {
+    size_t inputs = tiling_tile_stride(t->channels), outputs = tiling_tile_stride(t->output_channels);
+    size_t transformed = tiling_position_stride(t, t->channels) + tiling_position_stride(t, t->output_channels);
+    return tiling_positions(t) * (transformed + larger(inputs, outputs)) + 3 * padded(larger(t->group, inputs))
+         + most_lanes;
+}
+
+static size_t winograd_scratch(const cairn_convolution *g) {
+    tiling forward = cairn_tiling_forward(g), backward = cairn_tiling_backward(g);
+    size_t sums = tiling_positions(&forward) * (size_t)g->input_channels * tiling_tile_stride(g->output_channels);
+    return larger(tiling_scratch(&forward) + sums, tiling_scratch(&backward));
+}
+
+size_t cairn_convolution_scratch(const cairn_convolution *g) {
+    return g->algorithm == cairn_direct ? direct_scratch(g) : winograd_scratch(g);
 }

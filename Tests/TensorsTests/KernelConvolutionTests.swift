@@ -3,34 +3,6 @@ import CKernels.Reference
 import CKernels.Sets
 import Testing
 
-/// A convolution to try, with weights and data of its own.
-private struct ConvolutionCase {
-    var geometry: cairn_convolution
-    var images: Int
-    var seed: Int
-
-    var inputCount: Int {
-        images * Int(geometry.input_height * geometry.input_width * geometry.input_channels)
-    }
-    var outputCount: Int {
-        images * Int(geometry.output_height * geometry.output_width * geometry.output_channels)
-    }
-    var weightCount: Int {
-        Int(
-            geometry.kernel_height * geometry.kernel_width * geometry.input_channels
-                * geometry.output_channels)
-    }
-    var filters: Int { Int(geometry.output_channels) }
-
-    /// What a failing test shows.
-    var summary: String {
-        let g = geometry
-        return "\(images)x\(g.input_height)x\(g.input_width)x\(g.input_channels) -> "
-            + "\(g.output_height)x\(g.output_width)x\(g.output_channels), kernel \(g.kernel_height)x\(g.kernel_width), "
-            + "stride \(g.stride_y)x\(g.stride_x), pad \(g.pad_top)x\(g.pad_left)"
-    }
-}
-
 /// All kernels from 1 to 7, strides from 1 to 3 and paddings up to beyond the kernel, with sizes, channels,
 /// numbers of images and a last row and column more or less than the formula's taken in turn.
 private let cases: [ConvolutionCase] = {
@@ -59,7 +31,8 @@ private let cases: [ConvolutionCase] = {
                     output_height: extent(height, pad, kernelHeight, strideY),
                     output_width: extent(width, padLeft, kernelWidth, strideX), output_channels: outputs,
                     kernel_height: kernelHeight, kernel_width: kernelWidth,
-                    stride_y: strideY, stride_x: strideX, pad_top: pad, pad_left: padLeft)
+                    stride_y: strideY, stride_x: strideX, pad_top: pad, pad_left: padLeft,
+                    algorithm: cairn_direct)
                 cases.append(ConvolutionCase(geometry: geometry, images: turn % 4, seed: turn))
             }
         }
@@ -74,15 +47,19 @@ private let manyImages: [ConvolutionCase] = [(2, 1, 1, 300), (4, 5, 1, 70), (4, 
         geometry: cairn_convolution(
             input_height: size, input_width: size, input_channels: channels,
             output_height: size / stride, output_width: size / stride, output_channels: 3, kernel_height: 3,
-            kernel_width: 3, stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1),
+            kernel_width: 3, stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1,
+            algorithm: cairn_direct),
         images: images, seed: images)
 }
+
+/// Winograd's 2x2 tiles divide by nothing but 4, so that they too give the reference's very numbers.
+private let exactTiles = ConvolutionCase.small.map { $0.using(cairn_winograd2) }
 
 @Suite("Convolution kernels")
 struct KernelConvolutionTests {
     @Test("forward equals the reference, whatever was left in the buffers", arguments: KernelSet.all)
     func forward(set: KernelSet) {
-        for test in cases + manyImages {
+        for test in cases + manyImages + exactTiles {
             var g = test.geometry
             var data = TestData(seed: test.seed)
             let x = Floats(data.integers(test.inputCount), misalignment: test.seed % 4)
@@ -110,7 +87,7 @@ struct KernelConvolutionTests {
     @Test(
         "the input gradient equals the reference, whatever was left in the buffers", arguments: KernelSet.all)
     func backwardInput(set: KernelSet) {
-        for test in cases + manyImages {
+        for test in cases + manyImages + exactTiles {
             var g = test.geometry
             var data = TestData(seed: test.seed)
             let dy = Floats(data.integers(test.outputCount), misalignment: test.seed % 4)
@@ -133,7 +110,7 @@ struct KernelConvolutionTests {
 
     @Test("weight and bias gradients add what the reference adds", arguments: KernelSet.all)
     func backwardWeight(set: KernelSet) {
-        for test in cases + manyImages {
+        for test in cases + manyImages + exactTiles {
             var g = test.geometry
             var data = TestData(seed: test.seed)
             let x = Floats(data.integers(test.inputCount), misalignment: test.seed % 4)
@@ -164,7 +141,7 @@ struct KernelConvolutionTests {
             var g = cairn_convolution(
                 input_height: 6, input_width: 5, input_channels: 7, output_height: (6 - 1) / stride + 1,
                 output_width: (5 - 1) / stride + 1, output_channels: 19, kernel_height: 3, kernel_width: 3,
-                stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1)
+                stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1, algorithm: cairn_direct)
             let test = ConvolutionCase(geometry: g, images: 5, seed: 1)
             var data = TestData(seed: 5)
             let x = Floats(data.reals(test.inputCount)), weight = Floats(data.reals(test.weightCount))
@@ -206,7 +183,7 @@ struct KernelConvolutionTests {
         var g = cairn_convolution(
             input_height: 6, input_width: 6, input_channels: 32, output_height: 6, output_width: 6,
             output_channels: 18, kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, pad_top: 1,
-            pad_left: 1)
+            pad_left: 1, algorithm: cairn_direct)
         let test = ConvolutionCase(geometry: g, images: 2, seed: 2)
         var data = TestData(seed: 6)
         let x = Floats(data.reals(test.inputCount)), weight = Floats(data.reals(test.weightCount))
@@ -233,7 +210,7 @@ struct KernelConvolutionTests {
         var g = cairn_convolution(
             input_height: 5, input_width: 5, input_channels: 3, output_height: 5, output_width: 5,
             output_channels: 17, kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, pad_top: 1,
-            pad_left: 1)
+            pad_left: 1, algorithm: cairn_direct)
         let test = ConvolutionCase(geometry: g, images: 2, seed: 3)
         for bad in [Float.nan, .infinity] {
             var data = TestData(seed: 7)

@@ -5,8 +5,13 @@
 
 #include "channels.h"
 #include "elements.h"
+#include "lines.h"
 #include "pooling.h"
 #include "product.h"
+#include "square.h"
+
+#include "direct.h"
+#include "winograd.h"
 
 #include "convolution.h"
 

@@ -2,6 +2,7 @@
 #if defined(__x86_64__)
 #include "CKernelsSets.h"
 #include "../sweep.h"
+#include "../tiling.h"
 
 #include <string.h>
 

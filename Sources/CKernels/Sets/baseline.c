@@ -1,6 +1,7 @@
 // baseline.c - 4 floats at a time: what every processor has (SSE2; NEON with its 32 registers on arm64).
 #include "CKernelsSets.h"
 #include "../sweep.h"
+#include "../tiling.h"
 
 #include <string.h>
 

@@ -26,6 +26,11 @@ int cairn_instruction_set_selected(void);
 
 // MARK: Convolution
 
+/// How a convolution is computed. Winograd's minimal filtering of 3x3 kernels with stride 1 makes 2x2 or 4x4 outputs
+/// with 2.25 or 4 times fewer multiplications. 2x2 rounds no worse than the direct sum, 4x4 about 5 times worse;
+/// both let NaN and infinity spread to neighbours within a tile.
+typedef enum cairn_algorithm { cairn_direct, cairn_winograd2, cairn_winograd4 } cairn_algorithm;
+
 /// Where each output pixel reads: input row = y * stride_y - pad_top + ky. Bottom and right padding
 /// follow from the output size. One image with its padding has less than 2^31 floats.
 typedef struct cairn_convolution {
@@ -34,7 +39,11 @@ typedef struct cairn_convolution {
     int kernel_height, kernel_width;
     int stride_y, stride_x;
     int pad_top, pad_left;
+    cairn_algorithm algorithm;
 } cairn_convolution;
+
+/// Whether the algorithm can compute this convolution.
+bool cairn_convolution_supports(const cairn_convolution *geometry, cairn_algorithm algorithm);
 
 /// Weights are [K_y][K_x][C][F]. They are packed once per step for each direction, then shared by all threads.
 size_t cairn_convolution_packed_size(const cairn_convolution *geometry);

@@ -76,7 +76,7 @@ private final class ConvolutionOperation: Operation {
             output_width: Int32(window.output.width), output_channels: Int32(layer.output[2]),
             kernel_height: Int32(window.kernel.height), kernel_width: Int32(window.kernel.width),
             stride_y: Int32(window.stride.height), stride_x: Int32(window.stride.width),
-            pad_top: Int32(window.padTop), pad_left: Int32(window.padLeft))
+            pad_top: Int32(window.padTop), pad_left: Int32(window.padLeft), algorithm: cairn_direct)
         self.geometry = Buffer(repeating: geometry, count: 1)
         weight = layer.parameters[0]
         bias = layer.parameters.dropFirst().first

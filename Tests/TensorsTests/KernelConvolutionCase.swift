@@ -1,0 +1,153 @@
+import CKernels
+import CKernels.Reference
+import CKernels.Sets
+import Testing
+
+/// A convolution to try, with weights and data of its own.
+struct ConvolutionCase {
+    var geometry: cairn_convolution
+    var images: Int
+    var seed: Int
+
+    var inputCount: Int {
+        images * Int(geometry.input_height * geometry.input_width * geometry.input_channels)
+    }
+    var outputCount: Int {
+        images * Int(geometry.output_height * geometry.output_width * geometry.output_channels)
+    }
+    var weightCount: Int {
+        Int(
+            geometry.kernel_height * geometry.kernel_width * geometry.input_channels
+                * geometry.output_channels)
+    }
+    var filters: Int { Int(geometry.output_channels) }
+
+    /// What a failing test shows.
+    var summary: String {
+        let g = geometry
+        return "\(images)x\(g.input_height)x\(g.input_width)x\(g.input_channels) -> "
+            + "\(g.output_height)x\(g.output_width)x\(g.output_channels), kernel \(g.kernel_height)x\(g.kernel_width), "
+            + "stride \(g.stride_y)x\(g.stride_x), pad \(g.pad_top)x\(g.pad_left), algorithm \(g.algorithm.rawValue)"
+    }
+
+    func using(_ algorithm: cairn_algorithm) -> ConvolutionCase {
+        var copy = self
+        copy.geometry.algorithm = algorithm
+        return copy
+    }
+}
+
+extension ConvolutionCase {
+    /// 3x3 kernels with stride 1: sizes around the tiles', paddings from none to beyond the kernel, channels around
+    /// every vector width, and so many small images that tiles come in several groups.
+    static let small: [ConvolutionCase] = {
+        let channels: [(Int32, Int32)] = [
+            (1, 1), (3, 5), (16, 33), (5, 3), (32, 16), (17, 17), (4, 31), (8, 4), (33, 2), (12, 48), (16, 8),
+        ]
+        let sizes: [(Int32, Int32)] = [(1, 1), (2, 7), (3, 3), (4, 4), (8, 5), (9, 10), (6, 13)]
+        let pads: [(Int32, Int32)] = [(1, 1), (0, 0), (1, 0), (2, 2), (4, 1), (3, 4)]
+        var cases: [ConvolutionCase] = []
+        for (height, width) in sizes {
+            for (padTop, padLeft) in pads {
+                let turn = cases.count
+                let (inputs, outputs) = channels[turn % channels.count]
+                let surplus = Int32(turn % 3 - 1)
+                cases.append(
+                    ConvolutionCase(
+                        geometry: cairn_convolution(
+                            input_height: height, input_width: width, input_channels: inputs,
+                            output_height: max(1, height + 2 * padTop - 2 + surplus),
+                            output_width: max(1, width + 2 * padLeft - 2 + surplus), output_channels: outputs,
+                            kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, pad_top: padTop,
+                            pad_left: padLeft, algorithm: cairn_direct),
+                        images: turn % 4, seed: turn))
+            }
+        }
+        return cases
+            + [(5, 3, 3, 75), (8, 17, 5, 20)].map { size, inputs, outputs, images in
+                same(size: size, inputs: inputs, outputs: outputs, images: images)
+            }
+    }()
+
+    /// Square images, padded so that they keep their size.
+    static func same(size: Int32, inputs: Int32, outputs: Int32, images: Int) -> ConvolutionCase {
+        ConvolutionCase(
+            geometry: cairn_convolution(
+                input_height: size, input_width: size, input_channels: inputs, output_height: size,
+                output_width: size, output_channels: outputs, kernel_height: 3, kernel_width: 3, stride_y: 1,
+                stride_x: 1, pad_top: 1, pad_left: 1, algorithm: cairn_direct),
+            images: images, seed: images)
+    }
+}
+
+/// One case's data, and what comes out of it.
+struct ConvolutionData {
+    let test: ConvolutionCase
+    let x: Floats, weight: Floats, bias: Floats, dy: Floats
+
+    /// All three directions.
+    struct Results {
+        var y: [Float], dx: [Float], dweight: [Float]
+        var all: [(name: String, scalars: [Float])] { [("y", y), ("dx", dx), ("dweight", dweight)] }
+    }
+
+    init(_ test: ConvolutionCase, _ scalars: (inout TestData, Int) -> [Float]) {
+        var data = TestData(seed: test.seed)
+        self.test = test
+        x = Floats(scalars(&data, test.inputCount), misalignment: test.seed % 4)
+        weight = Floats(scalars(&data, test.weightCount), misalignment: test.seed % 3)
+        bias = Floats(scalars(&data, test.filters), misalignment: 1)
+        dy = Floats(scalars(&data, test.outputCount), misalignment: test.seed % 5)
+    }
+
+    private init(_ test: ConvolutionCase, _ x: Floats, _ weight: Floats, _ bias: Floats, _ dy: Floats) {
+        (self.test, self.x, self.weight, self.bias, self.dy) = (test, x, weight, bias, dy)
+    }
+
+    /// With every number's magnitude in its place.
+    var magnitudes: ConvolutionData {
+        func positive(_ floats: Floats) -> Floats { Floats(floats.scalars.map(abs)) }
+        return ConvolutionData(test, positive(x), positive(weight), positive(bias), positive(dy))
+    }
+
+    /// Computed in runs of `imagesAtOnce` by one set's kernels, on buffers full of NaN.
+    func computed(by set: KernelSet, relu: Bool = false, imagesAtOnce: Int = .max) -> Results {
+        var g = test.geometry
+        let packed = Floats(poisoned: cairn_convolution_packed_size(&g), misalignment: test.seed % 2)
+        let scratch = Floats(poisoned: cairn_convolution_scratch(&g), misalignment: test.seed % 5)
+        let y = Floats(poisoned: test.outputCount, misalignment: test.seed % 7)
+        let dx = Floats(poisoned: test.inputCount, misalignment: test.seed % 7)
+        let dweight = Floats([Float](repeating: 0, count: test.weightCount), misalignment: test.seed % 3)
+        let inputs = test.inputCount / max(1, test.images), outputs = test.outputCount / max(1, test.images)
+        for first in stride(from: 0, to: test.images, by: min(imagesAtOnce, max(1, test.images))) {
+            let count = min(imagesAtOnce, test.images - first)
+            let x = x.pointer + first * inputs, dy = dy.pointer + first * outputs
+            packed.poison()
+            set.kernels.convolution_pack_forward(&g, weight.pointer, packed.pointer)
+            set.kernels.convolution_forward(
+                &g, count, x, packed.pointer, bias.pointer, relu, y.pointer + first * outputs, scratch.pointer
+            )
+            packed.poison()
+            scratch.poison()
+            set.kernels.convolution_pack_backward(&g, weight.pointer, packed.pointer)
+            set.kernels.convolution_backward_input(
+                &g, count, dy, packed.pointer, dx.pointer + first * inputs, scratch.pointer)
+            scratch.poison()
+            set.kernels.convolution_backward_weight(&g, count, x, dy, dweight.pointer, nil, scratch.pointer)
+        }
+        for buffer in [packed, scratch, y, dx, dweight] { #expect(buffer.isGuardIntact, "\(test.summary)") }
+        return Results(y: y.scalars, dx: dx.scalars, dweight: dweight.scalars)
+    }
+
+    func reference(relu: Bool = false) -> Results {
+        var g = test.geometry
+        let y = Floats(poisoned: test.outputCount), dx = Floats(poisoned: test.inputCount)
+        let dweight = Floats([Float](repeating: 0, count: test.weightCount))
+        cairn_reference_convolution_forward(
+            &g, test.images, x.pointer, weight.pointer, bias.pointer, relu, y.pointer)
+        cairn_reference_convolution_backward_input(&g, test.images, dy.pointer, weight.pointer, dx.pointer)
+        cairn_reference_convolution_backward_weight(
+            &g, test.images, x.pointer, dy.pointer, dweight.pointer, nil)
+        return Results(y: y.scalars, dx: dx.scalars, dweight: dweight.scalars)
+    }
+}
