@@ -11,9 +11,9 @@ import Workbench
     static let entries = Session.catalog.entries
 
     /// By name: a test's argument is printed.
-    private static let signatures = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.signature) })
+    private static let signatures = Dictionary(entries.map { ($0.name, $0.signature) }) { first, _ in first }
 
-    @Test(arguments: entries.map(\.name))
+    @Test(arguments: signatures.keys.sorted())
     func examplesRun(_ name: String) throws {
         for example in try #require(Self.signatures[name]).examples {
             let session = try TestSession()
@@ -23,7 +23,7 @@ import Workbench
         }
     }
 
-    @Test(arguments: entries.map(\.name))
+    @Test(arguments: signatures.keys.sorted())
     func isComplete(_ name: String) throws {
         let signature = try #require(Self.signatures[name])
         #expect(signature.summary.hasSuffix("."))
@@ -54,7 +54,8 @@ import Workbench
         "maxpool 2",
         "maxpool 3 stride=2 padding=1", "avgpool 2", "relu", "batchnorm",
         "batchnorm momentum=0.2 epsilon=0.001",
-        "dropout 0.25",
+        "dropout 0.25", "residual { conv 3 kernel=3 padding=same; relu }",
+        "residual { conv 4 kernel=3 stride=2 padding=1; shortcut { conv 4 kernel=1 stride=2 } }",
     ])
     func layersPrintTheirDeclaration(_ line: String) throws {
         let session = try TestSession(width: 200)

@@ -25,10 +25,9 @@ package struct Residual: Layer {
     package func hash(into hasher: inout Hasher) { hasher.combine(description) }
 
     package var description: String {
-        func block(_ layers: [any Layer]) -> String {
-            "{ " + layers.map { "\($0)" }.joined(separator: "; ") + " }"
-        }
-        return "residual \(block(body))" + (shortcut.isEmpty ? "" : " shortcut \(block(shortcut))")
+        func block(_ lines: [String]) -> String { "{ " + lines.joined(separator: "; ") + " }" }
+        let around = shortcut.isEmpty ? [] : ["shortcut " + block(shortcut.map { "\($0)" })]
+        return "residual " + block(body.map { "\($0)" } + around)
     }
 
     package func outputShape(for input: Shape) throws(ShapeError) -> Shape {

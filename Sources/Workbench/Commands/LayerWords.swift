@@ -3,7 +3,12 @@ import Networks
 import Tensors
 
 /// The visible list of layers: a new one is a file in `Networks/Layers`, its word here, and one test case.
-let layerWords: [Word<any Layer>] = [conv, maxpool, avgpool, dense, flatten, relu, batchnorm, dropout]
+let layerWords: [Word<any Layer>] = simpleLayerWords + [residual]
+
+/// What may stand inside another layer's block as well.
+let simpleLayerWords: [Word<any Layer>] = [
+    conv, maxpool, avgpool, globalavgpool, dense, flatten, relu, batchnorm, dropout,
+]
 
 private let topic = "Layers"
 
@@ -89,6 +94,17 @@ private let avgpool = pool(
         """,
     keywords: ["pooling", "downsample", "mean"]
 ) { AvgPool2D(kernel: $0, stride: $1, padding: $2) }
+
+private let globalavgpool = Word<any Layer>(
+    Signature(
+        "globalavgpool", "Take the mean of each channel over the whole image.",
+        details: """
+            In: HxWxC. Out: C features; the usual end of a residual network. As PyTorch's AdaptiveAvgPool2d(1) with a \
+            Flatten after it. (Lin, Chen & Yan, 2014)
+            """,
+        topic: topic, keywords: ["pooling", "head", "mean"],
+        examples: [.init("model small { conv 8; relu; globalavgpool; dense 3 }", setup: imageSetup)])
+) { _, _ in GlobalAvgPool() }
 
 private let dense = Word<any Layer>(
     Signature(

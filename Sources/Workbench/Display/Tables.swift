@@ -14,7 +14,7 @@ extension Network {
     var table: Table {
         let rows = layers.map { placed -> [StyledText] in
             [
-                StyledText(placed.name), StyledText("\(placed.layer)", .code), StyledText("\(placed.output)"),
+                StyledText(placed.name), StyledText(placed.declaration, .code), StyledText("\(placed.output)"),
                 StyledText(placed.parameterCount == 0 ? "" : Figures.grouped(placed.parameterCount)),
                 StyledText(placed.multiplyAdds == 0 ? "" : Figures.short(placed.multiplyAdds)),
             ]
@@ -75,4 +75,9 @@ extension Dataset {
                     channels: imageShape[2], bytes: train.image(at: index))
             })
     }
+}
+
+extension PlacedLayer {
+    /// The line that declares it; a block's own row says only what it adds, since its layers have rows.
+    fileprivate var declaration: String { layer is Residual ? "sum of both branches" : "\(layer)" }
 }
