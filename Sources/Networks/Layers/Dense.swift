@@ -34,8 +34,8 @@ package struct Dense: Layer {
 
     package func multiplyAdds(for input: Shape) -> Int { units * input[0] }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
-        DenseOperation(layer, batchSize: batchSize)
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
+        DenseOperation(layer, batchSize: settings.batchSize)
     }
 }
 
