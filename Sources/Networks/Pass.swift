@@ -71,7 +71,8 @@ package struct Pass {
         let images = Workers.shard(index, of: count, shards: shards)
         guard !images.isEmpty else { return nil }
         return Shard(
-            index: index, images: images, input: input + images.lowerBound * inputSize, inputSize: inputSize,
+            index: index, images: images, batchCount: count, input: input + images.lowerBound * inputSize,
+            inputSize: inputSize,
             shortcut: shortcut.map { $0 + images.lowerBound * outputSize },
             output: output + images.lowerBound * outputSize, outputSize: outputSize,
             scratch: scratch + thread * scratchStride)
@@ -108,6 +109,8 @@ package struct Shard {
     package let index: Int
     /// Which images of the batch; at least one.
     package let images: Range<Int>
+    /// Images of the whole batch.
+    package let batchCount: Int
     package let input: UnsafePointer<Float>
     /// Scalars of one image.
     package let inputSize: Int
