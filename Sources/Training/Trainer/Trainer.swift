@@ -37,7 +37,6 @@ package final class Trainer {
     var loader: BatchLoader?
     /// The running statistics before the step in hand.
     var buffersBefore: [Tensor]
-    var directions: [Tensor]
 
     /// The normalisation is measured on the training images unless given.
     ///
@@ -62,7 +61,6 @@ package final class Trainer {
         self.optimizer = try Optimizer(optimizer, for: network.parameters)
         streams = RandomStreams(seed: seed)
         buffersBefore = network.buffers.map { Tensor(zeros: $0.value.shape) }
-        directions = network.parameters.map { Tensor(zeros: $0.value.shape) }
         executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
     }
 
