@@ -34,10 +34,12 @@ static inline size_t tiling_tile_stride(int channels) {
     return ((size_t)channels + most_lanes - 1) / most_lanes * most_lanes;
 }
 
-/// From one position's tiles to the next one's. The three lines between them keep positions out of each other's way
-/// in a cache whose sets repeat after 4096 bytes.
+/// Between positions, three lines: it keeps them out of each other's way in a cache whose sets repeat.
+enum { position_gap = 3 * most_lanes };
+
+/// From one position's tiles to the next one's.
 static inline size_t tiling_position_stride(const tiling *t, int channels) {
-    return t->group * tiling_tile_stride(channels) + 3 * most_lanes;
+    return t->group * tiling_tile_stride(channels) + position_gap;
 }
 
 /// What stands for a row of a patch outside the image: whole vectors of every pixel.

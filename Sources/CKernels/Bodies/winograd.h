@@ -100,6 +100,11 @@ INLINE void transform_outputs(int tile, const tiling *t, size_t first, size_t co
 
 // MARK: Packed weights
 
+/// From one position's filters to the next one's.
+static size_t filter_stride(const tiling *t) {
+    return (size_t)t->channels * round_up((size_t)t->output_channels, LANES) + position_gap;
+}
+
 /// The nine taps of LANES channels for LANES columns, one channel in each vector; backward they are turned around,
 /// and channels are filters. What does not exist is 0.
 static void load_filters(const tiling *t, const float *weight, size_t channel, size_t column,
@@ -122,7 +127,7 @@ static void load_filters(const tiling *t, const float *weight, size_t channel, s
 
 INLINE void pack_filters(int tile, const tiling *t, const float *weight, float *packed) {
     size_t channels = (size_t)t->channels, columns = (size_t)t->output_channels;
-    size_t position = channels * round_up(columns, LANES);
+    size_t position = filter_stride(t);
     for (size_t column = 0; column < columns; column += LANES) {
         size_t pair = column / (2 * LANES) * (2 * LANES), width = block_width(columns, pair);
         for (size_t channel = 0; channel < channels; channel += LANES) {
@@ -168,10 +173,11 @@ static void run_tiles(const tiling *t, size_t images, const float *x, const floa
         transform_patches(t, first, count, x, b);
         product p = {
             .row = b.input_row, .rows = count, .step = b.index, .steps = channels,
-            .w = packed, .y_row = b.output_row,
+            .y_row = b.output_row,
         };
         for (size_t position = 0; position < tiling_positions(t); position++) {
             p.x = b.inputs + position * tiling_position_stride(t, t->channels);
+            p.w = packed + position * filter_stride(t);
             for (size_t column = 0; column < columns; column += 2 * LANES) {
                 p.w_stride = p.columns = block_width(columns, column);
                 p.y = b.outputs + position * tiling_position_stride(t, t->output_channels) + column;
@@ -204,7 +210,7 @@ static void winograd_backward_input(const cairn_convolution *geometry, size_t im
 /// Transforms `rows` channels' sums [position][channel][column] back and adds them to the weights' gradients.
 INLINE void add_weight_gradients(int tile, const tiling *t, size_t rows, const float *sums, float *dweight) {
     size_t channels = (size_t)t->channels, columns = (size_t)t->output_channels;
-    size_t row = tiling_tile_stride(t->output_channels), position = rows * row;
+    size_t row = tiling_tile_stride(t->output_channels), position = rows * row + position_gap;
     for (size_t i = 0; i < rows; i++, sums += row, dweight += columns) {
         square positions = whole_square(sums, (size_t)(tile + 2) * position, position, tile + 2);
         for (size_t column = 0; column < columns; column += LANES) {
@@ -232,7 +238,7 @@ static void add_products(const tiling *t, size_t channel, size_t rows, size_t ti
                 .x = b.inputs + position * tiling_position_stride(t, t->channels) + channel,
                 .row = b.index, .rows = rows, .step = b.input_row, .steps = tiles,
                 .w = gradients + column, .w_stride = row,
-                .y = b.sums + position * rows * row + column,
+                .y = b.sums + position * (rows * row + position_gap) + column,
                 .y_row = b.output_row, // a channel's sums lie as a tile's numbers do
                 .columns = block_width(columns, column),
                 .accumulates = !begins,
