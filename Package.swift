@@ -49,6 +49,7 @@ let package = Package(
 
         // Tests: a folder for each module, and shared helpers
         .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+        .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"]),
         // A pseudo-terminal with a screen, and a program with the console and a made-up language to run in it.
         .executableTarget(
@@ -65,7 +66,9 @@ let package = Package(
             name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"]),
         .testTarget(
             name: "TrainingTests",
-            dependencies: ["Training", "Networks", "Datasets", "Tensors", "TestSupport"],
+            dependencies: [
+                "Training", "Networks", "Datasets", "Tensors", "TestSupport", "AllocationCounter",
+            ],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "DiagnosisTests",

@@ -11,13 +11,11 @@ bool cairn_convolution_supports(const cairn_convolution *g, cairn_algorithm algo
 }
 
 size_t cairn_convolution_packed_size(const cairn_convolution *g) {
-    size_t numbers = (size_t)g->kernel_height * (size_t)g->kernel_width; // for a channel and a filter
-    if (g->algorithm != cairn_direct) {
-        tiling forward = cairn_tiling_forward(g);
-        numbers = tiling_positions(&forward);
-    }
     size_t inputs = (size_t)g->input_channels, outputs = (size_t)g->output_channels;
-    return numbers * larger(inputs * padded(outputs), outputs * padded(inputs));
+    size_t filters = larger(inputs * padded(outputs), outputs * padded(inputs));
+    if (g->algorithm == cairn_direct) return (size_t)g->kernel_height * (size_t)g->kernel_width * filters;
+    tiling forward = cairn_tiling_forward(g);
+    return tiling_positions(&forward) * (filters + position_gap);
 }
 
 /// Frames and tables.
@@ -33,17 +31,16 @@ static size_t direct_scratch(const cairn_convolution *g) {
     return larger(sweep_scratch(&forward) + weight_rows + wide_gradients, sweep_scratch(&backward));
 }
 
-/// Transformed tiles, a window and tables.
+/// Transformed tiles, zeros and tables.
 static size_t tiling_scratch(const tiling *t) {
-    size_t inputs = tiling_tile_stride(t->channels), outputs = tiling_tile_stride(t->output_channels);
     size_t transformed = tiling_position_stride(t, t->channels) + tiling_position_stride(t, t->output_channels);
-    return tiling_positions(t) * (transformed + larger(inputs, outputs)) + 3 * padded(larger(t->group, inputs))
-         + most_lanes;
+    return tiling_positions(t) * transformed + tiling_zeros(t) + 3 * tiling_entries(t) + most_lanes;
 }
 
 static size_t winograd_scratch(const cairn_convolution *g) {
     tiling forward = cairn_tiling_forward(g), backward = cairn_tiling_backward(g);
-    size_t sums = tiling_positions(&forward) * (size_t)g->input_channels * tiling_tile_stride(g->output_channels);
+    size_t block = forward.block * tiling_tile_stride(g->output_channels) + position_gap;
+    size_t sums = tiling_positions(&forward) * block;
     return larger(tiling_scratch(&forward) + sums, tiling_scratch(&backward));
 }
 

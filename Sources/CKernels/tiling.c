@@ -4,6 +4,8 @@
 /// A group's transformed patches and products stay in the second-level cache; but fewer tiles would not repay
 /// reading all filters once for each group.
 enum { largest_group_size = 163840, smallest_group = 32, largest_group = 128 };
+/// Sums should leave the third-level cache to others; but for each block of them all tiles are transformed again.
+enum { largest_sums = 655360, smallest_block = 16 };
 
 static tiling completed(tiling t) {
     t.patch = t.tile + 2;
@@ -12,6 +14,9 @@ static tiling completed(tiling t) {
     t.group = largest_group_size / size;
     if (t.group < smallest_group) t.group = smallest_group;
     if (t.group > largest_group) t.group = largest_group;
+    t.block = largest_sums / (tiling_positions(&t) * tiling_tile_stride(t.output_channels));
+    if (t.block < smallest_block) t.block = smallest_block;
+    if (t.block > (size_t)t.channels) t.block = (size_t)t.channels;
     return t;
 }
 

@@ -18,6 +18,7 @@ typedef struct tiling {
     int extent[2], tiles[2]; // outputs and tiles of one image
     int channels, output_channels;
     size_t group; // tiles transformed and multiplied together, of any images
+    size_t block; // channels whose sums, backward to the weights, are kept together
 } tiling;
 
 tiling cairn_tiling_forward(const cairn_convolution *geometry);
@@ -33,10 +34,24 @@ static inline size_t tiling_tile_stride(int channels) {
     return ((size_t)channels + most_lanes - 1) / most_lanes * most_lanes;
 }
 
-/// From one position's tiles to the next one's. The three lines between them keep positions out of each other's way
-/// in a cache whose sets repeat after 4096 bytes.
+/// Between positions, three lines: it keeps them out of each other's way in a cache whose sets repeat.
+enum { position_gap = 3 * most_lanes };
+
+/// From one position's tiles to the next one's.
 static inline size_t tiling_position_stride(const tiling *t, int channels) {
-    return t->group * tiling_tile_stride(channels) + 3 * most_lanes;
+    return t->group * tiling_tile_stride(channels) + position_gap;
+}
+
+/// What stands for a row of a patch outside the image: whole vectors of every pixel.
+static inline size_t tiling_zeros(const tiling *t) {
+    size_t inputs = tiling_tile_stride(t->channels), outputs = tiling_tile_stride(t->output_channels);
+    return (size_t)t->patch * (inputs > outputs ? inputs : outputs);
+}
+
+/// The length of the tables for products: of tiles, and backward to the weights of channels.
+static inline size_t tiling_entries(const tiling *t) {
+    size_t channels = tiling_tile_stride(t->channels), tiles = (t->group + most_lanes - 1) / most_lanes * most_lanes;
+    return channels > tiles ? channels : tiles;
 }
 
 #endif

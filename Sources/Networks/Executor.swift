@@ -11,7 +11,7 @@ package final class Executor {
     package let batchSize: Int
 
     private let workers: Workers
-    private let plan: Plan
+    let plan: Plan
     private let scratch: Buffer<Float>
     private let scratchStride: Int
     private let labels: Buffer<Int32>
@@ -25,14 +25,18 @@ package final class Executor {
 
     /// Takes all the memory that steps need, about `Network.activationMemory`, and the weights twice more.
     package init(
-        _ network: Network, loss: any Loss, batchSize: Int, workers: Workers, givesInputGradient: Bool = false
+        _ network: Network, loss: any Loss, batchSize: Int, convolution: ConvolutionPrecision = .exact,
+        givesInputGradient: Bool = false, workers: Workers
     ) {
         precondition(batchSize >= 1, "a batch of at least one image")
         self.network = network
         self.loss = loss
         self.batchSize = batchSize
         self.workers = workers
-        plan = Plan(network, batchSize: batchSize, givesInputGradient: givesInputGradient)
+        plan = Plan(
+            network,
+            PlanSettings(
+                batchSize: batchSize, convolution: convolution, givesInputGradient: givesInputGradient))
         let largestScratch = plan.steps.map(\.operation.scratchCount).max() ?? 0
         // Whole cache lines and one more, so that no two threads share one.
         scratchStride = (largestScratch + 15) / 16 * 16 + 16
@@ -61,9 +65,15 @@ package final class Executor {
                     shard.output.update(from: shard.input, count: shard.outputCount)
                 }
         }
-        workers.forEach(plan.steps.count, Preparation(steps: plan.steps, isTraining: mode.isTraining))
-        for step in plan.steps { step.operation.forward(pass(step)) }
+        prepare()
+        for step in plan.steps { forward(step) }
     }
+
+    func prepare() {
+        workers.forEach(plan.steps.count, Preparation(steps: plan.steps, isTraining: mode.isTraining))
+    }
+
+    func forward(_ step: Plan.Step) { step.operation.forward(pass(step)) }
 
     /// The loss of the last forward pass; in training also its gradient, for `backward`.
     ///
@@ -103,16 +113,18 @@ package final class Executor {
     package func backward() {
         precondition(hasLossGradient, "a training forward pass and its loss come first")
         hasLossGradient = false
-        for step in plan.steps.reversed() {
-            guard let gradients = step.gradients else { continue }
-            step.operation.backward(
-                pass(step),
-                PassGradients(
-                    output: gradients.output.pointer, input: gradients.input?.memory.pointer,
-                    shortcut: gradients.shortcut?.memory.pointer))
-            add(gradients.input, size: step.inputSize)
-            add(gradients.shortcut, size: step.outputSize)
-        }
+        for step in plan.steps.reversed() { backward(step) }
+    }
+
+    func backward(_ step: Plan.Step) {
+        guard let gradients = step.gradients else { return }
+        step.operation.backward(
+            pass(step),
+            PassGradients(
+                output: gradients.output.pointer, input: gradients.input?.memory.pointer,
+                shortcut: gradients.shortcut?.memory.pointer))
+        add(gradients.input, size: step.inputSize)
+        add(gradients.shortcut, size: step.outputSize)
     }
 
     /// The same for a gradient of one's own with respect to the output, `[count, ...]`, instead of the loss's.

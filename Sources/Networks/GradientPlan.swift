@@ -29,8 +29,8 @@ struct GradientPlan {
     /// With respect to the images, if asked for.
     let images: Buffer<Float>?
 
-    init(_ fused: [Plan.Fused], of network: Network, batchSize: Int, givesInputGradient: Bool) {
-        var trained: Set<Source> = givesInputGradient ? [.images] : []
+    init(_ fused: [Plan.Fused], of network: Network, _ settings: PlanSettings) {
+        var trained: Set<Source> = settings.givesInputGradient ? [.images] : []
         for (index, layer) in network.layers.enumerated()
         where !layer.parameters.isEmpty || trained.contains(layer.source)
             || layer.shortcut.map(trained.contains) == true
@@ -72,7 +72,7 @@ struct GradientPlan {
             }
         }
 
-        let memory = places.sizes.map { Buffer<Float>(zeros: $0 * batchSize) }
+        let memory = places.sizes.map { Buffer<Float>(zeros: $0 * settings.batchSize) }
         func target(_ destination: Destination?) -> Target? {
             destination.map { Target(memory: memory[$0.place], sum: $0.sum.map { memory[$0] }) }
         }

@@ -23,8 +23,8 @@ package protocol Layer: Sendable, Hashable, CustomStringConvertible {
     /// Multiplications with a parameter that one image costs; cheaper layers count as nothing.
     func multiplyAdds(for input: Shape) -> Int
 
-    /// The layer at work on buffers for at most `batchSize` images.
-    func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation
+    /// The layer at work, with the memory that it needs for the largest batch.
+    func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation
 }
 
 extension Layer {

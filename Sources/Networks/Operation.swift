@@ -12,6 +12,9 @@ package protocol Operation: AnyObject {
     /// Whether `backward` may be given one and the same memory for the output's and the input's gradient.
     var worksInPlace: Bool { get }
 
+    /// How it computes, in words, where there is a choice.
+    var algorithm: String? { get }
+
     /// Takes over the next layer of the model if this operation can compute it as well, and says whether it did.
     func absorb(_ next: PlacedLayer) -> Bool
 
@@ -34,6 +37,7 @@ package protocol Operation: AnyObject {
 extension Operation {
     package var scratchCount: Int { 0 }
     package var worksInPlace: Bool { false }
+    package var algorithm: String? { nil }
     package func absorb(_ next: PlacedLayer) -> Bool { false }
     package func prepare(isTraining: Bool) {}
     package func writeActivation(ofAbsorbing index: Int, _ pass: Pass) {

@@ -50,24 +50,29 @@ package struct Pass {
 
     /// Calls `body` for every shard that has images, on any thread, and waits.
     ///
-    /// `owner` is passed through, so that `body` captures nothing and nothing is allocated.
-    package func forEachShard<Owner>(_ owner: Owner, _ body: @escaping (Owner, Shard) -> Void) {
-        workers.forEach(Workers.shardCount, ForwardWork(owner: owner, pass: self, body: body))
+    /// `owner` is passed through, so that `body` captures nothing and nothing is allocated. A number of shards other
+    /// than the usual must not depend on the number of threads.
+    package func forEachShard<Owner>(
+        _ owner: Owner, shards: Int = Workers.shardCount, _ body: @escaping (Owner, Shard) -> Void
+    ) {
+        workers.forEach(shards, ForwardWork(owner: owner, pass: self, shards: shards, body: body))
     }
 
     /// The same with the gradients of each shard.
     package func forEachShard<Owner>(
-        _ owner: Owner, _ gradients: PassGradients, _ body: @escaping (Owner, Shard, PassGradients) -> Void
+        _ owner: Owner, _ gradients: PassGradients, shards: Int = Workers.shardCount,
+        _ body: @escaping (Owner, Shard, PassGradients) -> Void
     ) {
         workers.forEach(
-            Workers.shardCount, BackwardWork(owner: owner, pass: self, gradients: gradients, body: body))
+            shards, BackwardWork(owner: owner, pass: self, gradients: gradients, shards: shards, body: body))
     }
 
-    fileprivate func shard(_ index: Int, thread: Int) -> Shard? {
-        let images = Workers.shard(index, of: count)
+    fileprivate func shard(_ index: Int, of shards: Int, thread: Int) -> Shard? {
+        let images = Workers.shard(index, of: count, shards: shards)
         guard !images.isEmpty else { return nil }
         return Shard(
-            index: index, images: images, input: input + images.lowerBound * inputSize, inputSize: inputSize,
+            index: index, images: images, batchCount: count, input: input + images.lowerBound * inputSize,
+            inputSize: inputSize,
             shortcut: shortcut.map { $0 + images.lowerBound * outputSize },
             output: output + images.lowerBound * outputSize, outputSize: outputSize,
             scratch: scratch + thread * scratchStride)
@@ -104,6 +109,8 @@ package struct Shard {
     package let index: Int
     /// Which images of the batch; at least one.
     package let images: Range<Int>
+    /// Images of the whole batch.
+    package let batchCount: Int
     package let input: UnsafePointer<Float>
     /// Scalars of one image.
     package let inputSize: Int
@@ -124,10 +131,11 @@ package struct Shard {
 private struct ForwardWork<Owner>: ParallelWork {
     let owner: Owner
     let pass: Pass
+    let shards: Int
     let body: (Owner, Shard) -> Void
 
     func run(item: Int, thread: Int) {
-        if let shard = pass.shard(item, thread: thread) { body(owner, shard) }
+        if let shard = pass.shard(item, of: shards, thread: thread) { body(owner, shard) }
     }
 }
 
@@ -135,9 +143,12 @@ private struct BackwardWork<Owner>: ParallelWork {
     let owner: Owner
     let pass: Pass
     let gradients: PassGradients
+    let shards: Int
     let body: (Owner, Shard, PassGradients) -> Void
 
     func run(item: Int, thread: Int) {
-        if let shard = pass.shard(item, thread: thread) { body(owner, shard, gradients.of(shard)) }
+        if let shard = pass.shard(item, of: shards, thread: thread) {
+            body(owner, shard, gradients.of(shard))
+        }
     }
 }

@@ -32,11 +32,10 @@ struct Plan {
     let steps: [Step]
     let gradients: GradientPlan
 
-    /// The images' gradient is planned only if asked for.
-    init(_ network: Network, batchSize: Int, givesInputGradient: Bool) {
-        let fused = Self.fuse(network.layers, batchSize: batchSize)
-        gradients = GradientPlan(
-            fused, of: network, batchSize: batchSize, givesInputGradient: givesInputGradient)
+    init(_ network: Network, _ settings: PlanSettings) {
+        let batchSize = settings.batchSize
+        let fused = Self.fuse(network.layers, settings)
+        gradients = GradientPlan(fused, of: network, settings)
         input = Buffer(zeros: network.input.count * batchSize)
         var values: [Source: (memory: Buffer<Float>, size: Int)] = [.images: (input, network.input.count)]
         func value(_ source: Source) -> (memory: Buffer<Float>, size: Int) {
@@ -71,7 +70,7 @@ struct Plan {
         var lastLayer: Int { layers[layers.count - 1] }
     }
 
-    private static func fuse(_ layers: [PlacedLayer], batchSize: Int) -> [Fused] {
+    private static func fuse(_ layers: [PlacedLayer], _ settings: PlanSettings) -> [Fused] {
         var readers: [Source: Int] = [:]
         for layer in layers {
             readers[layer.source, default: 0] += 1
@@ -91,7 +90,7 @@ struct Plan {
             } else {
                 fused.append(
                     Fused(
-                        operation: layer.layer.makeOperation(for: layer, batchSize: batchSize),
+                        operation: layer.layer.makeOperation(for: layer, in: settings),
                         layers: [index], source: layer.source, shortcut: layer.shortcut))
             }
         }

@@ -4,12 +4,15 @@ import Tensors
 /// A gradient of its own for every shard, of a layer's parameters: no thread waits for another, and the sum is
 /// taken in shard order.
 final class ShardGradients {
+    /// How many parts a batch is cut into.
+    let shards: Int
     private let parameters: [Parameter]
     /// Where each parameter begins in a shard's part, and at the end the size of a part.
     private let offsets: [Int]
     private let sums: Buffer<Float>
 
-    init(of parameters: [Parameter]) {
+    init(of parameters: [Parameter], shards: Int = Workers.shardCount) {
+        self.shards = shards
         self.parameters = parameters
         var offsets = [0]
         // Rounded up to whole cache lines, which two threads should not share.
@@ -17,7 +20,7 @@ final class ShardGradients {
             offsets.append(offsets[offsets.count - 1] + (parameter.value.count + 15) / 16 * 16)
         }
         self.offsets = offsets
-        sums = Buffer(zeros: offsets[offsets.count - 1] * Workers.shardCount)
+        sums = Buffer(zeros: offsets[offsets.count - 1] * shards)
     }
 
     private var partSize: Int { offsets[offsets.count - 1] }
@@ -51,7 +54,7 @@ final class ShardGradients {
         func run(item: Int, thread: Int) {
             guard let base = gradient.baseAddress else { return }
             let scalars = Workers.shard(item, of: gradient.count)
-            for shard in 0..<Workers.shardCount where !Workers.shard(shard, of: count).isEmpty {
+            for shard in 0..<sums.shards where !Workers.shard(shard, of: count, shards: sums.shards).isEmpty {
                 cairn_scale_add(
                     scalars.count, 1, sums.pointer(parameter, shard) + scalars.lowerBound, 1,
                     base + scalars.lowerBound)

@@ -59,26 +59,6 @@ extension Tensor {
     }
 }
 
-/// One step of Adam's moments (Kingma & Ba, 2015, Alg. 1); afterwards `gradient` is the direction to go against.
-///
-/// `m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g²; g = (m / c1) / (sqrt(v / c2) + epsilon)` where
-/// `c1` and `c2` are the bias corrections `1 - beta^step`.
-package func advanceMoments(
-    gradient: inout Tensor, first: inout Tensor, second: inout Tensor, beta1: Float, beta2: Float,
-    corrections: (Float, Float), epsilon: Float
-) {
-    precondition(first.shape == gradient.shape && second.shape == gradient.shape, "one shape")
-    gradient.withUnsafeMutableBufferPointer { gradient in
-        first.withUnsafeMutableBufferPointer { first in
-            second.withUnsafeMutableBufferPointer { second in
-                guard let g = gradient.baseAddress, let m = first.baseAddress, let v = second.baseAddress
-                else { return }
-                cairn_adam(gradient.count, g, m, v, beta1, beta2, corrections.0, corrections.1, epsilon)
-            }
-        }
-    }
-}
-
 /// `floats = scale[c] bytes + shift[c]`: pixels, channels last, into an image's place in a batch.
 package func normalize(
     _ bytes: UnsafeBufferPointer<UInt8>, scale: [Float], shift: [Float],

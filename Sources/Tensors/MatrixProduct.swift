@@ -38,9 +38,11 @@ package struct Matrix {
 ///
 /// Callers share out rows over threads themselves, in a way that does not depend on the number of threads.
 ///
-/// Shapes: `a` is `[M, K]`, `b` `[K, N]`, `product` `[M, N]`, dense; it must not overlap `a` or `b`.
+/// Shapes: `a` is `[M, K]`, `b` `[K, N]`, `product` `[M, N]`, `stride` floats from one row to the next, N unless
+/// given; it must not overlap `a` or `b`.
 package func multiply(
-    _ a: Matrix, by b: Matrix, into product: UnsafeMutablePointer<Float>, accumulating: Bool = false
+    _ a: Matrix, by b: Matrix, into product: UnsafeMutablePointer<Float>, stride: Int? = nil,
+    accumulating: Bool = false
 ) {
     precondition(a.columns == b.rows, "\(a.columns) columns times \(b.rows) rows")
     guard a.rows > 0, b.columns > 0 else { return }
@@ -48,7 +50,7 @@ package func multiply(
     cblas_sgemm(
         CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, b.isTransposed ? CblasTrans : CblasNoTrans,
         blasint(a.rows), blasint(b.columns), blasint(a.columns), 1, a.pointer, blasint(a.stride), b.pointer,
-        blasint(b.stride), accumulating ? 1 : 0, product, blasint(b.columns))
+        blasint(b.stride), accumulating ? 1 : 0, product, blasint(stride ?? b.columns))
 }
 
 /// OpenBLAS would start threads of its own that fight with ours.

@@ -54,6 +54,14 @@ package struct Tensor: @unchecked Sendable {
         return try body(UnsafeMutableBufferPointer(start: storage.pointer, count: shape.count))
     }
 
+    /// The scalars, for whoever cannot keep a closure open: valid until the tensor is copied, replaced or gone.
+    ///
+    /// Copies first if another tensor shares the memory.
+    package mutating func uniquePointer() -> UnsafeMutablePointer<Float> {
+        if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+        return storage.pointer
+    }
+
     /// The tensor as a row of matrices, each transposed.
     ///
     /// Shapes: `[matrices, rows, columns]` in memory, whatever the extents; the result is `[matrices, columns, rows]`

@@ -44,9 +44,11 @@ package final class Workers: @unchecked Sendable {
         withoutActuallyEscaping(body) { body in forEach(count, ParallelClosure(body: body)) }
     }
 
-    /// The images of one shard: `count` images cut into `shardCount` runs as equal as possible, some maybe empty.
-    package static func shard(_ index: Int, of count: Int) -> Range<Int> {
-        count * index / shardCount..<count * (index + 1) / shardCount
+    /// The images of one shard: `count` images cut into `shards` runs as equal as possible, some maybe empty.
+    ///
+    /// A number of shards other than the usual must not depend on the number of threads.
+    package static func shard(_ index: Int, of count: Int, shards: Int = shardCount) -> Range<Int> {
+        count * index / shards..<count * (index + 1) / shards
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Networks
 
 /// Measures training, alone or beside PyTorch. `scripts/bench` builds and starts it.
 @main
@@ -6,13 +7,15 @@ struct Benchmarks: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks",
         abstract: "Measure how fast Cairn trains, beside PyTorch if it is at hand.",
-        subcommands: [Compare.self, Step.self], defaultSubcommand: Compare.self)
+        subcommands: [Compare.self, Step.self, PlanTable.self], defaultSubcommand: Compare.self)
 }
 
 /// What is measured; both sides get the same.
 struct Workload: ParsableArguments {
+    @Option(help: "The net: lenet, seed, resnet20 or vggish.") var net = Net.lenet
     @Option(help: "Threads that compute.") var threads = 2
     @Option(help: "Images in a batch.") var batch = 128
+    @Option(help: "How convolutions may round: exact or fast.") var convolution = ConvolutionPrecision.exact
     @Option(help: "Seconds of measuring in each process.") var seconds = 4.0
 
     var words: [String] { ["--threads", "\(threads)", "--batch", "\(batch)", "--seconds", "\(seconds)"] }
@@ -36,3 +39,5 @@ struct Measurement: Codable {
         case peakMemory = "peak_mb"
     }
 }
+
+extension ConvolutionPrecision: ExpressibleByArgument {}

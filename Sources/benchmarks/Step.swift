@@ -15,14 +15,17 @@ struct Step: ParsableCommand {
         var settings = ShapeSettings()
         settings.count = workload.batch * 64
         settings.testCount = 0
-        (settings.size, settings.channels, settings.classes) = (28, 1, 10)
+        (settings.size, settings.channels, settings.classes) = (
+            workload.net.input[0], workload.net.input[2], 10
+        )
         let dataset = try Dataset.shapes(settings, validation: .count(0), seed: 1)
         let network = try Network(
-            name: "lenet", input: dataset.imageShape, layers: Step.lenet, initializer: .he,
+            name: workload.net.rawValue, input: dataset.imageShape, layers: workload.net.layers,
+            initializer: .he,
             random: RandomStream(seed: 1, name: "init"))
         let trainer = try Trainer(
             network, optimizer: SGD(rate: 0.01, momentum: 0.9), dataset: dataset, batchSize: workload.batch,
-            seed: 1,
+            convolution: workload.convolution, seed: 1,
             workers: Workers(threads: workload.threads))
 
         let clock = ContinuousClock()
@@ -43,18 +46,11 @@ struct Step: ParsableCommand {
         let steady = times.dropFirst(warmUpSteps).sorted()
         let median = steady[steady.count / 2]
         let measurement = Measurement(
-            side: "Cairn", net: "lenet", batch: workload.batch, threads: workload.threads,
+            side: "Cairn", net: workload.net.rawValue, batch: workload.batch, threads: workload.threads,
             milliseconds: (median * 1000).rounded() / 1000,
             imagesPerSecond: Int(Double(workload.batch) / median * 1000), peakMemory: Step.peakMemory)
         print(String(decoding: try JSONEncoder().encode(measurement), as: UTF8.self))
     }
-
-    /// conv32 - pool - conv64 - pool - dense128 - dense10: the same as in `scripts/reference/train_bench.py`.
-    private static let lenet: [any Layer] = [
-        Conv2D(filters: 32, kernel: 3, padding: .same), ReLU(), MaxPool2D(kernel: 2, stride: 2),
-        Conv2D(filters: 64, kernel: 3, padding: .same), ReLU(), MaxPool2D(kernel: 2, stride: 2),
-        Flatten(), Dense(units: 128), ReLU(), Dense(units: 10),
-    ]
 
     private static var peakMemory: Int {
         var usage = rusage()

@@ -13,7 +13,7 @@ final class LayerHarness {
             random: RandomStream(seed: seed, name: "init"))
         executor = Executor(
             network, loss: CrossEntropy(), batchSize: batchSize ?? layerCase.count,
-            workers: Workers(threads: threads), givesInputGradient: true)
+            givesInputGradient: true, workers: Workers(threads: threads))
     }
 
     /// What the layer's own tensors are named after: `residual1`, though there are layers in it.

@@ -31,16 +31,6 @@ struct ElementwiseTests {
         #expect(Tensor([2], [.nan, .infinity]).largestFiniteMagnitude == 0)
     }
 
-    /// One step by hand: m = 0.1 g, v = 0.2 g², corrected by 0.1 and 0.2.
-    @Test func momentsStartWithTheGradientsSign() {
-        var (g, m, v) = (Tensor([2], [4, -0.5]), Tensor(zeros: [2]), Tensor(zeros: [2]))
-        advanceMoments(
-            gradient: &g, first: &m, second: &v, beta1: 0.9, beta2: 0.8, corrections: (0.1, 0.2), epsilon: 0)
-        #expect(relativeDifference(m, Tensor([2], [0.4, -0.05])) < 1e-6)
-        #expect(relativeDifference(v, Tensor([2], [3.2, 0.05])) < 1e-6)
-        #expect(relativeDifference(g, Tensor([2], [1, -1])) < 1e-6)
-    }
-
     @Test func normalizeScalesEachChannel() {
         let bytes: [UInt8] = [0, 255, 10, 100]
         var floats = [Float](repeating: 0, count: 4)

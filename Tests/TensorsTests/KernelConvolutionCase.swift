@@ -39,7 +39,8 @@ struct ConvolutionCase {
 
 extension ConvolutionCase {
     /// 3x3 kernels with stride 1: sizes around the tiles', paddings from none to beyond the kernel, channels around
-    /// every vector width, and so many small images that tiles come in several groups.
+    /// every vector width, so many small images that tiles come in several groups, and so many channels that the sums of
+    /// their weights' gradients come in several blocks.
     static let small: [ConvolutionCase] = {
         let channels: [(Int32, Int32)] = [
             (1, 1), (3, 5), (16, 33), (5, 3), (32, 16), (17, 17), (4, 31), (8, 4), (33, 2), (12, 48), (16, 8),
@@ -64,7 +65,7 @@ extension ConvolutionCase {
             }
         }
         return cases
-            + [(5, 3, 3, 75), (8, 17, 5, 20)].map { size, inputs, outputs, images in
+            + [(5, 3, 3, 75), (8, 17, 5, 20), (5, 2600, 1, 9)].map { size, inputs, outputs, images in
                 same(size: size, inputs: inputs, outputs: outputs, images: images)
             }
     }()

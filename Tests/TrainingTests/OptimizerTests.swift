@@ -5,6 +5,8 @@ import Testing
 import Training
 
 struct OptimizerTests {
+    private let workers = Workers(threads: 2)
+
     /// The names are those of `scripts/reference/optimizers.py`.
     static let cases: [(name: String, settings: any OptimizerSettings)] = [
         ("sgd", SGD(rate: 0.1)),
@@ -24,13 +26,12 @@ struct OptimizerTests {
         let fixture = try Fixture("optimizers")
         let parameter = Parameter(name: "weight", value: try fixture["start"])
         var optimizer = try Optimizer(settings, for: [parameter])
-        var directions = [parameter.value]
         let gradients = try fixture["gradients"].scalars
         let expected = try fixture["\(name).weights"].scalars
         for step in 0..<10 {
             parameter.gradient = Tensor([7], Array(gradients[step * 7..<step * 7 + 7]))
             let before = parameter.gradient.bits
-            optimizer.update([parameter], rate: Float(settings.rate), directions: &directions)
+            optimizer.update([parameter], rate: Float(settings.rate), workers: workers)
             #expect(parameter.gradient.bits == before, "gradients are there to be looked at")
             for (weight, value) in parameter.value.scalars.enumerated() {
                 let right = expected[step * 7 + weight]
@@ -102,8 +103,7 @@ struct OptimizerTests {
         let parameter = Parameter(name: "weight", value: Tensor([2], [1, 2]))
         parameter.gradient = Tensor([2], [3, -4])
         var optimizer = try Optimizer(change.from, for: [parameter])
-        var directions = [parameter.value]
-        optimizer.update([parameter], rate: 0.1, directions: &directions)
+        optimizer.update([parameter], rate: 0.1, workers: workers)
         let report = try optimizer.change(to: change.to, for: [parameter])
         #expect("\(report)" == change.report)
         #expect("\(optimizer.settings)" == "\(change.to)")
@@ -118,7 +118,6 @@ struct OptimizerTests {
         func run(_ changesRate: Bool) throws -> [Float] {
             let parameter = Parameter(name: "weight", value: Tensor([2], [1, 2]))
             var optimizer = try Optimizer(settings, for: [parameter])
-            var directions = [parameter.value]
             for step in 0..<6 {
                 parameter.gradient = Tensor([2], [Float(step) + 1, -2])
                 if changesRate, step == 3 {
@@ -126,11 +125,34 @@ struct OptimizerTests {
                     other.rate = 0.25
                     _ = try optimizer.change(to: other, for: [parameter])
                 }
-                optimizer.update([parameter], rate: step < 3 ? 0.5 : 0.25, directions: &directions)
+                optimizer.update([parameter], rate: step < 3 ? 0.5 : 0.25, workers: workers)
             }
             return parameter.value.scalars
         }
         #expect(try run(true) == run(false))
+    }
+
+    /// However a large parameter is cut for threads and caches, each scalar gets what it would get alone.
+    @Test(arguments: [
+        SGD(rate: 0.5, momentum: 0.9, isNesterov: true, l2: 0.1) as any OptimizerSettings, Adam(),
+    ])
+    func largeParametersAreUpdatedWhole(settings: any OptimizerSettings) throws {
+        let (count, piece) = (35_001, 700)
+        var random = RandomStream(key: 4)
+        let (value, gradient) = (random.normal([count], deviation: 1), random.normal([count], deviation: 1))
+        func parameter(_ range: Range<Int>) -> Parameter {
+            func cut(_ tensor: Tensor) -> Tensor { Tensor([range.count], Array(tensor.scalars[range])) }
+            let parameter = Parameter(name: "weight", value: cut(value))
+            parameter.gradient = cut(gradient)
+            return parameter
+        }
+        func updated(_ parameters: [Parameter]) throws -> [UInt32] {
+            var optimizer = try Optimizer(settings, for: parameters)
+            for _ in 0..<2 { optimizer.update(parameters, rate: 0.1, workers: workers) }
+            return parameters.flatMap(\.value.bits)
+        }
+        let pieces = stride(from: 0, to: count, by: piece).map { parameter($0..<min($0 + piece, count)) }
+        #expect(try updated([parameter(0..<count)]) == updated(pieces))
     }
 
     @Test func aBadChangeChangesNothing() throws {

@@ -11,6 +11,7 @@
 #include "square.h"
 
 #include "direct.h"
+#include "tiles.h"
 #include "winograd.h"
 
 #include "convolution.h"

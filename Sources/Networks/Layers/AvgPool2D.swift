@@ -20,7 +20,7 @@ package struct AvgPool2D: Layer {
         try pooling.outputShape(for: input)
     }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         AvgPoolOperation(pooling.kernelGeometry(for: layer))
     }
 }

@@ -53,7 +53,7 @@ package struct BatchNorm: Layer {
         ]
     }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         BatchNormOperation(layer, self)
     }
 }

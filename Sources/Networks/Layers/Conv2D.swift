@@ -47,11 +47,11 @@ package struct Conv2D: Layer {
             * window.kernel.height * window.kernel.width
     }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         guard let geometry = try? window.geometry(for: layer.input) else {
             preconditionFailure("\(layer.name) was placed after a shape it does not accept")
         }
-        return ConvolutionOperation(geometry, layer)
+        return ConvolutionOperation(geometry, layer, settings)
     }
 }
 
@@ -69,22 +69,35 @@ private final class ConvolutionOperation: Operation {
 
     private let gradients: ShardGradients
 
-    init(_ window: Geometry, _ layer: PlacedLayer) {
-        let geometry = cairn_convolution(
+    let algorithm: String?
+
+    init(_ window: Geometry, _ layer: PlacedLayer, _ settings: PlanSettings) {
+        var geometry = cairn_convolution(
             input_height: Int32(window.input.height), input_width: Int32(window.input.width),
             input_channels: Int32(layer.input[2]), output_height: Int32(window.output.height),
             output_width: Int32(window.output.width), output_channels: Int32(layer.output[2]),
             kernel_height: Int32(window.kernel.height), kernel_width: Int32(window.kernel.width),
             stride_y: Int32(window.stride.height), stride_x: Int32(window.stride.width),
             pad_top: Int32(window.padTop), pad_left: Int32(window.padLeft), algorithm: cairn_direct)
+        let choice = ConvolutionAlgorithm.choose(for: geometry, settings)
+        algorithm = choice.rawValue
+        geometry.algorithm = choice.kernel
         self.geometry = Buffer(repeating: geometry, count: 1)
         weight = layer.parameters[0]
         bias = layer.parameters.dropFirst().first
         forwardWeight = Buffer(zeros: cairn_convolution_packed_size(self.geometry.pointer))
         backwardWeight = Buffer(zeros: cairn_convolution_packed_size(self.geometry.pointer))
         forwardBias = Buffer(zeros: layer.output[2])
-        gradients = ShardGradients(of: layer.parameters)
+        gradients = ShardGradients(of: layer.parameters, shards: Self.shards(of: layer))
     }
+
+    /// A shard's weight gradient is cleared, filled and added up: for large weights, with few images each, that costs
+    /// as much as the sum itself, and memory.
+    private static func shards(of layer: PlacedLayer) -> Int {
+        layer.parameterCount < largeWeight ? Workers.shardCount : Workers.shardCount / 2
+    }
+
+    private static let largeWeight = 30_000
 
     var scratchCount: Int { cairn_convolution_scratch(geometry.pointer) }
 
@@ -122,7 +135,7 @@ private final class ConvolutionOperation: Operation {
     }
 
     func backward(_ pass: Pass, _ passGradients: PassGradients) {
-        pass.forEachShard(self, passGradients) { layer, shard, shardGradients in
+        pass.forEachShard(self, passGradients, shards: gradients.shards) { layer, shard, shardGradients in
             if layer.appliesReLU {
                 cairn_relu_backward(
                     shard.outputCount, shard.output, shardGradients.output, shardGradients.output)

@@ -34,18 +34,24 @@ package struct Dense: Layer {
 
     package func multiplyAdds(for input: Shape) -> Int { units * input[0] }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
-        DenseOperation(layer, batchSize: batchSize)
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
+        DenseOperation(layer, batchSize: settings.batchSize)
     }
 }
 
-/// Matrix products; also applies a `relu` that follows, to a copy, because a dense output is small.
+/// Matrix products, cut into parts along the inputs, which are usually many: then each part has its own columns of the
+/// weights and of the images, which OpenBLAS has to reorder, and only small matrices are reordered more than once.
+///
+/// Also applies a `relu` that follows, to a copy, because a dense output is small.
 private final class DenseOperation: Operation {
     private let inputs: Int
     private let units: Int
     private let batchSize: Int
     private let weight: Parameter
     private let bias: Parameter?
+    private let parts: Int
+    /// What each part adds to the outputs, `[parts, batchSize, units]`; empty if there is one.
+    private let partialSums: Buffer<Float>
     /// What the absorbed `relu` gets; nil without one.
     private var beforeReLU: Buffer<Float>?
 
@@ -55,6 +61,9 @@ private final class DenseOperation: Operation {
         self.batchSize = batchSize
         weight = layer.parameters[0]
         bias = layer.parameters.dropFirst().first
+        // Narrower parts are not worth waking a thread.
+        parts = min(max(inputs / 64, 1), Workers.shardCount)
+        partialSums = Buffer(zeros: parts > 1 ? parts * batchSize * units : 0)
     }
 
     func absorb(_ next: PlacedLayer) -> Bool {
@@ -69,35 +78,66 @@ private final class DenseOperation: Operation {
     }
 
     func forward(_ pass: Pass) {
-        pass.forEachShard(self) { layer, shard in layer.propagate(shard) }
-    }
-
-    private func propagate(_ shard: Shard) {
-        let product = beforeReLU.map { $0.pointer + shard.images.lowerBound * units } ?? shard.output
-        // y = x W^T + b
         weight.value.withUnsafeBufferPointer { weight in
             guard let weight = weight.baseAddress else { return }
+            let product = parts > 1 ? partialSums.pointer : beforeReLU?.pointer ?? pass.output
+            pass.workers.forEach(
+                parts,
+                Product(
+                    parts: parts, input: Matrix(pass.input, rows: pass.count, columns: inputs),
+                    weight: Matrix(weight, rows: units, columns: inputs), partialSums: product))
+        }
+        pass.forEachShard(self) { layer, shard in layer.finish(shard) }
+    }
+
+    /// Each item is `x W^T` over some of the inputs.
+    private struct Product: ParallelWork {
+        let parts: Int
+        let input: Matrix
+        let weight: Matrix
+        let partialSums: UnsafeMutablePointer<Float>
+
+        func run(item: Int, thread: Int) {
+            let columns = Workers.shard(item, of: input.columns, shards: parts)
             multiply(
-                Matrix(shard.input, rows: shard.count, columns: inputs),
-                by: Matrix(weight, rows: units, columns: inputs).transposed, into: product)
+                input.columns(columns), by: weight.columns(columns).transposed,
+                into: partialSums + item * input.rows * weight.rows)
+        }
+    }
+
+    /// Adds up the parts, in their order, and the bias.
+    private func finish(_ shard: Shard) {
+        let first = shard.images.lowerBound * units
+        let sum = beforeReLU.map { $0.pointer + first } ?? shard.output
+        if parts > 1 {
+            let partSize = shard.batchCount * units
+            sum.update(from: partialSums.pointer + first, count: shard.outputCount)
+            for part in 1..<parts {
+                cairn_scale_add(shard.outputCount, 1, partialSums.pointer + part * partSize + first, 1, sum)
+            }
         }
         bias?.value.withUnsafeBufferPointer { bias in
-            cairn_channel_add_bias(shard.count, units, product, bias.baseAddress, false)
+            cairn_channel_add_bias(shard.count, units, sum, bias.baseAddress, false)
         }
-        if beforeReLU != nil { cairn_relu_forward(shard.outputCount, product, shard.output) }
+        if beforeReLU != nil { cairn_relu_forward(shard.outputCount, sum, shard.output) }
     }
 
     func backward(_ pass: Pass, _ gradients: PassGradients) {
-        pass.forEachShard(self, gradients) { layer, shard, gradients in
-            layer.backpropagate(shard, gradients)
+        if beforeReLU != nil {
+            cairn_relu_backward(pass.count * units, pass.output, gradients.output, gradients.output)
         }
         weight.gradient.withUnsafeMutableBufferPointer { gradient in
-            guard let gradient = gradient.baseAddress else { return }
-            pass.workers.forEach(
-                Workers.shardCount,
-                WeightGradient(
-                    units: units, outputGradient: Matrix(gradients.output, rows: pass.count, columns: units),
-                    input: Matrix(pass.input, rows: pass.count, columns: inputs), gradient: gradient))
+            weight.value.withUnsafeBufferPointer { weight in
+                guard let gradient = gradient.baseAddress, let weight = weight.baseAddress else { return }
+                pass.workers.forEach(
+                    parts,
+                    Gradients(
+                        parts: parts,
+                        outputGradient: Matrix(gradients.output, rows: pass.count, columns: units),
+                        input: Matrix(pass.input, rows: pass.count, columns: inputs),
+                        weight: Matrix(weight, rows: units, columns: inputs), weightGradient: gradient,
+                        inputGradient: gradients.input))
+            }
         }
         // db += sum over images of dy
         bias?.gradient.withUnsafeMutableBufferPointer { gradient in
@@ -105,32 +145,25 @@ private final class DenseOperation: Operation {
         }
     }
 
-    private func backpropagate(_ shard: Shard, _ gradients: PassGradients) {
-        if beforeReLU != nil {
-            cairn_relu_backward(shard.outputCount, shard.output, gradients.output, gradients.output)
-        }
-        guard let inputGradient = gradients.input else { return }
-        // dx = dy W
-        weight.value.withUnsafeBufferPointer { weight in
-            guard let weight = weight.baseAddress else { return }
-            multiply(
-                Matrix(gradients.output, rows: shard.count, columns: units),
-                by: Matrix(weight, rows: units, columns: inputs), into: inputGradient)
-        }
-    }
-
-    /// `dW += dy^T x`, shared out by rows of `W`: each is one sum over all images, whatever the threads.
-    private struct WeightGradient: ParallelWork {
-        let units: Int
+    /// Each item is some columns of `dW += dy^T x` and `dx = dy W`.
+    private struct Gradients: ParallelWork {
+        let parts: Int
         let outputGradient: Matrix
         let input: Matrix
-        let gradient: UnsafeMutablePointer<Float>
+        let weight: Matrix
+        let weightGradient: UnsafeMutablePointer<Float>
+        let inputGradient: UnsafeMutablePointer<Float>?
 
         func run(item: Int, thread: Int) {
-            let rows = Workers.shard(item, of: units)
+            let columns = Workers.shard(item, of: input.columns, shards: parts)
             multiply(
-                outputGradient.columns(rows).transposed, by: input,
-                into: gradient + rows.lowerBound * input.columns, accumulating: true)
+                outputGradient.transposed, by: input.columns(columns),
+                into: weightGradient + columns.lowerBound,
+                stride: input.columns, accumulating: true)
+            guard let inputGradient else { return }
+            multiply(
+                outputGradient, by: weight.columns(columns), into: inputGradient + columns.lowerBound,
+                stride: input.columns)
         }
     }
 }

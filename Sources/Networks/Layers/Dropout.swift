@@ -22,7 +22,7 @@ package struct Dropout: Layer {
         return input
     }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         DropoutOperation(layer, probability: probability)
     }
 }

@@ -19,7 +19,7 @@ package struct Flatten: Layer {
         return [input.count]
     }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         FlattenOperation(layer)
     }
 }

@@ -18,7 +18,7 @@ package struct GlobalAvgPool: Layer {
         return [input[2]]
     }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         let whole = Pooling(
             kernel: Size(height: layer.input[0], width: layer.input[1]), stride: nil, padding: .valid)
         return AvgPoolOperation(whole.kernelGeometry(for: layer))

@@ -25,8 +25,8 @@ package struct MaxPool2D: Layer {
         return output
     }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
-        MaxPoolOperation(pooling.kernelGeometry(for: layer), layer, batchSize: batchSize)
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
+        MaxPoolOperation(pooling.kernelGeometry(for: layer), layer, batchSize: settings.batchSize)
     }
 }
 

@@ -11,7 +11,7 @@ package struct ReLU: Layer {
 
     package func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation {
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ReLUOperation()
     }
 }

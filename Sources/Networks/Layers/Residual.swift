@@ -60,7 +60,9 @@ package struct Residual: Layer {
         return conv
     }
 
-    package func makeOperation(for layer: PlacedLayer, batchSize: Int) -> any Operation { SumOperation() }
+    package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
+        SumOperation()
+    }
 }
 
 /// The sum of a block's two branches, which operations of their own compute.

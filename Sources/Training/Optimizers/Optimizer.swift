@@ -12,6 +12,8 @@ package struct Optimizer: Sendable {
     package private(set) var slots: [[[Tensor]]]
 
     private var rules: [any UpdateRule]
+    /// How many slots each rule has.
+    private var slotCounts: [Int]
 
     /// - Throws: `TrainingError.setting`.
     package init(_ settings: any OptimizerSettings, for parameters: [Parameter]) throws(TrainingError) {
@@ -19,6 +21,7 @@ package struct Optimizer: Sendable {
         self.settings = settings
         let rules = settings.rules
         self.rules = rules
+        slotCounts = rules.map(\.slotNames.count)
         slots = parameters.map { parameter in
             rules.map { rule in rule.slotNames.map { _ in Tensor(zeros: parameter.value.shape) } }
         }
@@ -38,18 +41,36 @@ package struct Optimizer: Sendable {
     }
 
     /// `w = w - rate direction` for every parameter; gradients stay as they are, to be looked at.
-    ///
-    /// `directions` is room for one tensor like each parameter; the content means nothing.
-    package mutating func update(_ parameters: [Parameter], rate: Float, directions: inout [Tensor]) {
+    package mutating func update(_ parameters: [Parameter], rate: Float, workers: Workers) {
         precondition(parameters.count == slots.count, "the parameters it was made for")
         stepCount += 1
-        for (index, parameter) in parameters.enumerated() {
-            directions[index].assign(parameter.gradient)
-            for (link, rule) in rules.enumerated() {
-                rule.apply(
-                    to: &directions[index], of: parameter.value, slots: &slots[index][link], step: stepCount)
+        withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: slotCounts.reduce(0, +))
+        {
+            pointers in
+            for (index, parameter) in parameters.enumerated() {
+                var next = 0
+                for (link, slotCount) in slotCounts.enumerated() {
+                    for slot in 0..<slotCount {
+                        pointers[next] = slots[index][link][slot].uniquePointer()
+                        next += 1
+                    }
+                }
+                update(parameter, rate: rate, slots: pointers, workers: workers)
             }
-            parameter.value.combine(-rate, directions[index], 1)
+        }
+    }
+
+    private func update(
+        _ parameter: Parameter, rate: Float, slots: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>,
+        workers: Workers
+    ) {
+        parameter.gradient.withUnsafeBufferPointer { gradient in
+            guard let gradient = gradient.baseAddress, let slots = slots.baseAddress else { return }
+            let update = ParameterUpdate(
+                rules: rules, slotCounts: slotCounts, rate: rate, step: stepCount,
+                count: parameter.value.count,
+                gradient: gradient, value: parameter.value.uniquePointer(), slots: slots)
+            workers.forEach(update.items, update)
         }
     }
 

@@ -50,7 +50,7 @@ extension Trainer {
     package func update() {
         guard phase == .backpropagated, let result else { preconditionFailure("a backward pass comes first") }
         let rate = rate
-        optimizer.update(network.parameters, rate: Float(rate), directions: &directions)
+        optimizer.update(network.parameters, rate: Float(rate), workers: workers)
         history.steps.append(
             StepRecord(loss: Float(result.meanLoss), accuracy: Float(result.accuracy), rate: Float(rate)))
         position.step += 1

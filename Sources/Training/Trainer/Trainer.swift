@@ -13,6 +13,7 @@ package final class Trainer {
 
     package private(set) var dataset: Dataset
     package private(set) var batchSize: Int
+    package private(set) var convolution: ConvolutionPrecision
     package private(set) var schedule: any Schedule
     /// The epoch at which the schedule began: it counts from its own start, and from every change of the optimizer.
     var scheduleStart = 0
@@ -36,7 +37,6 @@ package final class Trainer {
     var loader: BatchLoader?
     /// The running statistics before the step in hand.
     var buffersBefore: [Tensor]
-    var directions: [Tensor]
 
     /// The normalisation is measured on the training images unless given.
     ///
@@ -44,7 +44,8 @@ package final class Trainer {
     package init(
         _ network: Network, loss: any Loss = CrossEntropy(), optimizer: any OptimizerSettings,
         schedule: any Schedule = ConstantSchedule(), dataset: Dataset, normalization: Normalization? = nil,
-        augmentations: [any Augmentation] = [], batchSize: Int = 64, seed: UInt64, workers: Workers
+        augmentations: [any Augmentation] = [], batchSize: Int = 64,
+        convolution: ConvolutionPrecision = .exact, seed: UInt64, workers: Workers
     ) throws(TrainingError) {
         try Self.check(network, loss, dataset)
         try schedule.check()
@@ -54,13 +55,13 @@ package final class Trainer {
         self.dataset = dataset
         self.schedule = schedule
         self.batchSize = batchSize
+        self.convolution = convolution
         self.normalization = normalization ?? Normalization(measuring: dataset.train)
         self.augmentations = AugmentationPipeline(augmentations)
         self.optimizer = try Optimizer(optimizer, for: network.parameters)
         streams = RandomStreams(seed: seed)
         buffersBefore = network.buffers.map { Tensor(zeros: $0.value.shape) }
-        directions = network.parameters.map { Tensor(zeros: $0.value.shape) }
-        executor = try Self.makeExecutor(network, loss, batchSize: batchSize, dataset, workers)
+        executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
     }
 
     /// - Throws: `TrainingError.setting`; then nothing has changed.
@@ -81,9 +82,16 @@ package final class Trainer {
     ///
     /// - Throws: `TrainingError`; then nothing has changed.
     package func change(batchSize: Int) throws(TrainingError) {
-        executor = try Self.makeExecutor(network, loss, batchSize: batchSize, dataset, workers)
+        executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
         self.batchSize = batchSize
         dropBatches()
+    }
+
+    /// Takes back a step in hand.
+    package func change(convolution: ConvolutionPrecision) throws(TrainingError) {
+        executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
+        self.convolution = convolution
+        rewind()
     }
 
     /// An epoch in hand starts over with the new images.
@@ -91,7 +99,7 @@ package final class Trainer {
     /// - Throws: `TrainingError`; then nothing has changed.
     package func change(dataset: Dataset, normalization: Normalization? = nil) throws(TrainingError) {
         try Self.check(network, loss, dataset)
-        executor = try Self.makeExecutor(network, loss, batchSize: batchSize, dataset, workers)
+        executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
         self.dataset = dataset
         self.normalization = normalization ?? Normalization(measuring: dataset.train)
         position.image = 0
@@ -126,7 +134,8 @@ package final class Trainer {
     }
 
     private static func makeExecutor(
-        _ network: Network, _ loss: any Loss, batchSize: Int, _ dataset: Dataset, _ workers: Workers
+        _ network: Network, _ loss: any Loss, _ batchSize: Int, _ convolution: ConvolutionPrecision,
+        _ dataset: Dataset, _ workers: Workers
     ) throws(TrainingError) -> Executor {
         guard batchSize >= 1 else {
             throw .setting("batch", found: "\(batchSize)", allowed: "1 image or more")
@@ -134,7 +143,8 @@ package final class Trainer {
         let largestSet = [dataset.train, dataset.validation, dataset.test].map(\.count).max() ?? 0
         let planned = min(batchSize, largestSet)
         try check(batch: planned, of: network, fits: Memory.usable)
-        return Executor(network, loss: loss, batchSize: planned, workers: workers)
+        return Executor(
+            network, loss: loss, batchSize: planned, convolution: convolution, workers: workers)
     }
 
     /// - Throws: `TrainingError.batchTooLarge` if so many bytes are too few.

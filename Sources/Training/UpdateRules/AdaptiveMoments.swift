@@ -1,5 +1,5 @@
+import CKernels
 import Glibc
-import Tensors
 
 /// Adam's direction: the gradient's mean over its root mean square, both decaying and corrected for their start
 /// (Kingma & Ba, 2015, Alg. 1). Epsilon is outside the root, as in PyTorch.
@@ -16,16 +16,10 @@ package struct AdaptiveMoments: UpdateRule {
 
     package var slotNames: [String] { ["first_moment", "second_moment"] }
 
-    package func apply(to gradient: inout Tensor, of value: Tensor, slots: inout [Tensor], step: Int) {
+    package func apply(to run: UpdateRun, step: Int) {
         func correction(_ beta: Float) -> Float { Float(1 - pow(Double(beta), Double(step))) }
-        var (first, second) = (Tensor(zeros: [0]), Tensor(zeros: [0]))
-        // Out of the array and back: each is written in place.
-        swap(&first, &slots[0])
-        swap(&second, &slots[1])
-        advanceMoments(
-            gradient: &gradient, first: &first, second: &second, beta1: beta1, beta2: beta2,
-            corrections: (correction(beta1), correction(beta2)), epsilon: epsilon)
-        swap(&first, &slots[0])
-        swap(&second, &slots[1])
+        cairn_adam(
+            run.count, run.direction, run.slot(0), run.slot(1), beta1, beta2, correction(beta1),
+            correction(beta2), epsilon)
     }
 }

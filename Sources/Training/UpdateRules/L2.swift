@@ -1,4 +1,4 @@
-import Tensors
+import CKernels
 
 /// The gradient of `l2 / 2 |w|²`: `g = g + l2 w`, PyTorch's `weight_decay` in both `SGD` and `Adam`.
 package struct L2: UpdateRule {
@@ -8,7 +8,7 @@ package struct L2: UpdateRule {
 
     package var slotNames: [String] { [] }
 
-    package func apply(to gradient: inout Tensor, of value: Tensor, slots: inout [Tensor], step: Int) {
-        gradient.combine(strength, value, 1)
+    package func apply(to run: UpdateRun, step: Int) {
+        cairn_scale_add(run.count, strength, run.value, 1, run.direction)
     }
 }

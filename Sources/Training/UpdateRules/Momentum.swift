@@ -1,4 +1,4 @@
-import Tensors
+import CKernels
 
 /// `v = mu v + g`, then `g = v` (Polyak, 1964), or `g = g + mu v` for Nesterov's form (Sutskever et al., 2013).
 ///
@@ -14,12 +14,12 @@ package struct Momentum: UpdateRule {
 
     package var slotNames: [String] { ["momentum"] }
 
-    package func apply(to gradient: inout Tensor, of value: Tensor, slots: inout [Tensor], step: Int) {
-        slots[0].combine(1, gradient, coefficient)
+    package func apply(to run: UpdateRun, step: Int) {
+        cairn_scale_add(run.count, 1, run.direction, coefficient, run.slot(0))
         if isNesterov {
-            gradient.combine(coefficient, slots[0], 1)
+            cairn_scale_add(run.count, coefficient, run.slot(0), 1, run.direction)
         } else {
-            gradient.assign(slots[0])
+            run.direction.update(from: run.slot(0), count: run.count)
         }
     }
 }

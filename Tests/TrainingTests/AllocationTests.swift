@@ -1,0 +1,109 @@
+import AllocationCounter
+import Datasets
+import Networks
+import Synchronization
+import Tensors
+import Testing
+import Training
+
+/// A training step in its stride takes nothing from the heap: forward, loss, backward and update.
+@Suite(.enabled(if: allocation_counter_works(), "a sanitizer has the heap"))
+struct AllocationTests {
+    /// Every kind of layer, every way to fuse them, and what they do alone.
+    private static let layers: [any Layer] = [
+        Conv2D(filters: 16, kernel: 3, padding: .same, bias: false), BatchNorm(), ReLU(),
+        MaxPool2D(kernel: 2),
+        Dropout(probability: 0.25),
+        Residual(
+            body: [Conv2D(filters: 16, kernel: 3, padding: .same, bias: false), BatchNorm()],
+            shortcut: [Conv2D(filters: 16, kernel: 1), BatchNorm()]), ReLU(),
+        Residual(body: [ReLU(), Conv2D(filters: 16, kernel: 3, padding: .same)]),
+        Conv2D(filters: 16, kernel: 3), ReLU(), MaxPool2D(kernel: 2), AvgPool2D(kernel: 2, stride: 1), ReLU(),
+        Residual(body: [Residual(body: [Dropout()])]), Flatten(), Dense(units: 200), ReLU(), Dense(units: 24),
+        BatchNorm(), Dense(units: 4),
+    ]
+
+    private static let global: [any Layer] = [
+        Conv2D(filters: 8, kernel: 5, stride: 2), GlobalAvgPool(), Dense(units: 4),
+    ]
+
+    @Test(
+        arguments: [layers, global],
+        [SGD(rate: 0.01), SGD(rate: 0.01, momentum: 0.9, isNesterov: true, l2: 1e-4), Adam()]
+            as [any OptimizerSettings])
+    func aStepTakesNothingFromTheHeap(layers: [any Layer], settings: any OptimizerSettings) throws {
+        let workers = Workers(threads: 2)
+        let network = try Network(
+            name: "net", input: [16, 16, 3], layers: layers, initializer: .he, random: RandomStream(key: 1))
+        var random = RandomStream(key: 2)
+        let images = random.normal([20, 16, 16, 3], deviation: 1)
+        let labels = (0..<20).map { Int32($0 % 4) }
+        for convolution in ConvolutionPrecision.allCases {
+            let executor = Executor(
+                network, loss: CrossEntropy(), batchSize: 20, convolution: convolution, workers: workers)
+            var optimizer = try Optimizer(settings, for: network.parameters)
+            func step() {
+                network.zeroGradients()
+                executor.forward(images, count: 20, mode: .training(dropout: random))
+                _ = executor.computeLoss(labels: labels)
+                executor.backward()
+                optimizer.update(network.parameters, rate: 0.01, workers: workers)
+            }
+            // OpenBLAS makes room for itself, and each parameter its own copy of what it shared.
+            for _ in 0..<2 { step() }
+            let count = allocations(of: workers) { for _ in 0..<5 { step() } }
+            #expect(count == 0, "\(convolution)")
+        }
+    }
+
+    /// A counter that cannot count would prove nothing: on the calling thread and on the others.
+    @Test func anAllocationIsCounted() {
+        let workers = Workers(threads: 2)
+        #expect(allocations(of: workers) { _ = Tensor(zeros: [5]) } >= 1)
+        let count = allocations(of: workers) { workers.forEach(2, Allocating(meeting: Meeting(2))) }
+        #expect(count >= 2)
+        #expect(allocations(of: workers) {} == 0)
+    }
+
+    /// How often the workers' threads, the caller's among them, go to the heap.
+    private func allocations(of workers: Workers, _ body: () -> Void) -> Int {
+        let (begin, end) = (Meeting(workers.threads), Meeting(workers.threads))
+        workers.forEach(workers.threads, Watching(meeting: begin, isWatched: true))
+        let before = allocation_counter_total()
+        body()
+        let count = allocation_counter_total() - before
+        workers.forEach(workers.threads, Watching(meeting: end, isWatched: false))
+        return count
+    }
+
+    /// Keeps whoever arrives until all are there, so that each thread gets one item.
+    private final class Meeting: Sendable {
+        private let missing: Atomic<Int>
+
+        init(_ count: Int) { missing = Atomic(count) }
+
+        func wait() {
+            missing.subtract(1, ordering: .sequentiallyConsistent)
+            while missing.load(ordering: .sequentiallyConsistent) > 0 {}
+        }
+    }
+
+    private struct Watching: ParallelWork {
+        let meeting: Meeting
+        let isWatched: Bool
+
+        func run(item: Int, thread: Int) {
+            meeting.wait()
+            allocation_counter_watch(isWatched)
+        }
+    }
+
+    private struct Allocating: ParallelWork {
+        let meeting: Meeting
+
+        func run(item: Int, thread: Int) {
+            meeting.wait()
+            _ = Tensor(zeros: [5])
+        }
+    }
+}
