@@ -11,6 +11,7 @@ enum Refusal: CommandFailure, Hashable {
     case notACurve(String)
     case emptyModel
     case severalShortcuts
+    case trainedModelMisfits(String)
     /// The last layer does not fit the classes; `layer` is its place in the block.
     case lastLayer(LossError, layer: Int)
 
@@ -24,6 +25,8 @@ enum Refusal: CommandFailure, Hashable {
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .emptyModel: "a model needs at least one layer"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
+        case .trainedModelMisfits(let name):
+            "the trained model `\(name)` does not fit these images and would be lost"
         case .lastLayer(let error, _): error.description
         }
     }
@@ -37,6 +40,7 @@ enum Refusal: CommandFailure, Hashable {
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .emptyModel: "`help model` shows how"
+        case .trainedModelMisfits: "`save` it, then add `replace=true`"
         case .lastLayer, .severalShortcuts: nil
         }
     }
