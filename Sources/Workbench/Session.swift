@@ -18,6 +18,7 @@ package final class Session {
     private(set) var schedule: any Schedule = ConstantSchedule()
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
+    private(set) var convolution = ConvolutionPrecision.exact
     private(set) var augmentations: [any Augmentation] = []
     private(set) var normalizes = true
 
@@ -63,6 +64,16 @@ package final class Session {
         let history = try requireTrainer().history
         guard !history.steps.isEmpty else { throw .nothingTrained }
         return history
+    }
+
+    /// Times a step of the model on random images, in a copy of its plan.
+    func measurePlan() throws(Refusal) -> PlanMeasurement {
+        let trainer = try requireTrainer()
+        let executor = Executor(
+            trainer.network, loss: trainer.loss, batchSize: trainer.executor.batchSize,
+            convolution: convolution,
+            workers: workers)
+        return PlanMeasurement(timing: executor.measure(), batchSize: executor.batchSize)
     }
 
     // MARK: Declarations
@@ -139,6 +150,11 @@ package final class Session {
         self.batchSize = batchSize
     }
 
+    func use(_ convolution: ConvolutionPrecision) throws {
+        try trainer?.change(convolution: convolution)
+        self.convolution = convolution
+    }
+
     func use(_ augmentations: [any Augmentation]) {
         self.augmentations = augmentations
         trainer?.augmentations = AugmentationPipeline(augmentations)
@@ -166,8 +182,7 @@ package final class Session {
         try Trainer(
             network, optimizer: optimizer, schedule: schedule, dataset: dataset,
             normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize,
-            seed: seed,
-            workers: workers)
+            convolution: convolution, seed: seed, workers: workers)
     }
 
     // MARK: Showing

@@ -1,69 +1,111 @@
 import ArgumentParser
 import Foundation
+import Networks
+import Tensors
 
 /// Runs both sides in turn, several processes of each, because timings differ between processes, and prints medians.
 struct Compare: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Run Cairn and PyTorch in turn and print both.")
+    static let configuration = CommandConfiguration(
+        abstract: "Run Cairn and PyTorch in turn; print one Markdown report.")
 
-    @OptionGroup var workload: Workload
-    @Option(help: "Processes of each side.") var rounds = 3
+    @Option(help: "Processes of each side for each workload.") var rounds = 3
+    @Option(help: "Seconds of measuring in each process.") var seconds = 2.0
     @Option(help: "A Python that has PyTorch.") var python = "python3"
+    @Flag(help: "Only the training step of lenet, batch 128, 2 threads.") var quick = false
+
+    func validate() throws {
+        guard (1...100).contains(rounds) else { throw ValidationError("needs 1 to 100 rounds") }
+    }
 
     func run() throws {
-        var environment = ProcessInfo.processInfo.environment
-        // A build machine may force OpenBLAS to the kernels of an old processor.
-        environment["OPENBLAS_CORETYPE"] = nil
-        let script = "scripts/reference/train_bench.py"
-        let hasPyTorch = (try? measure([python, "-c", "import torch"], environment)) != nil
-        if !hasPyTorch { print("No PyTorch at `\(python)`: Cairn alone. `--python FILE` names another.") }
+        let peer = PyTorch(python: python)
+        print("\(Report.machine)\n\(peer.version.map { "PyTorch \($0)" } ?? "No PyTorch at `\(python)`.")\n")
+        for (title, workloads) in sections {
+            print("## \(title)\n\n\(Report.header)")
+            for workload in workloads {
+                print(Report.row(try measure(workload, peer), workload))
+            }
+            print("")
+        }
+        if !quick { print("Start to finish of `cairn -c ''`: \(try startUp()) ms (median of 11).") }
+    }
 
+    private var sections: [(String, [Workload])] {
+        func workload(_ net: Net, _ task: Task, batch: Int, threads: Int) -> Workload {
+            var workload = Workload()
+            (workload.net, workload.task, workload.threads) = (net, task, threads)
+            workload.batch = net == .vggish ? min(batch, 64) : batch
+            workload.seconds = seconds
+            return workload
+        }
+        if quick { return [("Training step", [workload(.lenet, .train, batch: 128, threads: 2)])] }
+        var steps: [Workload] = []
+        for threads in [2, 1] {
+            for batch in [128, 32] {
+                steps += Net.allCases.map { workload($0, .train, batch: batch, threads: threads) }
+            }
+        }
+        return [
+            ("Training step", steps),
+            ("Inference", Net.allCases.map { workload($0, .infer, batch: 128, threads: 2) }),
+            (
+                "One epoch of Fashion-MNIST, lenet, shuffled, flip and shift",
+                [workload(.lenet, .epoch, batch: 128, threads: 2)]
+            ),
+        ]
+    }
+
+    private func measure(_ workload: Workload, _ peer: PyTorch) throws -> [Measurement] {
         var measurements: [Measurement] = []
         for _ in 0..<rounds {
-            measurements += try measure([CommandLine.arguments[0], "step"] + workload.words, environment)
-            if hasPyTorch { measurements += try measure([python, script] + workload.words, environment) }
+            for precision in ConvolutionPrecision.allCases {
+                let command = [CommandLine.arguments[0], "measure", "--convolution", precision.rawValue]
+                measurements += try Subprocess.measurements(command + workload.arguments)
+            }
+            if peer.version != nil { measurements += try Subprocess.measurements(peer.command(workload)) }
         }
-        report(measurements)
+        return measurements
     }
 
-    /// Runs a command and reads the measurements it prints.
-    private func measure(_ command: [String], _ environment: [String: String]) throws -> [Measurement] {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.environment = environment
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(command: command) }
-        return try output.split(separator: UInt8(ascii: "\n")).map {
-            try JSONDecoder().decode(Measurement.self, from: $0)
+    /// Milliseconds.
+    private func startUp() throws -> String {
+        let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
+            path: "cairn"
+        ).path
+        let times = try (0..<11).map { _ in
+            try ContinuousClock().measure { _ = try Subprocess.output(of: [program, "-c", ""]) }
+                / .milliseconds(1)
         }
-    }
-
-    private func report(_ measurements: [Measurement]) {
-        let sides = measurements.reduce(into: [String]()) { if !$0.contains($1.side) { $0.append($1.side) } }
-        func median(_ side: String) -> Measurement? {
-            let own = measurements.filter { $0.side == side }.sorted { $0.milliseconds < $1.milliseconds }
-            return own.isEmpty ? nil : own[own.count / 2]
-        }
-        print("lenet, batch \(workload.batch), \(workload.threads) threads, median of \(rounds) processes")
-        for side in sides {
-            guard let own = median(side), let cairn = median("Cairn") else { continue }
-            let ratio = String(format: "%5.2fx", own.milliseconds / cairn.milliseconds)
-            let time = String(format: "%8.2f ms/step", own.milliseconds)
-            print(
-                "\(side.padding(toLength: 38, withPad: " ", startingAt: 0))\(time) \(ratio)  \(own.peakMemory) MiB"
-            )
-        }
+        return String(format: "%.0f", times.sorted()[5])
     }
 }
 
-/// A side that could not be measured.
-struct Failure: Error, CustomStringConvertible {
-    let command: [String]
+/// The other side.
+private struct PyTorch {
+    let python: String
+    /// Nil if it is not there.
+    let version: String?
 
-    var description: String { "`\(command.joined(separator: " "))` failed" }
+    init(python: String) {
+        self.python = python
+        let output = try? Subprocess.output(of: [
+            python, "-c", "import torch; print(torch.__version__, end='')",
+        ])
+        version = output.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    func command(_ workload: Workload) -> [String] {
+        [python, "scripts/reference/train_bench.py", "--nets", workload.net.rawValue]
+            + workload.arguments.dropFirst(2)
+    }
+}
+
+extension Workload {
+    /// The net first: PyTorch's half calls it otherwise.
+    fileprivate var arguments: [String] {
+        [
+            "--net", net.rawValue, "--task", task.rawValue, "--threads", "\(threads)", "--batch", "\(batch)",
+            "--seconds", "\(seconds)",
+        ]
+    }
 }

@@ -1,7 +1,8 @@
 import CommandLanguage
+import Networks
 import Training
 
-let settingCommands: [Command<Session>] = [optimizer, rate, schedule, batch, seed]
+let settingCommands: [Command<Session>] = [optimizer, rate, schedule, batch, seed, set]
 
 private let optimizer = Command<Session>(
     Signature(
@@ -83,5 +84,32 @@ private let seed = Command<Session>(
 ) { call, session in
     session.seed = UInt64(call.integer("number"))
     session.note("seed \(call.integer("number"))")
+    return .nothing
+}
+
+private let set = Command<Session>(
+    Signature(
+        "set", "Choose how the arithmetic is done.", topic: "Session",
+        keywords: ["speed", "winograd", "precision", "fast"],
+        variants: [
+            Signature(
+                "convolution", "Choose between exact and fast 3x3 convolutions.",
+                details: """
+                    `exact` adds up as carefully as a plain sum does, directly or by Winograd's F(2x2, 3x3). `fast` uses \
+                    F(4x4, 3x3) where it fits, which costs about one decimal digit. `show plan` shows what is used where. \
+                    (Lavin & Gray, 2016)
+                    """,
+                keywords: ["winograd"],
+                arguments: [
+                    Argument(
+                        "precision",
+                        .choice([.init("exact", "as a plain sum"), .init("fast", "a digit less")]),
+                        .positional, "how sums may round")
+                ],
+                examples: [.init("set convolution fast", setup: smallModelSetup)])
+        ])
+) { call, session in
+    try session.use(call.text("precision") == "fast" ? ConvolutionPrecision.fast : .exact)
+    session.note("convolution: \(session.convolution.rawValue)")
     return .nothing
 }

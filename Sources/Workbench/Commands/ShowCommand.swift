@@ -4,7 +4,7 @@ import Training
 let showCommands: [Command<Session>] = [show]
 
 /// The visible list of things to look at: a new one is a word here.
-private let showWords: [Word<[Displayable]>] = [settings, model, data, images, history]
+private let showWords: [Word<[Displayable]>] = [settings, model, plan, data, images, history]
 
 private let show = Command<Session>(
     Signature(
@@ -27,6 +27,17 @@ private let model = Word<[Displayable]>(
         keywords: ["layers", "parameters", "shapes", "size"],
         examples: [.init("show model", setup: smallModelSetup)])
 ) { _, session in [.table(try session.requireTrainer().network.table)] }
+
+private let plan = Word<[Displayable]>(
+    Signature(
+        "plan", "Time each operation of a training step: which layers it does at once, how, how fast.",
+        details: """
+            Runs some steps on random images with a copy of the model's plan; the model itself is not touched. GFLOP/s \
+            count two operations for each multiply-add, and twice as many backward as forward.
+            """,
+        keywords: ["speed", "slow", "winograd", "algorithm", "profile"],
+        examples: [.init("show plan", setup: smallModelSetup)])
+) { _, session in [.table(try session.measurePlan().table)] }
 
 private let data = Word<[Displayable]>(
     Signature(

@@ -25,6 +25,7 @@ extension Session {
                 "augment",
                 augmentations.isEmpty ? "none" : augmentations.map { "\($0)" }.joined(separator: "; ")
             ),
+            ("convolution", convolution.rawValue),
             ("seed", "\(seed)"),
         ]
         return Table(

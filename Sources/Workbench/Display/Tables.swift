@@ -14,7 +14,8 @@ extension Network {
     var table: Table {
         let rows = layers.map { placed -> [StyledText] in
             [
-                StyledText(placed.name), StyledText(placed.declaration, .code), StyledText("\(placed.output)"),
+                StyledText(placed.name), StyledText(placed.declaration, .code),
+                StyledText("\(placed.output)"),
                 StyledText(placed.parameterCount == 0 ? "" : Figures.grouped(placed.parameterCount)),
                 StyledText(placed.multiplyAdds == 0 ? "" : Figures.short(placed.multiplyAdds)),
             ]

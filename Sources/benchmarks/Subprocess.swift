@@ -1,0 +1,33 @@
+import Foundation
+
+/// Runs a command and reads what it prints.
+enum Subprocess {
+    /// A command that did not succeed; its own words are on standard error.
+    struct Failure: Error, CustomStringConvertible {
+        let command: [String]
+
+        var description: String { "`\(command.joined(separator: " "))` failed" }
+    }
+
+    static func output(of command: [String]) throws -> Data {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
+        process.environment = ProcessInfo.processInfo.environment
+        // A build machine may force OpenBLAS to the kernels of an old processor.
+        process.environment?["OPENBLAS_CORETYPE"] = nil
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(command: command) }
+        return output
+    }
+
+    static func measurements(_ command: [String]) throws -> [Measurement] {
+        try output(of: command).split(separator: UInt8(ascii: "\n")).map {
+            try JSONDecoder().decode(Measurement.self, from: $0)
+        }
+    }
+}
