@@ -20,17 +20,35 @@ struct Compare: ParsableCommand {
     func run() throws {
         let peer = PyTorch(python: python)
         print("\(Report.machine)\n\(peer.version.map { "PyTorch \($0)" } ?? "No PyTorch at `\(python)`.")\n")
-        for (title, workloads) in sections {
-            print("## \(title)\n\n\(Report.header)")
-            for workload in workloads {
-                print(Report.row(try measure(workload, peer), workload))
+        for threads in [1, 2] {
+            let rate = Machine.measurePeak(threads: threads) / 1e9
+            print("Limit, multiply-adds in registers, \(threads) threads: \(Int(rate)) GFLOP/s")
+        }
+        print("")
+        for section in sections {
+            print("## \(section.title)\n\n\(Report.header)")
+            for workload in section.workloads {
+                let measurements = try measure(workload, peer, section.environment)
+                print(Report.row(measurements, workload))
             }
             print("")
         }
         if !quick { print("Start to finish of `cairn -c ''`: \(try startUp()) ms (median of 11).") }
     }
 
-    private var sections: [(String, [Workload])] {
+    private struct Section {
+        let title: String
+        var environment: [String: String] = [:]
+        let workloads: [Workload]
+    }
+
+    /// Holds both sides to the instructions of older processors.
+    private static let onlyAVX2 = [
+        "CAIRN_INSTRUCTIONS": "avx2", "OPENBLAS_CORETYPE": "Haswell", "ONEDNN_MAX_CPU_ISA": "AVX2",
+        "ATEN_CPU_CAPABILITY": "avx2", "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+    ]
+
+    private var sections: [Section] {
         func workload(_ net: Net, _ task: Task, batch: Int, threads: Int) -> Workload {
             var workload = Workload()
             (workload.net, workload.task, workload.threads) = (net, task, threads)
@@ -38,31 +56,42 @@ struct Compare: ParsableCommand {
             workload.seconds = seconds
             return workload
         }
-        if quick { return [("Training step", [workload(.lenet, .train, batch: 128, threads: 2)])] }
-        var steps: [Workload] = []
-        for threads in [2, 1] {
-            for batch in [128, 32] {
-                steps += Net.allCases.map { workload($0, .train, batch: batch, threads: threads) }
-            }
+        if quick {
+            return [
+                Section(title: "Training step", workloads: [workload(.lenet, .train, batch: 128, threads: 2)])
+            ]
+        }
+        func all(_ task: Task, batch: Int, threads: Int) -> [Workload] {
+            Net.allCases.map { workload($0, task, batch: batch, threads: threads) }
         }
         return [
-            ("Training step", steps),
-            ("Inference", Net.allCases.map { workload($0, .infer, batch: 128, threads: 2) }),
-            (
-                "One epoch of Fashion-MNIST, lenet, shuffled, flip and shift",
-                [workload(.lenet, .epoch, batch: 128, threads: 2)]
-            ),
+            Section(
+                title: "Training step",
+                workloads: [2, 1].flatMap { threads in
+                    [128, 32].flatMap { all(.train, batch: $0, threads: threads) }
+                }),
+            Section(
+                title: "Training step, both held to AVX2", environment: Compare.onlyAVX2,
+                workloads: all(.train, batch: 128, threads: 2)),
+            Section(title: "Inference", workloads: all(.infer, batch: 128, threads: 2)),
+            Section(
+                title: "One epoch of Fashion-MNIST, lenet, shuffled, flip and shift",
+                workloads: [workload(.lenet, .epoch, batch: 128, threads: 2)]),
         ]
     }
 
-    private func measure(_ workload: Workload, _ peer: PyTorch) throws -> [Measurement] {
+    private func measure(
+        _ workload: Workload, _ peer: PyTorch, _ environment: [String: String]
+    ) throws -> [Measurement] {
         var measurements: [Measurement] = []
         for _ in 0..<rounds {
             for precision in ConvolutionPrecision.allCases {
                 let command = [CommandLine.arguments[0], "measure", "--convolution", precision.rawValue]
-                measurements += try Subprocess.measurements(command + workload.arguments)
+                measurements += try Subprocess.measurements(command + workload.arguments, environment)
             }
-            if peer.version != nil { measurements += try Subprocess.measurements(peer.command(workload)) }
+            if peer.version != nil {
+                measurements += try Subprocess.measurements(peer.command(workload), environment)
+            }
         }
         return measurements
     }

@@ -9,13 +9,11 @@ enum Subprocess {
         var description: String { "`\(command.joined(separator: " "))` failed" }
     }
 
-    static func output(of command: [String]) throws -> Data {
+    static func output(of command: [String], _ environment: [String: String] = [:]) throws -> Data {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command
-        process.environment = ProcessInfo.processInfo.environment
-        // A build machine may force OpenBLAS to the kernels of an old processor.
-        process.environment?["OPENBLAS_CORETYPE"] = nil
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
@@ -25,8 +23,8 @@ enum Subprocess {
         return output
     }
 
-    static func measurements(_ command: [String]) throws -> [Measurement] {
-        try output(of: command).split(separator: UInt8(ascii: "\n")).map {
+    static func measurements(_ command: [String], _ environment: [String: String]) throws -> [Measurement] {
+        try output(of: command, environment).split(separator: UInt8(ascii: "\n")).map {
             try JSONDecoder().decode(Measurement.self, from: $0)
         }
     }

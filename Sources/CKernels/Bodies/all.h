@@ -5,6 +5,7 @@
 
 #include "channels.h"
 #include "elements.h"
+#include "limit.h"
 #include "lines.h"
 #include "pooling.h"
 #include "product.h"

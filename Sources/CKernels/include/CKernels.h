@@ -157,6 +157,9 @@ void cairn_adam(size_t count, float *gradient, float *m, float *v, float beta1, 
 /// v = momentum v + g + l2 w; w -= rate v. `velocity` may be null for momentum 0.
 void cairn_sgd(size_t count, const float *gradient, float *velocity, float *weight, float rate, float momentum,
                float l2);
+/// The machine's limit: `rounds` rounds of multiply-adds that touch no memory, as many side by side as the processor
+/// takes. Returns how many operations that were, two for each multiply-add; `result` gets something to keep them for.
+double cairn_multiply_adds(size_t rounds, float *result);
 double cairn_sum_of_squares(size_t count, const float *x);
 /// The index of the first NaN or infinity, or `count`.
 size_t cairn_first_nonfinite(size_t count, const float *x);

@@ -51,6 +51,7 @@
           (const cairn_rectified_pooling *g, size_t images, const float *dy, const uint8_t *winner,                 \
            const float *x, const float *a, const float *b, const float *d, float *dx),                              \
           (g, images, dy, winner, x, a, b, d, dx))                                                                  \
+    entry(double, multiply_adds, (size_t rounds, float *result), (rounds, result))                                    \
     entry(void, channel_moments,                                                                                    \
           (size_t rows, size_t channels, const float *x, const float *center, double *sum, double *square_sum),     \
           (rows, channels, x, center, sum, square_sum))                                                             \
