@@ -56,11 +56,12 @@ struct NetStepsTests {
         let before = exported(network)
         let losses = train(network, convolution: convolution)
 
-        // Rounding differs from run to run; what is wrong differs more.
-        let allowance: Double = convolution == .exact ? 4 : 40
-        let lossRounding = Double(try fixture["loss.rounding"].scalars[0])
+        // Where rounding turns something around is chance; what is wrong differs more. F(4x4) rounds more by itself.
+        let (allowance, lossAllowance) = convolution == .exact ? (4.0, 4.0) : (10, 40)
+        let lossRounding = Double(try fixture["losses.rounding"].scalars[0])
+        let rounding = Double(try fixture["change.rounding"].scalars[0])
         let lossDistance = distance(losses, try fixture["losses"].scalars.map(Double.init))
-        #expect(lossDistance <= allowance * max(lossRounding, 3e-7), "losses \(losses)")
+        #expect(lossDistance <= lossAllowance * lossRounding, "losses \(losses)")
         for (tensor, after) in exported(network) {
             let start = try #require(before[tensor])
             let change = sample(zip(after.scalars, start.scalars).map { Double($0) - Double($1) })
@@ -69,9 +70,8 @@ struct NetStepsTests {
                 #expect(change.allSatisfy { abs($0) < 1e-6 }, "\(tensor)")
                 continue
             }
-            let rounding = Double(try fixture["rounding.\(tensor)"].scalars[0])
             let found = distance(change, expected.scalars.map(Double.init))
-            #expect(found <= allowance * max(rounding, 1e-6), "\(tensor): \(found), PyTorch's \(rounding)")
+            #expect(found <= allowance * rounding, "\(tensor): \(found), PyTorch's \(rounding)")
         }
     }
 
