@@ -66,6 +66,52 @@ struct KernelChannelTests {
         }
     }
 
+    @Test("affine maps fused with relu equal the reference, in place too", arguments: KernelSet.all)
+    func affineReLU(set: KernelSet) {
+        for (rows, channels) in shapes {
+            let t = ChannelData(rows, channels)
+            var data = TestData(seed: rows + channels)
+            let other = Floats(data.integers(rows * channels), misalignment: rows % 2)
+            if rows > 1 { t.x.pointer[rows * channels / 2] = .nan }
+            let expected = t.expected {
+                cairn_reference_channel_affine_relu(rows, channels, t.x.pointer, t.a.pointer, t.b.pointer, $0)
+            }
+            let expectedSum = t.expected {
+                cairn_reference_channel_affine_add_relu(
+                    rows, channels, t.x.pointer, t.a.pointer, t.b.pointer, other.pointer, $0)
+            }
+            let expected2 = t.expected {
+                cairn_reference_channel_affine2_relu(
+                    rows, channels, t.dy.pointer, other.pointer, t.x.pointer, t.a.pointer, t.b.pointer,
+                    t.d.pointer, $0)
+            }
+            set.kernels.channel_affine_relu(
+                rows, channels, t.x.pointer, t.a.pointer, t.b.pointer, t.y.pointer)
+            #expect(isSame(t.y.scalars, expected), "\(rows)x\(channels)")
+            t.y.poison()
+            set.kernels.channel_affine_add_relu(
+                rows, channels, t.x.pointer, t.a.pointer, t.b.pointer, other.pointer, t.y.pointer)
+            #expect(isSame(t.y.scalars, expectedSum), "\(rows)x\(channels) with another")
+            t.y.poison()
+            set.kernels.channel_affine2_relu(
+                rows, channels, t.dy.pointer, other.pointer, t.x.pointer, t.a.pointer, t.b.pointer,
+                t.d.pointer, t.y.pointer)
+            #expect(isSame(t.y.scalars, expected2), "\(rows)x\(channels) backward")
+
+            set.kernels.channel_affine2_relu(
+                rows, channels, t.dy.pointer, other.pointer, t.x.pointer, t.a.pointer, t.b.pointer,
+                t.d.pointer, t.dy.pointer)
+            set.kernels.channel_affine_add_relu(
+                rows, channels, t.x.pointer, t.a.pointer, t.b.pointer, other.pointer, other.pointer)
+            set.kernels.channel_affine_relu(
+                rows, channels, t.x.pointer, t.a.pointer, t.b.pointer, t.x.pointer)
+            #expect(isSame(t.dy.scalars, expected2), "\(rows)x\(channels) in place")
+            #expect(isSame(other.scalars, expectedSum), "\(rows)x\(channels) in place")
+            #expect(isSame(t.x.scalars, expected), "\(rows)x\(channels) in place")
+            for buffer in [t.x, t.y, t.dy, other] { #expect(buffer.isGuardIntact, "\(rows)x\(channels)") }
+        }
+    }
+
     @Test("adding a bias equals the reference, and NaN passes relu", arguments: KernelSet.all, [false, true])
     func addBias(set: KernelSet, relu: Bool) {
         for (rows, channels) in shapes {
@@ -96,6 +142,14 @@ struct KernelChannelTests {
             cairn_reference_channel_gradient_sums(
                 rows, channels, t.x.pointer, t.dy.pointer, t.a.pointer, &expectedSum, &expectedProduct)
             #expect(sum == expectedSum && product == expectedProduct, "\(rows)x\(channels)")
+
+            let y = Floats((0..<rows * channels).map { Float($0 % 3) - 1 })
+            set.kernels.channel_gradient_sums_relu(
+                rows, channels, t.x.pointer, y.pointer, t.dy.pointer, t.a.pointer, &sum, &product)
+            cairn_reference_channel_gradient_sums_relu(
+                rows, channels, t.x.pointer, y.pointer, t.dy.pointer, t.a.pointer, &expectedSum,
+                &expectedProduct)
+            #expect(sum == expectedSum && product == expectedProduct, "\(rows)x\(channels) before relu")
 
             let total = Floats([Float](repeating: 4, count: channels)), expected = Floats(total.scalars)
             set.kernels.channel_sums(rows, channels, t.x.pointer, total.pointer)

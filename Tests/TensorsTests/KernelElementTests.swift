@@ -35,6 +35,43 @@ struct KernelElementTests {
         }
     }
 
+    @Test("relu of a sum equals the reference, in place too; NaN stays NaN", arguments: KernelSet.all)
+    func addReLU(set: KernelSet) {
+        for count in counts {
+            var data = TestData(seed: count)
+            let a = Floats(data.integers(count).map { $0 == 3 ? .nan : $0 }, misalignment: count % 3)
+            let b = Floats(data.integers(count), misalignment: count % 4)
+            let y = Floats(poisoned: count, misalignment: count % 5), expected = Floats(poisoned: count)
+            set.kernels.add_relu(count, a.pointer, b.pointer, y.pointer)
+            cairn_reference_add_relu(count, a.pointer, b.pointer, expected.pointer)
+            #expect(isSame(y.scalars, expected.scalars) && y.isGuardIntact, "\(count)")
+            set.kernels.add_relu(count, a.pointer, b.pointer, b.pointer)
+            #expect(isSame(b.scalars, expected.scalars) && b.isGuardIntact, "\(count) in place")
+        }
+    }
+
+    @Test("sgd equals the reference, with and without momentum", arguments: KernelSet.all)
+    func sgd(set: KernelSet) {
+        for count in counts {
+            var data = TestData(seed: count)
+            let gradient = Floats(data.integers(count), misalignment: count % 3)
+            let velocity = Floats(data.integers(count), misalignment: count % 2)
+            let weight = Floats(data.integers(count), misalignment: count % 4)
+            let expectedVelocity = Floats(velocity.scalars), expected = Floats(weight.scalars)
+            for hasVelocity in [true, false] {
+                set.kernels.sgd(
+                    count, gradient.pointer, hasVelocity ? velocity.pointer : nil, weight.pointer, 0.25, 0.5,
+                    0.125)
+                cairn_reference_sgd(
+                    count, gradient.pointer, hasVelocity ? expectedVelocity.pointer : nil, expected.pointer,
+                    0.25, 0.5, 0.125)
+                #expect(weight.scalars == expected.scalars, "\(count)")
+                #expect(velocity.scalars == expectedVelocity.scalars, "\(count)")
+            }
+            #expect(weight.isGuardIntact && velocity.isGuardIntact, "\(count)")
+        }
+    }
+
     @Test("scaling, sums of squares and transposes equal the reference", arguments: KernelSet.all)
     func arithmetic(set: KernelSet) {
         for count in counts {

@@ -8,6 +8,7 @@
 #include "lines.h"
 #include "pooling.h"
 #include "product.h"
+#include "rectified.h"
 #include "square.h"
 
 #include "direct.h"

@@ -14,6 +14,10 @@ static void relu_backward(size_t count, const float *y, const float *dy, float *
     }
 }
 
+static void add_relu(size_t count, const float *a, const float *b, float *y) {
+    VECTORIZE for (size_t i = 0; i < count; i++) y[i] = a[i] + b[i] < 0 ? 0 : a[i] + b[i];
+}
+
 static void scale_add(size_t count, float a, const float *x, float b, float *y) {
     VECTORIZE for (size_t i = 0; i < count; i++) y[i] = a * x[i] + b * y[i];
 }
@@ -29,6 +33,18 @@ static void adam(size_t count, float *gradient, float *m, float *v, float beta1,
         m[i] = beta1 * m[i] + (1 - beta1) * g;
         v[i] = beta2 * v[i] + (1 - beta2) * g * g;
         gradient[i] = (m[i] / correction1) / (__builtin_elementwise_sqrt(v[i] / correction2) + epsilon);
+    }
+}
+
+static void sgd(size_t count, const float *gradient, float *velocity, float *weight, float rate, float momentum,
+                float l2) {
+    if (velocity == NULL) {
+        VECTORIZE for (size_t i = 0; i < count; i++) weight[i] -= rate * (gradient[i] + l2 * weight[i]);
+        return;
+    }
+    VECTORIZE for (size_t i = 0; i < count; i++) {
+        velocity[i] = momentum * velocity[i] + (gradient[i] + l2 * weight[i]);
+        weight[i] -= rate * velocity[i];
     }
 }
 

@@ -28,6 +28,40 @@ void cairn_reference_channel_affine(size_t rows, size_t channels, const float *x
         for (size_t c = 0; c < channels; c++) *y++ = scale[c] * *x++ + shift[c];
 }
 
+void cairn_reference_channel_affine_relu(size_t rows, size_t channels, const float *x, const float *scale,
+                                         const float *shift, float *y) {
+    cairn_reference_channel_affine(rows, channels, x, scale, shift, y);
+    cairn_reference_relu_forward(rows * channels, y, y);
+}
+
+void cairn_reference_channel_affine_add_relu(size_t rows, size_t channels, const float *x, const float *scale,
+                                             const float *shift, const float *added, float *y) {
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t c = 0; c < channels; c++, y++) {
+            float value = scale[c] * *x++ + shift[c] + *added++;
+            *y = value < 0 ? 0 : value;
+        }
+    }
+}
+
+void cairn_reference_channel_gradient_sums_relu(size_t rows, size_t channels, const float *x, const float *y,
+                                                const float *dy, const float *mean, double *sum,
+                                                double *product_sum) {
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t c = 0; c < channels; c++, x++, y++, dy++) {
+            double gradient = *y <= 0 ? 0 : (double)*dy;
+            sum[c] += gradient;
+            product_sum[c] += gradient * ((double)*x - (double)mean[c]);
+        }
+    }
+}
+
+void cairn_reference_channel_affine2_relu(size_t rows, size_t channels, const float *dy, const float *y,
+                                          const float *x, const float *a, const float *b, const float *d, float *dx) {
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < channels; c++, dy++) *dx++ = a[c] * (*y++ <= 0 ? 0 : *dy) + b[c] * *x++ + d[c];
+}
+
 void cairn_reference_channel_affine2(size_t rows, size_t channels, const float *dy, const float *x, const float *a,
                                      const float *b, const float *d, float *dx) {
     for (size_t r = 0; r < rows; r++)

@@ -35,6 +35,19 @@ void cairn_reference_dropout(size_t count, const float *x, float probability, ui
         y[i] = (double)random_bits(key, first + i) < threshold ? 0 : x[i] * scale;
 }
 
+void cairn_reference_add_relu(size_t count, const float *a, const float *b, float *y) {
+    for (size_t i = 0; i < count; i++) y[i] = a[i] + b[i] < 0 ? 0 : a[i] + b[i];
+}
+
+void cairn_reference_sgd(size_t count, const float *gradient, float *velocity, float *weight, float rate,
+                         float momentum, float l2) {
+    for (size_t i = 0; i < count; i++) {
+        float step = (velocity ? momentum * velocity[i] : 0) + gradient[i] + l2 * weight[i];
+        if (velocity) velocity[i] = step;
+        weight[i] -= rate * step;
+    }
+}
+
 void cairn_reference_scale_add(size_t count, float a, const float *x, float b, float *y) {
     for (size_t i = 0; i < count; i++) y[i] = a * x[i] + b * y[i];
 }

@@ -80,6 +80,32 @@ void cairn_maxpool_backward(const cairn_pooling *geometry, size_t images, const 
 void cairn_avgpool_forward(const cairn_pooling *geometry, size_t images, const float *x, float *y);
 void cairn_avgpool_backward(const cairn_pooling *geometry, size_t images, const float *dy, float *dx);
 
+/// ReLU, then the largest of each complete 2x2 window, then dropout with this probability (0 for none), as one layer;
+/// with batch norm's affine map before them, if `scale` and `shift` are not null:
+/// y [N][H/2][W/2][C] = dropout(max over the window of max(scale[c] x + shift[c], 0)).
+typedef struct cairn_rectified_pooling {
+    int height, width, channels; // of x
+    float dropout;
+} cairn_rectified_pooling;
+
+/// `winner` [N][H/2][W/2][C]: the tap 0...3 that passes the gradient, or 4 if none does, the largest being not
+/// positive or dropped. May be null in evaluation. Which elements are dropped depends on (key, first + index) as for
+/// `cairn_dropout`.
+void cairn_rectified_pooling_forward(const cairn_rectified_pooling *geometry, size_t images, const float *x,
+                                     const float *scale, const float *shift, uint64_t key, uint64_t first, float *y,
+                                     uint8_t *winner);
+/// dx = the gradient g of what the ReLU received (overwrites).
+void cairn_rectified_pooling_backward(const cairn_rectified_pooling *geometry, size_t images, const float *dy,
+                                      const uint8_t *winner, float *dx);
+/// For batch norm before: adds Σ g and Σ g (x - mean[c]) of each channel.
+void cairn_rectified_pooling_gradient_sums(const cairn_rectified_pooling *geometry, size_t images, const float *x,
+                                           const float *dy, const uint8_t *winner, const float *mean, double *sum,
+                                           double *product_sum);
+/// For batch norm before: dx = a[c] g + b[c] x + d[c]; dx may alias x.
+void cairn_rectified_pooling_affine2(const cairn_rectified_pooling *geometry, size_t images, const float *dy,
+                                     const uint8_t *winner, const float *x, const float *a, const float *b,
+                                     const float *d, float *dx);
+
 // MARK: Per channel (batch norm, biases). `rows` x `channels`, channels last.
 
 /// Adds each channel's sum and sum of squared deviations from `center[c]` to the two arrays.
@@ -91,9 +117,21 @@ void cairn_channel_gradient_sums(size_t rows, size_t channels, const float *x, c
 /// y = scale[c] x + shift[c]; y may alias x.
 void cairn_channel_affine(size_t rows, size_t channels, const float *x, const float *scale, const float *shift,
                           float *y);
+/// y = max(scale[c] x + shift[c], 0); y may alias x.
+void cairn_channel_affine_relu(size_t rows, size_t channels, const float *x, const float *scale, const float *shift,
+                               float *y);
+/// y = max(scale[c] x + shift[c] + added, 0), the end of a residual block; y may alias x or `added`.
+void cairn_channel_affine_add_relu(size_t rows, size_t channels, const float *x, const float *scale,
+                                   const float *shift, const float *added, float *y);
+/// `cairn_channel_gradient_sums` of the gradient before a ReLU with output y: dy where y > 0, else 0.
+void cairn_channel_gradient_sums_relu(size_t rows, size_t channels, const float *x, const float *y, const float *dy,
+                                      const float *mean, double *sum, double *product_sum);
 /// dx = a[c] dy + b[c] x + d[c]; dx may alias dy.
 void cairn_channel_affine2(size_t rows, size_t channels, const float *dy, const float *x, const float *a,
                            const float *b, const float *d, float *dx);
+/// The same with the gradient before a ReLU with output y: dy where y > 0, else 0.
+void cairn_channel_affine2_relu(size_t rows, size_t channels, const float *dy, const float *y, const float *x,
+                                const float *a, const float *b, const float *d, float *dx);
 /// x += bias[c], then max(x, 0) if `relu`.
 void cairn_channel_add_bias(size_t rows, size_t channels, float *x, const float *bias, bool relu);
 /// Adds each channel's sum to `sum` (a bias gradient).
@@ -103,6 +141,8 @@ void cairn_channel_sums(size_t rows, size_t channels, const float *x, float *sum
 
 void cairn_relu_forward(size_t count, const float *x, float *y);                       // y may alias x
 void cairn_relu_backward(size_t count, const float *y, const float *dy, float *dx);    // dx may alias dy
+/// y = max(a + b, 0); y may alias a or b. Its gradient for both is `cairn_relu_backward`.
+void cairn_add_relu(size_t count, const float *a, const float *b, float *y);
 /// Zeroes each element with `probability` and scales the others by 1/(1-probability). Which ones depends only on
 /// (key, first + index): backward draws the same mask again, and threads may share the work in any way.
 /// Gradient: the same call on dy. y may alias x.
@@ -114,6 +154,9 @@ void cairn_scale(size_t count, float a, float *y);
 /// m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g²; g = (m/correction1) / (sqrt(v/correction2) + epsilon)
 void cairn_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
                 float correction2, float epsilon);
+/// v = momentum v + g + l2 w; w -= rate v. `velocity` may be null for momentum 0.
+void cairn_sgd(size_t count, const float *gradient, float *velocity, float *weight, float rate, float momentum,
+               float l2);
 double cairn_sum_of_squares(size_t count, const float *x);
 /// The index of the first NaN or infinity, or `count`.
 size_t cairn_first_nonfinite(size_t count, const float *x);

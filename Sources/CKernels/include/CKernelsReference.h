@@ -21,12 +21,32 @@ void cairn_reference_maxpool_backward(const cairn_pooling *geometry, size_t imag
 void cairn_reference_avgpool_forward(const cairn_pooling *geometry, size_t images, const float *x, float *y);
 void cairn_reference_avgpool_backward(const cairn_pooling *geometry, size_t images, const float *dy, float *dx);
 
+void cairn_reference_rectified_pooling_forward(const cairn_rectified_pooling *geometry, size_t images, const float *x,
+                                               const float *scale, const float *shift, uint64_t key, uint64_t first,
+                                               float *y, uint8_t *winner);
+void cairn_reference_rectified_pooling_backward(const cairn_rectified_pooling *geometry, size_t images,
+                                                const float *dy, const uint8_t *winner, float *dx);
+void cairn_reference_rectified_pooling_gradient_sums(const cairn_rectified_pooling *geometry, size_t images,
+                                                     const float *x, const float *dy, const uint8_t *winner,
+                                                     const float *mean, double *sum, double *product_sum);
+void cairn_reference_rectified_pooling_affine2(const cairn_rectified_pooling *geometry, size_t images,
+                                               const float *dy, const uint8_t *winner, const float *x, const float *a,
+                                               const float *b, const float *d, float *dx);
+
 void cairn_reference_channel_moments(size_t rows, size_t channels, const float *x, const float *center, double *sum,
                                      double *square_sum);
 void cairn_reference_channel_gradient_sums(size_t rows, size_t channels, const float *x, const float *dy,
                                            const float *mean, double *sum, double *product_sum);
 void cairn_reference_channel_affine(size_t rows, size_t channels, const float *x, const float *scale,
                                     const float *shift, float *y);
+void cairn_reference_channel_affine_relu(size_t rows, size_t channels, const float *x, const float *scale,
+                                         const float *shift, float *y);
+void cairn_reference_channel_affine_add_relu(size_t rows, size_t channels, const float *x, const float *scale,
+                                             const float *shift, const float *added, float *y);
+void cairn_reference_channel_gradient_sums_relu(size_t rows, size_t channels, const float *x, const float *y,
+                                                const float *dy, const float *mean, double *sum, double *product_sum);
+void cairn_reference_channel_affine2_relu(size_t rows, size_t channels, const float *dy, const float *y,
+                                          const float *x, const float *a, const float *b, const float *d, float *dx);
 void cairn_reference_channel_affine2(size_t rows, size_t channels, const float *dy, const float *x, const float *a,
                                      const float *b, const float *d, float *dx);
 void cairn_reference_channel_add_bias(size_t rows, size_t channels, float *x, const float *bias, bool relu);
@@ -34,12 +54,15 @@ void cairn_reference_channel_sums(size_t rows, size_t channels, const float *x, 
 
 void cairn_reference_relu_forward(size_t count, const float *x, float *y);
 void cairn_reference_relu_backward(size_t count, const float *y, const float *dy, float *dx);
+void cairn_reference_add_relu(size_t count, const float *a, const float *b, float *y);
 void cairn_reference_dropout(size_t count, const float *x, float probability, uint64_t key, uint64_t first,
                              float *y);
 void cairn_reference_scale_add(size_t count, float a, const float *x, float b, float *y);
 void cairn_reference_scale(size_t count, float a, float *y);
 void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
                           float correction1, float correction2, float epsilon);
+void cairn_reference_sgd(size_t count, const float *gradient, float *velocity, float *weight, float rate,
+                         float momentum, float l2);
 double cairn_reference_sum_of_squares(size_t count, const float *x);
 size_t cairn_reference_first_nonfinite(size_t count, const float *x);
 void cairn_reference_transpose(size_t rows, size_t columns, const float *x, float *y);

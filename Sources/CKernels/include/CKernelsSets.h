@@ -36,6 +36,21 @@
           (g, images, x, y))                                                                                        \
     entry(void, avgpool_backward, (const cairn_pooling *g, size_t images, const float *dy, float *dx),              \
           (g, images, dy, dx))                                                                                      \
+    entry(void, rectified_pooling_forward,                                                                          \
+          (const cairn_rectified_pooling *g, size_t images, const float *x, const float *scale,                     \
+           const float *shift, uint64_t key, uint64_t first, float *y, uint8_t *winner),                            \
+          (g, images, x, scale, shift, key, first, y, winner))                                                      \
+    entry(void, rectified_pooling_backward,                                                                         \
+          (const cairn_rectified_pooling *g, size_t images, const float *dy, const uint8_t *winner, float *dx),     \
+          (g, images, dy, winner, dx))                                                                              \
+    entry(void, rectified_pooling_gradient_sums,                                                                    \
+          (const cairn_rectified_pooling *g, size_t images, const float *x, const float *dy,                        \
+           const uint8_t *winner, const float *mean, double *sum, double *product_sum),                             \
+          (g, images, x, dy, winner, mean, sum, product_sum))                                                       \
+    entry(void, rectified_pooling_affine2,                                                                          \
+          (const cairn_rectified_pooling *g, size_t images, const float *dy, const uint8_t *winner,                 \
+           const float *x, const float *a, const float *b, const float *d, float *dx),                              \
+          (g, images, dy, winner, x, a, b, d, dx))                                                                  \
     entry(void, channel_moments,                                                                                    \
           (size_t rows, size_t channels, const float *x, const float *center, double *sum, double *square_sum),     \
           (rows, channels, x, center, sum, square_sum))                                                             \
@@ -46,6 +61,21 @@
     entry(void, channel_affine,                                                                                     \
           (size_t rows, size_t channels, const float *x, const float *scale, const float *shift, float *y),         \
           (rows, channels, x, scale, shift, y))                                                                     \
+    entry(void, channel_affine_relu,                                                                                \
+          (size_t rows, size_t channels, const float *x, const float *scale, const float *shift, float *y),         \
+          (rows, channels, x, scale, shift, y))                                                                     \
+    entry(void, channel_affine_add_relu,                                                                            \
+          (size_t rows, size_t channels, const float *x, const float *scale, const float *shift,                    \
+           const float *added, float *y),                                                                           \
+          (rows, channels, x, scale, shift, added, y))                                                              \
+    entry(void, channel_gradient_sums_relu,                                                                         \
+          (size_t rows, size_t channels, const float *x, const float *y, const float *dy, const float *mean,        \
+           double *sum, double *product_sum),                                                                       \
+          (rows, channels, x, y, dy, mean, sum, product_sum))                                                       \
+    entry(void, channel_affine2_relu,                                                                               \
+          (size_t rows, size_t channels, const float *dy, const float *y, const float *x, const float *a,           \
+           const float *b, const float *d, float *dx),                                                              \
+          (rows, channels, dy, y, x, a, b, d, dx))                                                                  \
     entry(void, channel_affine2,                                                                                    \
           (size_t rows, size_t channels, const float *dy, const float *x, const float *a, const float *b,           \
            const float *d, float *dx),                                                                              \
@@ -56,6 +86,11 @@
           (rows, channels, x, sum))                                                                                 \
     entry(void, relu_forward, (size_t count, const float *x, float *y), (count, x, y))                              \
     entry(void, relu_backward, (size_t count, const float *y, const float *dy, float *dx), (count, y, dy, dx))      \
+    entry(void, add_relu, (size_t count, const float *a, const float *b, float *y), (count, a, b, y))               \
+    entry(void, sgd,                                                                                                \
+          (size_t count, const float *gradient, float *velocity, float *weight, float rate, float momentum,         \
+           float l2),                                                                                               \
+          (count, gradient, velocity, weight, rate, momentum, l2))                                                  \
     entry(void, dropout,                                                                                            \
           (size_t count, const float *x, float probability, uint64_t key, uint64_t first, float *y),                \
           (count, x, probability, key, first, y))                                                                   \
