@@ -147,7 +147,8 @@ final class BatchNormOperation: Operation {
             }
         }
         guard gradients.input != nil else { return }
-        pass.forEachShard(self, gradients) { layer, shard, gradients in layer.backpropagate(shard, gradients) }
+        pass.forEachShard(self, gradients) { layer, shard, gradients in layer.backpropagate(shard, gradients)
+        }
     }
 
     /// Whether the gradient has still to pass the `relu`: not if a shortcut has got it already.

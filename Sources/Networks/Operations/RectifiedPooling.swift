@@ -58,8 +58,11 @@ final class RectifiedPooling {
     }
 
     /// The gradient of what the `relu` got.
-    func backward(_ shard: Shard, _ outputGradient: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>) {
-        cairn_rectified_pooling_backward(geometries.pointer, shard.count, outputGradient, winners(shard), gradient)
+    func backward(
+        _ shard: Shard, _ outputGradient: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
+    ) {
+        cairn_rectified_pooling_backward(
+            geometries.pointer, shard.count, outputGradient, winners(shard), gradient)
     }
 
     /// Adds, of each channel, `sum of g` and `sum of g (x - mean)`, where `g` is the gradient of what the `relu` got.
@@ -68,12 +71,14 @@ final class RectifiedPooling {
         to sums: (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>)
     ) {
         cairn_rectified_pooling_gradient_sums(
-            geometries.pointer, shard.count, shard.input, outputGradient, winners(shard), mean, sums.0, sums.1)
+            geometries.pointer, shard.count, shard.input, outputGradient, winners(shard), mean, sums.0, sums.1
+        )
     }
 
     /// `a g + b x + d` of each channel.
     func backward(
-        _ shard: Shard, _ outputGradient: UnsafePointer<Float>, a: UnsafePointer<Float>, b: UnsafePointer<Float>,
+        _ shard: Shard, _ outputGradient: UnsafePointer<Float>, a: UnsafePointer<Float>,
+        b: UnsafePointer<Float>,
         d: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
     ) {
         cairn_rectified_pooling_affine2(
