@@ -6,10 +6,11 @@
 #include "channels.h"
 #include "elements.h"
 #include "lines.h"
+#include "loss.h"
 #include "pooling.h"
 #include "product.h"
 #include "rectified.h"
-#include "square.h"
+#include "transpose.h"
 
 #include "direct.h"
 #include "tiles.h"
