@@ -8,8 +8,8 @@ final class ConvolutionOperation: Operation {
     private enum Tail {
         case nothing
         case relu
-        /// The convolution's own output stays, for a whole batch.
-        case pooling(RectifiedPooling, convolved: Buffer<Float>)
+        /// What the convolution itself gives is in scratch, some images at a time.
+        case pooling(RectifiedPooling)
     }
 
     let algorithm: String?
@@ -66,22 +66,24 @@ final class ConvolutionOperation: Operation {
             return true
         case .relu:
             guard let pooling = RectifiedPooling(next, batchSize: batchSize) else { return false }
-            tail = .pooling(pooling, convolved: Buffer(zeros: batchSize * convolvedSize))
+            tail = .pooling(pooling)
             return true
-        case .pooling(let pooling, _): return pooling.absorb(next)
+        case .pooling(let pooling): return pooling.absorb(next)
         default: return false
         }
     }
 
-    var scratchCount: Int { kernelScratch + unpooledScratch }
+    var scratchCount: Int {
+        guard case .pooling = tail else { return kernelScratch }
+        // Backward, the gradient of a shard's images before they were pooled; forward, those of fewer.
+        let images = (batchSize + gradients.shards - 1) / gradients.shards
+        return kernelScratch + max(images, imagesAtOnce) * convolvedSize
+    }
 
     private var kernelScratch: Int { cairn_convolution_scratch(geometry.pointer) }
 
-    /// For the gradient of what is pooled, of a shard.
-    private var unpooledScratch: Int {
-        guard case .pooling = tail else { return 0 }
-        return (batchSize + gradients.shards - 1) / gradients.shards * convolvedSize
-    }
+    /// As many as stay in a core's own cache until they are pooled, half a megabyte.
+    private var imagesAtOnce: Int { max((1 << 17) / convolvedSize, 1) }
 
     func prepare(isTraining: Bool) {
         weight.value.withUnsafeBufferPointer { weight in
@@ -96,42 +98,39 @@ final class ConvolutionOperation: Operation {
     }
 
     func forward(_ pass: Pass) {
-        if case .pooling(let pooling, _) = tail { pooling.begin(pass.mode) }
+        if case .pooling(let pooling) = tail { pooling.begin(pass.mode) }
         pass.forEachShard(self) { layer, shard in
             switch layer.tail {
             case .nothing: layer.convolve(shard, relu: false, into: shard.output)
             case .relu: layer.convolve(shard, relu: true, into: shard.output)
-            case .pooling(let pooling, let convolved):
-                let convolved = convolved.pointer + shard.images.lowerBound * layer.convolvedSize
-                layer.convolve(shard, relu: false, into: convolved)
-                pooling.forward(shard, from: convolved)
+            case .pooling(let pooling):
+                layer.forEachGroup(of: shard) { group, convolved in pooling.forward(group, from: convolved) }
             }
         }
     }
 
     func writeActivation(ofAbsorbing index: Int, _ pass: Pass) {
-        guard case .pooling(let pooling, let convolved) = tail else {
-            // The ReLU has overwritten it, so it is computed once more.
-            pass.forEachShard(self) { layer, shard in layer.convolve(shard, relu: false, into: shard.output) }
-            return
-        }
-        let whole = Absorbed(index: index, pooling: pooling, convolved: convolved, size: convolvedSize)
-        pass.forEachShard(whole) { absorbed, shard in
-            let convolved = absorbed.convolved.pointer + shard.images.lowerBound * absorbed.size
-            switch absorbed.index {
-            case 0: shard.output.update(from: convolved, count: shard.outputCount)
-            case 1: cairn_relu_forward(shard.outputCount, convolved, shard.output)
-            default: absorbed.pooling.writeMaximum(shard, from: convolved)
+        // Computed once more, because it has not been kept.
+        pass.forEachShard((self, index)) { owner, shard in
+            let (layer, index) = owner
+            switch layer.tail {
+            case .pooling(let pooling) where index == 2:
+                layer.forEachGroup(of: shard) { group, convolved in
+                    pooling.writeMaximum(group, from: convolved)
+                }
+            default: layer.convolve(shard, relu: index == 1, into: shard.output)
             }
         }
     }
 
-    private struct Absorbed {
-        let index: Int
-        let pooling: RectifiedPooling
-        let convolved: Buffer<Float>
-        /// Scalars of one image.
-        let size: Int
+    /// Convolves some of the shard's images at a time, into scratch.
+    private func forEachGroup(of shard: Shard, _ body: (Shard, UnsafeMutablePointer<Float>) -> Void) {
+        let convolved = shard.scratch + kernelScratch
+        for first in stride(from: 0, to: shard.count, by: imagesAtOnce) {
+            let group = shard.part(first..<min(first + imagesAtOnce, shard.count))
+            convolve(group, relu: false, into: convolved)
+            body(group, convolved)
+        }
     }
 
     private func convolve(_ shard: Shard, relu: Bool, into output: UnsafeMutablePointer<Float>) {
@@ -154,7 +153,7 @@ final class ConvolutionOperation: Operation {
         case .relu:
             convolvedGradient = shardGradients.output
             cairn_relu_backward(shard.outputCount, shard.output, convolvedGradient, convolvedGradient)
-        case .pooling(let pooling, _):
+        case .pooling(let pooling):
             convolvedGradient = shard.scratch + kernelScratch
             pooling.backward(shard, shardGradients.output, into: convolvedGradient)
         }
