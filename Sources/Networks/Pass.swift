@@ -126,6 +126,15 @@ package struct Shard {
     package var count: Int { images.count }
     /// Scalars of all images.
     package var outputCount: Int { images.count * outputSize }
+
+    /// Some of its images, counted from its first one.
+    package func part(_ range: Range<Int>) -> Shard {
+        Shard(
+            index: index, images: images.lowerBound + range.lowerBound..<images.lowerBound + range.upperBound,
+            batchCount: batchCount, input: input + range.lowerBound * inputSize, inputSize: inputSize,
+            shortcut: shortcut.map { $0 + range.lowerBound * outputSize },
+            output: output + range.lowerBound * outputSize, outputSize: outputSize, scratch: scratch)
+    }
 }
 
 private struct ForwardWork<Owner>: ParallelWork {

@@ -15,6 +15,15 @@ struct Pooling: Hashable, Sendable {
     /// The number of inputs of one output.
     var taps: Int { window.kernel.height * window.kernel.width }
 
+    /// Whether its windows are 2x2, side by side, from the first pixel on, and complete.
+    func halves(_ input: Shape) -> Bool {
+        guard window.kernel == 2, window.stride == 2, let geometry = try? window.geometry(for: input) else {
+            return false
+        }
+        return geometry.padTop == 0 && geometry.padLeft == 0
+            && geometry.output == Size(height: input[0] / 2, width: input[1] / 2)
+    }
+
     func outputShape(for input: Shape) throws(ShapeError) -> Shape {
         let geometry = try window.geometry(for: input)
         if case .explicit(let padding) = window.padding {

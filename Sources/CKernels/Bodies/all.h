@@ -7,10 +7,11 @@
 #include "elements.h"
 #include "limit.h"
 #include "lines.h"
+#include "loss.h"
 #include "pooling.h"
 #include "product.h"
 #include "rectified.h"
-#include "square.h"
+#include "transpose.h"
 
 #include "direct.h"
 #include "tiles.h"

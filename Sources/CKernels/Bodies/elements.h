@@ -121,14 +121,3 @@ static size_t first_nonfinite(size_t count, const float *x) {
     }
     return count;
 }
-
-static void transpose(size_t rows, size_t columns, const float *x, float *y) {
-    enum { edge = 16 }; // a block of cache lines on both sides
-    for (size_t r = 0; r < rows; r += edge) {
-        for (size_t c = 0; c < columns; c += edge) {
-            size_t row_end = smaller(rows, r + edge), column_end = smaller(columns, c + edge);
-            for (size_t j = c; j < column_end; j++)
-                for (size_t i = r; i < row_end; i++) y[j * rows + i] = x[i * columns + j];
-        }
-    }
-}

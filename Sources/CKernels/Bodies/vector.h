@@ -50,13 +50,21 @@ INLINE void store(float *to, vector value, size_t count) {
 /// The first `count` bytes, each as a lane.
 INLINE int_vector load_bytes(const uint8_t *from, size_t count) {
     byte_vector bytes = {0};
-    memcpy(&bytes, from, count >= LANES ? LANES : count);
+    if (count >= LANES) {
+        memcpy(&bytes, from, LANES); // a constant: no call
+    } else {
+        memcpy(&bytes, from, count);
+    }
     return __builtin_convertvector(bytes, int_vector);
 }
 
 INLINE void store_bytes(uint8_t *to, int_vector value, size_t count) {
     byte_vector bytes = __builtin_convertvector(value, byte_vector);
-    memcpy(to, &bytes, count >= LANES ? LANES : count);
+    if (count >= LANES) {
+        memcpy(to, &bytes, LANES);
+    } else {
+        memcpy(to, &bytes, count);
+    }
 }
 
 INLINE vector broadcast(float value) { return value - (vector){0}; }

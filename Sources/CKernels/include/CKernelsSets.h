@@ -106,7 +106,11 @@
     entry(void, transpose, (size_t rows, size_t columns, const float *x, float *y), (rows, columns, x, y))          \
     entry(void, bytes_to_floats,                                                                                    \
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \
-          (rows, channels, x, scale, shift, y))
+          (rows, channels, x, scale, shift, y))                                                                     \
+    entry(double, cross_entropy,                                                                                    \
+          (size_t rows, size_t classes, const float *logits, const int32_t *labels, float gradient_scale,           \
+           float *dlogits, int64_t *correct),                                                                       \
+          (rows, classes, logits, labels, gradient_scale, dlogits, correct))
 
 typedef struct cairn_kernels {
     const char *name;

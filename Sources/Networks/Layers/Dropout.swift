@@ -29,26 +29,20 @@ package struct Dropout: Layer {
 
 /// Keeps no mask: backward draws the same one again.
 private final class DropoutOperation: Operation {
-    private let probability: Float
-    /// Two dropout layers draw different masks from one stream.
-    private let name: String
-    private var key: UInt64 = 0
+    private var mask: DropoutMask
 
-    init(_ layer: PlacedLayer, probability: Float) {
-        self.probability = probability
-        name = layer.name
-    }
+    init(_ layer: PlacedLayer, probability: Float) { mask = DropoutMask(layer, probability: probability) }
 
     var worksInPlace: Bool { true }
 
     func forward(_ pass: Pass) {
-        guard case .training(var stream) = pass.mode else {
+        guard pass.mode.isTraining else {
             pass.forEachShard(self) { _, shard in
                 shard.output.update(from: shard.input, count: shard.outputCount)
             }
             return
         }
-        key = RandomStream(key: stream.next()).derived(name).key
+        mask.draw(pass.mode)
         pass.forEachShard(self) { layer, shard in layer.drop(shard, from: shard.input, to: shard.output) }
     }
 
@@ -63,6 +57,6 @@ private final class DropoutOperation: Operation {
         _ shard: Shard, from source: UnsafePointer<Float>, to destination: UnsafeMutablePointer<Float>
     ) {
         let first = UInt64(shard.images.lowerBound * shard.outputSize)
-        cairn_dropout(shard.outputCount, source, probability, key, first, destination)
+        cairn_dropout(shard.outputCount, source, mask.probability, mask.key, first, destination)
     }
 }

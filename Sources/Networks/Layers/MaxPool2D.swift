@@ -25,6 +25,9 @@ package struct MaxPool2D: Layer {
         return output
     }
 
+    /// Whether it takes windows of 2x2 side by side and leaves out incomplete ones.
+    func halves(_ input: Shape) -> Bool { pooling.halves(input) }
+
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         MaxPoolOperation(pooling.kernelGeometry(for: layer), layer, batchSize: settings.batchSize)
     }

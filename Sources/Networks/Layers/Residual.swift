@@ -65,20 +65,44 @@ package struct Residual: Layer {
     }
 }
 
-/// The sum of a block's two branches, which operations of their own compute.
+/// The sum of a block's two branches, which operations of their own compute; also applies a `relu` that follows.
 private final class SumOperation: Operation {
-    func forward(_ pass: Pass) {
-        pass.forEachShard(self) { _, shard in
-            guard let shortcut = shard.shortcut else { return }
-            shard.output.update(from: shard.input, count: shard.outputCount)
-            cairn_scale_add(shard.outputCount, 1, shortcut, 1, shard.output)
-        }
-    }
+    private var appliesReLU = false
 
     var worksInPlace: Bool { true }
 
+    func absorb(_ next: PlacedLayer) -> Bool {
+        guard next.layer is ReLU, !appliesReLU else { return false }
+        appliesReLU = true
+        return true
+    }
+
+    func forward(_ pass: Pass) {
+        pass.forEachShard(self) { layer, shard in
+            guard let shortcut = shard.shortcut else { return }
+            if layer.appliesReLU {
+                cairn_add_relu(shard.outputCount, shard.input, shortcut, shard.output)
+            } else {
+                layer.add(shard)
+            }
+        }
+    }
+
+    func writeActivation(ofAbsorbing index: Int, _ pass: Pass) {
+        pass.forEachShard(self) { layer, shard in layer.add(shard) }
+    }
+
+    private func add(_ shard: Shard) {
+        guard let shortcut = shard.shortcut else { return }
+        shard.output.update(from: shard.input, count: shard.outputCount)
+        cairn_scale_add(shard.outputCount, 1, shortcut, 1, shard.output)
+    }
+
     func backward(_ pass: Pass, _ gradients: PassGradients) {
-        pass.forEachShard(self, gradients) { _, shard, gradients in
+        pass.forEachShard(self, gradients) { layer, shard, gradients in
+            if layer.appliesReLU {
+                cairn_relu_backward(shard.outputCount, shard.output, gradients.output, gradients.output)
+            }
             gradients.shortcut?.update(from: gradients.output, count: shard.outputCount)
             guard let input = gradients.input, input != gradients.output else { return }
             input.update(from: gradients.output, count: shard.outputCount)
