@@ -1,8 +1,8 @@
 // pooling.h - windows over images, LANES channels at a time.
 //
 // `for_each_window` clips every window to the image once, so that no inner loop knows a border, and hands it to a
-// body; the four bodies are the four public functions. Complete 2x2 and 3x3 windows, the usual ones, reach the body as
-// constants, and its loops over taps unroll.
+// body; the four bodies are the four public functions. Complete 2x2 and 3x3 windows, the usual ones, reach the body
+// as constants, and its loops over taps unroll.
 
 /// One window: which of its taps lie inside the image, and where tap (0, 0) and the output pixel begin.
 typedef struct pool_window {
