@@ -14,6 +14,7 @@
 #include "transpose.h"
 
 #include "direct.h"
+#include "depthwise.h"
 #include "tiles.h"
 #include "winograd.h"
 

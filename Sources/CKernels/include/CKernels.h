@@ -61,6 +61,15 @@ void cairn_convolution_backward_input(const cairn_convolution *geometry, size_t 
 void cairn_convolution_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
                                        const float *dy, float *dweight, float *dbias, float *scratch);
 
+/// Each channel by itself (PyTorch's groups = C): `output_channels` equals `input_channels`, weights are
+/// [K_y][K_x][C] and need no packing, and there is no scratch and no choice of algorithm. All else is as above.
+void cairn_depthwise_forward(const cairn_convolution *geometry, size_t images, const float *x, const float *weight,
+                             const float *bias, bool relu, float *y);
+void cairn_depthwise_backward_input(const cairn_convolution *geometry, size_t images, const float *dy,
+                                    const float *weight, float *dx);
+void cairn_depthwise_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
+                                     const float *dy, float *dweight, float *dbias);
+
 // MARK: Pooling
 
 typedef struct cairn_pooling {
