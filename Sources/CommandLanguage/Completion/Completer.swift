@@ -117,8 +117,8 @@ struct Completer {
 
     private func values(for argument: Argument, _ context: CursorContext) -> [CompletionList.Item] {
         var items = values(of: argument.kind, argument.summary, context)
-        if let value = argument.defaultValue, items.isEmpty, value != .nothing, !context.isInText {
-            items = [CompletionList.Item(value.literal, "\(argument.summary) (\(argument.facts))")]
+        if let value = argument.typedDefault, items.isEmpty, !value.isEmpty, !context.isInText {
+            items = [CompletionList.Item(value, "\(argument.summary) (\(argument.facts))")]
         }
         return items
     }

@@ -18,7 +18,7 @@ package struct Argument: Sendable {
         case choice([Choice])
         /// Any text.
         case text
-        /// A new name: a letter, then letters, digits, `-` and `_`.
+        /// A new name of letters, digits, `-` and `_`, but no word of the language such as `repeat`.
         case name
         /// A file or folder to read (which must exist when the script is checked, unless an earlier statement
         /// makes it) or to write.

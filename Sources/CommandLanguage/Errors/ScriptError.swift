@@ -97,6 +97,8 @@ struct ScriptError: Error, Sendable {
         case notSequence(Value)
         case notCount(Value)
         case notInText(Value)
+        case valueTooDeep(Int)
+        case valueTooLarge(Int)
         case expectationFailed(String, observed: [(text: String, value: Value)])
         case tooMuchRecursion(Int)
 

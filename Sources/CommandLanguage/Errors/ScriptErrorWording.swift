@@ -103,6 +103,9 @@ extension ScriptError.Kind {
             "`for` goes through a list or a range of whole numbers, not \(value.quoted)"
         case .notCount(let value): "`repeat` takes a whole number >= 0, not \(value.quoted)"
         case .notInText(let value): "\(value.kindName) cannot stand in a text"
+        case .valueTooDeep(let limit): "lists stand inside each other more than \(limit) levels deep"
+        case .valueTooLarge(let limit):
+            "a value has more than \(limit) elements and characters"
         case .expectationFailed(let condition, let observed):
             "expected `\(condition)`"
                 + (observed.isEmpty
@@ -127,7 +130,7 @@ extension ScriptError.Kind {
             "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
         case .noCommand: "a line starts with a command; `( ... )` calculates"
         case .commaBetweenArguments: "spaces separate them; a list stands in `[ ]`"
-        case .spacesAroundEquals(let name): isVariableName(name) ? "write `\(name)=value`" : nil
+        case .spacesAroundEquals(let name): NameRule.variable.allows(name) ? "write `\(name)=value`" : nil
         case .gluedValues: "a text with a variable stands in quotes: `\"$folder/name\"`"
         case .arrowAfterValue: "write `let name = value`"
         case .misplacedElse: "`} else {`"
@@ -138,11 +141,11 @@ extension ScriptError.Kind {
         case .arithmeticWithoutParentheses: "such as `($x + 1)`"
         case .commandAsValue(let command): "`\(command) ... -> name` keeps a command's result"
         case .assignmentWithoutLet(let name, let value):
-            isVariableName(name) ? "`let \(name) = \(value)`" : "`let name = value`"
+            NameRule.variable.allows(name) ? "`let \(name) = \(value)`" : "`let name = value`"
         case .calledLikeFunction(_, let hint):
             hint ?? "a command is typed without parentheses: `command value name=value`"
-        case .badVariableName, .badCommandName:
-            "a letter, then letters, digits\(isCommandName ? ", `-`" : "") and `_`"
+        case .badVariableName: NameRule.variable.description
+        case .badCommandName: NameRule.word.description
         case .dollarInName(let name, let use): "write `\(use.example(name))`"
 
         case .unknownCommand(_, let nearest): nearest.map(didYouMean) ?? "`help` lists the commands"
@@ -187,14 +190,13 @@ extension ScriptError.Kind {
         case .notBoolean: "compare it, as in `($x > 1)`"
         case .notInText(.record): "name one of its fields"
         case .notSequence(.number(let number)) where number >= 1: "write `1..\(number.sixDigits)`"
+        case .valueTooDeep: "`($list + [value])` puts a value at the end of a list"
+        case .valueTooLarge: "does a loop double it?"
         case .tooMuchRecursion: "does a `def` call itself without end?"
         default: nil
         }
     }
 
-    private var isCommandName: Bool {
-        if case .badCommandName = self { true } else { false }
-    }
 }
 
 private func didYouMean(_ word: String) -> String { "did you mean `\(word)`?" }
@@ -209,6 +211,10 @@ extension Argument.Kind {
             nearest(to: word, among: choices.map(\.word)).map(didYouMean)
         case (.boolean, .text(let word)) where ["yes", "on", "True"].contains(word): "write `true`"
         case (.boolean, .text(let word)) where ["no", "off", "False"].contains(word): "write `false`"
+        case (.name, .text(let word)) where Keyword(rawValue: word) != nil: "`\(word)` is a word of the language"
+        case (.number(let range, _), .number(let number)): range.sizeNeeded(insteadOf: number)
+        case (.range(let bounds), .range(let lower, let upper)):
+            bounds.sizeNeeded(insteadOf: lower) ?? bounds.sizeNeeded(insteadOf: upper)
         case (.integer, .number(let number)) where number != number.rounded(): "a whole number is needed"
         case (.list, .number), (.list, .text): "write `[\(value.literal)]`"
         case (.either(let kinds), _): kinds.lazy.compactMap { $0.hint(for: value) }.first

@@ -108,7 +108,7 @@ extension Evaluator {
             if let result { set(result.text, to: value) }
             return .next
         } catch let interruption as CommandInterruption {
-            if let result { set(result.text, to: interruption.result) }
+            if let result, let value = interruption.result { set(result.text, to: value) }
             return .interrupted
         } catch let failure as any CommandFailure {
             throw place(failure, in: call)

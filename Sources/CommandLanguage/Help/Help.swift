@@ -105,7 +105,7 @@ package struct Help {
 
 extension Argument {
     /// The default as typed, "required" or "optional".
-    var defaultText: String { defaultValue?.literal ?? (isOptional ? "optional" : "required") }
+    var defaultText: String { typedDefault ?? (isOptional ? "optional" : "required") }
 }
 
 extension Signature {
