@@ -112,7 +112,7 @@ struct Completer {
         var seen: Set<String> = []
         let entries = catalog.entries.filter { seen.insert($0.signature.name).inserted }
         return entries.map { CompletionList.Item($0.signature.name, $0.signature.summary) }
-            + Help(catalog).topics.map { CompletionList.Item($0, "topic") }
+            + Help(catalog).topics.map { CompletionList.Item($0.name, "topic") }
     }
 
     private func values(for argument: Argument, _ context: CursorContext) -> [CompletionList.Item] {
