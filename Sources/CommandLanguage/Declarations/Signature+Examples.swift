@@ -13,7 +13,9 @@ extension Signature {
             let end = command.arguments.last?.span ?? command.verb.span
             let words = [command.verb.text] + command.arguments.map { source[$0.span] }
             if words.starts(with: path) { return source[command.verb.span.joined(to: end)] }
-            if let inner = command.block.flatMap({ call(path, in: $0.statements, of: source) }) { return inner }
+            if let inner = command.block.flatMap({ call(path, in: $0.statements, of: source) }) {
+                return inner
+            }
         }
         return nil
     }

@@ -81,7 +81,8 @@ extension ScriptError.Kind {
         // Structure
         case .outsideLoop(let word): "`\(word)` outside of a loop"
         case .returnOutsideDefinition: "`return` outside of a `def`"
-        case .onlyDeclarations(let noun, let container): "only \(noun.withArticle) can stand inside `\(container) { }`"
+        case .onlyDeclarations(let noun, let container):
+            "only \(noun.withArticle) can stand inside `\(container) { }`"
         case .duplicateParameter(let name): "two parameters named `\(name)`"
         case .requiredParameterAfterDefault(let name):
             "`\(name)` without a default stands after one with a default"

@@ -84,7 +84,8 @@ extension Evaluator {
             throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
         }
         // Paths that are written out were looked up by the checker, which knows what the script itself makes.
-        if !node.value.isConstant, case .text(let path) = accepted, let use = argument.kind.pathUse(of: value),
+        if !node.value.isConstant, case .text(let path) = accepted,
+            let use = argument.kind.pathUse(of: value),
             let required = use.required(for: path), !surroundings.pathExists(required)
         {
             throw diagnostic(.missingPath(required, use), node.value.span)

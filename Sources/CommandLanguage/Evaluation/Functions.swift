@@ -55,7 +55,8 @@ struct Function: Sendable {
             arity: 1...1
         ) { (arguments) throws(Problem) in
             guard let count = arguments[0].count else {
-                throw Problem(takes: "a list, a range of whole numbers, a size or a text", found: arguments[0])
+                throw Problem(
+                    takes: "a list, a range of whole numbers, a size or a text", found: arguments[0])
             }
             return .number(count)
         },

@@ -15,16 +15,18 @@ extension Help {
         return [.table(Table(columns: [Table.Column("command"), Table.Column("summary")], rows: rows))]
     }
 
-    /// Entries that match more of the words come first, then the host's before the language's own, then those that
-    /// match in a more telling place.
+    /// Entries that match more of the words come first, then the host's before those of the language's own that are
+    /// not named, then those that match in a more telling place.
     package func matches(_ words: [String]) -> [Catalog.Entry] {
         let terms = terms(words)
         let scored = catalog.entries.compactMap { entry -> (entry: Catalog.Entry, rank: [Int])? in
             let index = SearchIndex(entry.signature)
             let scores = terms.map { $0.score(in: index) }
-            let hits = scores.count { $0 > 0 }
-            let isOwn = entry.signature.topic == Signature.ownTopic
-            return hits > 0 ? (entry, [hits, isOwn ? 0 : 1, scores.reduce(0, +)]) : nil
+            guard let best = scores.max(), best > 0 else { return nil }
+            // The details mention a lot: they only decide between equals.
+            let hits = scores.count { $0 > SearchIndex.detailsScore }
+            let stepsBack = entry.signature.topic == Signature.ownTopic && best < SearchIndex.nameScore
+            return (entry, [hits, stepsBack ? 0 : 1, scores.reduce(0, +)])
         }
         // Stable: equals stay in the order of declaration.
         return scored.enumerated().sorted { a, b in
@@ -46,10 +48,13 @@ extension Help {
 
 /// Words that every question has.
 private let stopWords: Set<String> = [
-    "a", "all", "am", "an", "and", "any", "are", "at", "be", "but", "by", "can", "cannot", "could", "did", "do",
+    "a", "all", "am", "an", "and", "any", "are", "at", "be", "but", "by", "can", "cannot", "could", "did",
+    "do",
     "does", "doesn", "don", "for", "from", "get", "gets", "go", "goes", "has", "have", "how", "i", "if", "in",
-    "into", "is", "isn", "it", "its", "just", "like", "me", "my", "no", "not", "of", "off", "on", "or", "out", "so",
-    "some", "t", "than", "that", "the", "then", "there", "this", "to", "too", "up", "very", "was", "what", "when",
+    "into", "is", "isn", "it", "its", "just", "like", "me", "my", "no", "not", "of", "off", "on", "or", "out",
+    "so",
+    "some", "t", "than", "that", "the", "then", "there", "this", "to", "too", "up", "very", "was", "what",
+    "when",
     "where", "which", "while", "why", "will", "with", "won", "you",
 ]
 
@@ -58,9 +63,10 @@ private struct Term {
     let stem: String
     let meanings: Set<String>
 
-    /// The word itself counts a little more than what it means.
+    /// The word itself counts a little more than what it means, which only names and search words are asked for.
     func score(in index: SearchIndex) -> Int {
-        max(index.score(stem), (meanings.map(index.score).max() ?? 0) - 1)
+        let meaning = meanings.map(index.score).max() ?? 0
+        return max(index.score(stem), meaning >= SearchIndex.keywordScore ? meaning - 1 : 0)
     }
 }
 
@@ -83,14 +89,18 @@ private struct SearchIndex {
         details = stems([signature.details])
     }
 
+    static let nameScore = 16
+    static let keywordScore = 8
+    static let detailsScore = 1
+
     /// A word in the name counts most, then in the search words, the summary, the arguments' names, the details.
     func score(_ stem: String) -> Int {
-        if nameStems.contains(stem) { return 16 }
-        if keywords.contains(stem) { return 8 }
+        if nameStems.contains(stem) { return Self.nameScore }
+        if keywords.contains(stem) { return Self.keywordScore }
         if name.contains(stem) { return 6 }
         if keywords.contains(where: { $0.hasPrefix(stem) }) { return 5 }
         if summary.contains(stem) { return 3 }
         if arguments.contains(stem) { return 2 }
-        return details.contains(stem) ? 1 : 0
+        return details.contains(stem) ? Self.detailsScore : 0
     }
 }

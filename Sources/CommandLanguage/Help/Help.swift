@@ -20,9 +20,8 @@ package struct Help {
             .text(
                 StyledText([
                     .init("help \(catalog.commands[0].name)", .code), .init(" explains a command, "),
-                    .init("help \(topics[0].name)", .code),
-                    .init(" a topic; "), .init("apropos stuck", .code),
-                    .init(" finds commands by what they are about."),
+                    .init("help \(exampleTopic)", .code), .init(" a topic; "),
+                    .init("apropos stuck", .code), .init(" finds what helps."),
                 ])),
         ]
     }
@@ -55,6 +54,12 @@ package struct Help {
 
     // MARK: Parts
 
+    /// A topic that looks unlike a command: `Data` beside `data` would puzzle.
+    private var exampleTopic: String {
+        let names = topics.map(\.name)
+        return names.first { catalog.command($0.lowercased()) == nil } ?? names[0]
+    }
+
     private func page(for topic: Topic) -> [Displayable] {
         let rows = topic.lines.map { [StyledText($0.usage, .strong), StyledText($0.summary)] }
         let columns = [Table.Column("name"), Table.Column("summary")]
@@ -70,7 +75,10 @@ package struct Help {
             .text(StyledText(signature.summary)),
         ]
         if let container = entry?.container, let noun = entry?.noun {
-            page.append(.text(StyledText("\(noun.withArticle.capitalized): it stands inside `\(container) { }`.", .faint)))
+            page.append(
+                .text(
+                    StyledText(
+                        "\(noun.withArticle.capitalized): it stands inside `\(container) { }`.", .faint)))
         }
         for paragraph in signature.paragraphs { page.append(.text(StyledText(paragraph))) }
         if !signature.variants.isEmpty { page.append(.table(listing(signature.variants, title: "Kinds"))) }

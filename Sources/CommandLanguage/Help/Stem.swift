@@ -1,6 +1,11 @@
 extension StringProtocol {
-    /// Runs of letters and digits, in lower case.
-    var words: [String] { lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init) }
+    /// Runs of letters and digits, in lower case; a mark that stands alone is a word too.
+    var words: [String] {
+        lowercased().split(whereSeparator: \.isWhitespace).flatMap { part in
+            let runs = part.split { !$0.isLetter && !$0.isNumber }
+            return (runs.isEmpty ? [part] : runs).map(String.init)
+        }
+    }
 
     /// The word, in lower case, without a common English ending: "training", "trained", "trains" and "train" are
     /// one, and so are "normalise" and "normalization".
@@ -19,6 +24,8 @@ extension StringProtocol {
 
 /// The first that fits counts, so a longer one stands before its own end.
 private let endings: [(ending: String, rest: String)] =
-    ["ations", "ation", "ers", "er", "ing", "ed", "es", "e"].flatMap { [("is" + $0, "iz"), ("iz" + $0, "iz")] }
+    ["ations", "ation", "ers", "er", "ing", "ed", "es", "e"].flatMap {
+        [("is" + $0, "iz"), ("iz" + $0, "iz")]
+    }
     + ["ations", "ation", "ating", "ated", "ates", "ate", "ings", "ing"].map { ($0, "") }
     + [("ies", "y"), ("ied", "y")] + ["es", "ed", "s", "e"].map { ($0, "") }

@@ -25,7 +25,11 @@ extension Help {
     var topics: [Topic] {
         let names = catalog.entries.map(\.signature.topic).unique.filter { !$0.isEmpty }
         let declared = names.map { name in
-            let entries = catalog.entries.filter { $0.signature.topic == name }
+            // A word that stands in several blocks is one line.
+            var seen: Set<String> = []
+            let entries = catalog.entries.filter {
+                $0.signature.topic == name && seen.insert($0.name).inserted
+            }
             return Topic(
                 name: name, lines: entries.map { Topic.Line($0.name, $0.signature.summary) },
                 container: entries[0].container)

@@ -222,7 +222,9 @@ extension Parser {
     private mutating func parseVariableName(_ use: ScriptError.NameUse) throws(ScriptError) -> Identifier {
         switch current.kind {
         case .word(let word):
-            guard NameRule.variable.allows(word) else { throw ScriptError(.badVariableName(word), current.span) }
+            guard NameRule.variable.allows(word) else {
+                throw ScriptError(.badVariableName(word), current.span)
+            }
             let identifier = Identifier(text: word, span: current.span)
             advance()
             return identifier
