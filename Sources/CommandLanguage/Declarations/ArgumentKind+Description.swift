@@ -23,10 +23,9 @@ extension Argument.Kind {
     /// As it follows "takes": `a number 0..<1`, "`same` or `valid`".
     var phrase: String {
         switch self {
-        case .number, .path, .size: "a \(label)"
+        case .number, .name, .path, .size: "a \(label)"
         case .integer: "an \(label)"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
-        case .name: "a name (\(NameRule.word))"
         case .range: "a \(label), such as `0.8..1.2`"
         case .list: "a \(label), such as `[1, 2]`"
         case .either: Self.alternatives(parts.map(\.phrase))

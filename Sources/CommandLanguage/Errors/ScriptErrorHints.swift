@@ -94,8 +94,8 @@ extension Argument.Kind {
             nearest(to: word, among: choices.map(\.word)).map(didYouMean)
         case (.boolean, .text(let word)) where ["yes", "on", "True"].contains(word): "write `true`"
         case (.boolean, .text(let word)) where ["no", "off", "False"].contains(word): "write `false`"
-        case (.name, .text(let word)) where Keyword(rawValue: word) != nil:
-            "`\(word)` is a word of the language"
+        case (.name, .text(let word)):
+            Keyword(rawValue: word) == nil ? NameRule.word.description : "`\(word)` is a word of the language"
         case (.number(let range, _), .number(let number)): range.sizeNeeded(insteadOf: number)
         case (.range(let bounds), .range(let lower, let upper)):
             bounds.sizeNeeded(insteadOf: lower) ?? bounds.sizeNeeded(insteadOf: upper)

@@ -63,10 +63,11 @@ private struct Term {
     let stem: String
     let meanings: Set<String>
 
-    /// The word itself counts a little more than what it means, which only names and search words are asked for.
+    /// The word itself counts a little more than what it means, which only names and search words are asked for:
+    /// summaries and details mention a lot.
     func score(in index: SearchIndex) -> Int {
         let meaning = meanings.map(index.score).max() ?? 0
-        return max(index.score(stem), meaning >= SearchIndex.keywordScore ? meaning - 1 : 0)
+        return max(index.score(stem), meaning >= SearchIndex.argumentScore ? meaning - 1 : 0)
     }
 }
 
@@ -90,17 +91,17 @@ private struct SearchIndex {
     }
 
     static let nameScore = 16
-    static let keywordScore = 8
+    static let argumentScore = 4
     static let detailsScore = 1
 
-    /// A word in the name counts most, then in the search words, the summary, the arguments' names, the details.
+    /// A word in the name counts most, then in the search words, the arguments' names, the summary, the details.
     func score(_ stem: String) -> Int {
         if nameStems.contains(stem) { return Self.nameScore }
-        if keywords.contains(stem) { return Self.keywordScore }
+        if keywords.contains(stem) { return 8 }
         if name.contains(stem) { return 6 }
         if keywords.contains(where: { $0.hasPrefix(stem) }) { return 5 }
+        if arguments.contains(stem) { return Self.argumentScore }
         if summary.contains(stem) { return 3 }
-        if arguments.contains(stem) { return 2 }
         return details.contains(stem) ? Self.detailsScore : 0
     }
 }

@@ -131,12 +131,12 @@ extension ShownErrors {
             |                          ^^
 
         > model 3x { relu }
-        error: `name` takes a name (an ASCII letter or `_`, then ASCII letters, digits, `-` and `_`), not `3x`
+        error: `name` takes a name, not `3x`
           1 | model 3x { relu }
-            |       ^^
+            |       ^^ an ASCII letter or `_`, then ASCII letters, digits, `-` and `_`
 
         > model repeat { relu }
-        error: `name` takes a name (an ASCII letter or `_`, then ASCII letters, digits, `-` and `_`), not `repeat`
+        error: `name` takes a name, not `repeat`
           1 | model repeat { relu }
             |       ^^^^^^ `repeat` is a word of the language
 
