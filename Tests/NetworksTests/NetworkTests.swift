@@ -116,7 +116,7 @@ struct NetworkTests {
             (Residual(body: [Conv2D(filters: 4), ReLU()]), "residual { conv 4 kernel=3; relu }"),
             (
                 Residual(body: [Conv2D(filters: 4)], shortcut: [Conv2D(filters: 4, kernel: 1), BatchNorm()]),
-                "residual { conv 4 kernel=3 } shortcut { conv 4 kernel=1; batchnorm }"
+                "residual { conv 4 kernel=3; shortcut { conv 4 kernel=1; batchnorm } }"
             ),
         ] as [(any Layer, String)])
     func layerPrintsAsItsDeclaration(layer: any Layer, text: String) {

@@ -54,8 +54,7 @@ import Workbench
         "maxpool 2",
         "maxpool 3 stride=2 padding=1", "avgpool 2", "relu", "batchnorm",
         "batchnorm momentum=0.2 epsilon=0.001",
-        "dropout 0.25", "residual { conv 3 kernel=3 padding=same; relu }",
-        "residual { conv 4 kernel=3 stride=2 padding=1; shortcut { conv 4 kernel=1 stride=2 } }",
+        "dropout 0.25",
     ])
     func layersPrintTheirDeclaration(_ line: String) throws {
         let session = try TestSession(width: 200)

@@ -138,13 +138,13 @@ CASES = {
             (3, 5, 6, 4), lambda: basic_block(4, 4)),
         "projection": (
             "residual { conv 6 kernel=3 stride=2 padding=1 bias=false; batchnorm; relu; "
-            "conv 6 kernel=3 padding=same bias=false; batchnorm } "
-            "shortcut { conv 6 kernel=1 stride=2 bias=false; batchnorm }",
+            "conv 6 kernel=3 padding=same bias=false; batchnorm; "
+            "shortcut { conv 6 kernel=1 stride=2 bias=false; batchnorm } }",
             (3, 6, 7, 3), lambda: basic_block(3, 6, 2)),
         "wide": (
             "residual { conv 20 kernel=3 padding=1 bias=false; batchnorm; relu; "
-            "conv 20 kernel=3 padding=same bias=false; batchnorm } "
-            "shortcut { conv 20 kernel=1 bias=false; batchnorm }",
+            "conv 20 kernel=3 padding=same bias=false; batchnorm; "
+            "shortcut { conv 20 kernel=1 bias=false; batchnorm } }",
             (9, 4, 4, 16), lambda: basic_block(16, 20)),
         "pre-activation": (
             "residual { batchnorm; relu; conv 3 kernel=3 padding=same }", (4, 4, 5, 3),
@@ -156,7 +156,7 @@ CASES = {
                 ("residual1", Residual([("bn1", nn.BatchNorm2d(3)), ("conv1", nn.Conv2d(3, 3, 1))])),
                 ("conv1", nn.Conv2d(3, 3, 3, padding=1))])),
         "row": (
-            "residual { batchnorm; dense 8; dense 4 } shortcut { dense 4 }", (5, 6),
+            "residual { batchnorm; dense 8; dense 4; shortcut { dense 4 } }", (5, 6),
             lambda: Residual(
                 [("bn1", nn.BatchNorm1d(6)), ("dense1", nn.Linear(6, 8)), ("dense2", nn.Linear(8, 4))],
                 [("dense1", nn.Linear(6, 4))])),
