@@ -101,9 +101,9 @@ package final class Session {
     }
 
     /// Replaces the weights and forgets optimizer state and history.
-    func startAfresh(from weights: [String: Tensor]) throws {
+    func startAfresh(from weights: TensorArchive) throws {
         let trainer = try requireTrainer()
-        try trainer.network.importTensors(weights)
+        try trainer.network.importTensors(weights.named, skipped: weights.skipped)
         self.trainer = try makeTrainer(trainer.network, trainer.dataset)
     }
 

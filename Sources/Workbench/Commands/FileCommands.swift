@@ -64,7 +64,7 @@ private let load = Command<Session>(
                     "\(difference.what): now \(difference.there), saved with \(difference.here)", .warning))
         }
     } catch CheckpointError.notATrainingState {
-        try session.startAfresh(from: try TensorArchive.read(path).named)
+        try session.startAfresh(from: try TensorArchive.read(path))
         session.note(
             "`\(trainer.network.name)` has the weights of \(call.text("file")) and starts training afresh")
     }
