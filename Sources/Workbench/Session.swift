@@ -20,7 +20,7 @@ package final class Session {
     private(set) var augmentations: [any Augmentation] = []
     private(set) var normalizes = true
 
-    private let workers: Workers
+    let workers: Workers
     /// Where relative paths start; nil for the folder that Cairn was started in.
     let folder: String?
     /// Where results go while an input runs.

@@ -49,7 +49,7 @@ struct NormalizationTests {
 }
 
 extension ShapeSettings {
-    /// 200 images, drawn in a blink.
+    /// 220 images, drawn in a blink.
     static var small: ShapeSettings {
         var settings = ShapeSettings()
         settings.count = 200

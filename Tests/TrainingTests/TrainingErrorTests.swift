@@ -27,7 +27,7 @@ struct TrainingErrorTests {
     @Test func theImagesMustFitTheModel() throws {
         let trainer = try Bench().make()
         var settings = ShapeSettings()
-        (settings.count, settings.testCount, settings.size, settings.classes) = (10, 1, 12, 3)
+        (settings.count, settings.testCount, settings.size, settings.classes) = (20, 1, 12, 3)
         let other = try Dataset.shapes(settings, seed: 1)
         let expected = TrainingError.imageShape(found: [12, 12, 3], model: "net", needed: [10, 10, 3])
         #expect(throws: expected) { try trainer.change(dataset: other) }
