@@ -10,6 +10,7 @@ enum Refusal: CommandFailure, Hashable {
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
     case emptyModel
+    case trainedModelMisfits(String)
     /// The last layer does not fit the classes; `layer` is its place in the block.
     case lastLayer(LossError, layer: Int)
 
@@ -22,6 +23,8 @@ enum Refusal: CommandFailure, Hashable {
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .emptyModel: "a model needs at least one layer"
+        case .trainedModelMisfits(let name):
+            "the trained model `\(name)` does not fit these images and would be lost"
         case .lastLayer(let error, _): error.description
         }
     }
@@ -35,6 +38,7 @@ enum Refusal: CommandFailure, Hashable {
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .emptyModel: "`help model` shows how"
+        case .trainedModelMisfits: "`save` it, then add `replace=true`"
         case .lastLayer: nil
         }
     }

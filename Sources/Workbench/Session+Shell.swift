@@ -34,8 +34,8 @@ extension Session {
             "\(Figures.count(threads, "thread")), \(Machine.instructionSet), OpenBLAS \(Machine.openBLASCore)"
         return StyledText("Cairn \(Session.version)", .heading)
             + StyledText(" - \(machine) - seed \(seed)\n", .faint)
-            + "Type " + StyledText("help", .code) + ", or run the first lesson: "
-            + StyledText("cairn run tutorials/first-steps.md", .code)
+            + "Type " + StyledText("help", .code) + ", or " + StyledText("apropos stuck", .code)
+            + " to find commands by symptom."
     }
 
     /// `~` is the home folder, as in a shell; other relative paths start in the session's folder.

@@ -16,6 +16,7 @@ package final class Session {
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
     private(set) var schedule: any Schedule = ConstantSchedule()
+    private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
     private(set) var augmentations: [any Augmentation] = []
     private(set) var normalizes = true
@@ -23,6 +24,8 @@ package final class Session {
     let workers: Workers
     /// Where relative paths start; nil for the folder that Cairn was started in.
     let folder: String?
+    /// Whether somebody can go on with what an interrupted command leaves.
+    package var isInteractive = false
     /// Where results go while an input runs.
     var sink: (any DisplaySink)?
 
@@ -64,18 +67,26 @@ package final class Session {
 
     // MARK: Declarations
 
-    /// Takes other data; a model that fits it goes on, another one is dropped.
+    /// Takes other data; a model that fits it goes on, one that does not is dropped, if need be with what it learned.
     ///
     /// - Returns: the name of the model that had to go.
-    func use(_ dataset: Dataset) -> String? {
-        self.dataset = dataset
-        guard let trainer else { return nil }
+    /// - Throws: `Refusal.trainedModelMisfits` unless `replacing`; then nothing has changed.
+    func use(_ dataset: Dataset, replacing: Bool) throws -> String? {
+        guard let trainer else {
+            self.dataset = dataset
+            return nil
+        }
+        let name = trainer.network.name
         do {
             try trainer.change(dataset: dataset, normalization: normalization(of: dataset))
+            self.dataset = dataset
             return nil
         } catch {
+            guard error.isMisfit else { throw error }
+            guard replacing || trainer.position.step == 0 else { throw Refusal.trainedModelMisfits(name) }
+            self.dataset = dataset
             self.trainer = nil
-            return trainer.network.name
+            return name
         }
     }
 
@@ -90,12 +101,14 @@ package final class Session {
         } catch TrainingError.output(let error) {
             throw Refusal.lastLayer(error, layer: layers.count - 1)
         }
+        self.initializer = initializer
         return network
     }
 
     /// Draws the weights anew and forgets optimizer state and history.
     func startAfresh(_ initializer: Initializer) throws {
         let trainer = try requireTrainer()
+        self.initializer = initializer
         trainer.network.initialize(initializer, random: RandomStream(seed: seed, name: "init"))
         self.trainer = try makeTrainer(trainer.network, trainer.dataset)
     }
@@ -164,4 +177,14 @@ package final class Session {
     func show(_ progress: Progress) { sink?.show(progress) }
     /// What a command did, for somebody who watches: left out by `--quiet`.
     func note(_ text: StyledText) { sink?.note(text) }
+}
+
+extension TrainingError {
+    /// Whether another model is needed, and not another setting.
+    fileprivate var isMisfit: Bool {
+        switch self {
+        case .imageShape, .output: true
+        default: false
+        }
+    }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CommandLanguage
 import Console
-import Foundation
 import Workbench
 
 /// The program: reads its arguments, and joins the console to the workbench.
@@ -12,23 +11,24 @@ struct Cairn: ParsableCommand {
         abstract: "A debugger and notebook for training convolutional networks.",
         discussion: """
             Without a subcommand: the prompt, or what a pipe brings. Exit status: 0; 1 if a command or an `expect` failed; \
-            2 if the script does not check.
+            2 if the script does not check; 130 if Ctrl-C ended it.
             """,
         version: Session.version, subcommands: [Run.self, Reference.self])
 
     @OptionGroup var options: Options
-    @Option(name: .customShort("c"), parsing: .unconditional, help: "Run these commands and stop.")
-    var commands: String?
+    @Option(
+        name: .customShort("c"), parsing: .unconditionalSingleValue,
+        help: "Run these commands and stop; several are run as one script.")
+    var commands: [String] = []
 
     func run() throws {
         let program = Program(options)
-        if let commands {
-            try program.run([Source(name: "-c", text: commands)])
+        if !commands.isEmpty {
+            try program.run(commands.map { Source(name: "-c", text: $0) })
         } else if TerminalSession.isInteractive {
             try program.interact()
         } else {
-            let input = FileHandle.standardInput.readDataToEndOfFile()
-            try program.run([Source(name: "standard input", text: String(decoding: input, as: UTF8.self))])
+            try program.runScript("-")
         }
     }
 }
@@ -53,20 +53,20 @@ struct Run: ParsableCommand {
         abstract: "Run a .cairn script, or the ```cairn cells of a Markdown file.")
 
     @OptionGroup var options: Options
-    @ArgumentParser.Argument(help: "The script.", completion: .file(extensions: ["cairn", "md"])) var file:
-        String
+    @ArgumentParser.Argument(
+        help: "The script, or - for standard input.", completion: .file(extensions: ["cairn", "md"]))
+    var file: String
+
+    @ParentCommand private var cairn: Cairn
+
+    func validate() throws {
+        if !cairn.commands.isEmpty { throw ValidationError("give either -c or a script to run") }
+    }
 
     func run() throws {
         let program = Program(options)
-        guard let data = FileManager.default.contents(atPath: file) else {
-            try program.refuse("cannot read the script `\(file)`")
-        }
-        let text = String(decoding: data, as: UTF8.self)
-        let isMarkdown = file.hasSuffix(".md") || file.hasSuffix(".markdown")
-        let sources = isMarkdown ? cairnCells(inMarkdown: text, name: file) : [Source(name: file, text: text)]
-        guard !sources.isEmpty else { try program.refuse("`\(file)` has no ```cairn cells") }
         program.echoStatements()
-        try program.run(sources)
+        try program.runScript(file)
     }
 }
 

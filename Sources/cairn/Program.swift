@@ -26,16 +26,32 @@ struct Program {
         }
     }
 
+    /// Runs a file, a pipe, or standard input (`-`).
+    func runScript(_ path: String) throws {
+        let name = path == "-" ? "standard input" : path
+        let text: String
+        do {
+            text = try readScript(path)
+        } catch {
+            try refuse("cannot read the script `\(name)`: \(error.reason)")
+        }
+        let isMarkdown = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
+        let sources = isMarkdown ? cairnCells(inMarkdown: text, name: name) : [Source(name: name, text: text)]
+        guard !sources.isEmpty else { try refuse("`\(name)` has no ```cairn cells") }
+        try run(sources)
+    }
+
     func run(_ sources: [Source]) throws {
         try finish(terminal.run(sources, in: shell))
     }
 
     func interact() throws {
+        session.isInteractive = true
         try finish(terminal.interact(with: shell, banner: options.quiet ? nil : session.banner))
     }
 
     /// Says why nothing was run.
-    func refuse(_ message: String) throws -> Never {
+    private func refuse(_ message: String) throws -> Never {
         terminal.errors.show(Diagnostic(message: message))
         throw ExitCode(ExitStatus.rejected.rawValue)
     }

@@ -75,22 +75,29 @@ import Testing
         #expect(outcome.errors.contains("did you mean `dense`"))
     }
 
+    @Test func standardInputThatIsAFolderIsAnError() throws {
+        let outcome = try CairnProgram.run(["run", "/"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("cannot read the script `/`"))
+    }
+
     @Test func aMissingScriptIsNamed() throws {
         let outcome = try CairnProgram.run(["run", "/no/such/lesson.cairn"])
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("/no/such/lesson.cairn"))
     }
 
-    @Test func theSeedDecidesAndThreadsDoNot() throws {
-        let script = Self.model + "train 3 -> run\nprint $run.loss.last $run.val.loss.last\n"
-        func losses(_ arguments: [String]) throws -> String {
-            let outcome = try CairnProgram.run(arguments + ["--quiet", "-c", script])
+    @Test func theSeedDecidesEveryBitAndThreadsNone() throws {
+        func weights(_ arguments: [String]) throws -> Data {
+            let folder = try TemporaryFolder()
+            let script = Self.model + "train 3\nsave w.safetensors what=weights\n"
+            let outcome = try CairnProgram.run(arguments + ["-c", script], in: folder.url)
             #expect(outcome.status == 0, "\(outcome.errors)")
-            return outcome.output
+            return try Data(contentsOf: folder.url.appending(path: "w.safetensors"))
         }
-        let one = try losses(["--seed", "7", "--threads", "1"])
-        #expect(try losses(["--seed", "7", "--threads", "2"]) == one)
-        #expect(try losses(["--seed", "8", "--threads", "1"]) != one)
+        let one = try weights(["--seed", "7", "--threads", "1"])
+        #expect(try weights(["--seed", "7", "--threads", "2"]) == one)
+        #expect(try weights(["--seed", "8", "--threads", "1"]) != one)
     }
 
     @Test func versionAndHelp() throws {

@@ -45,7 +45,7 @@ import Workbench
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "../../docs/commands.md")
         let text = try String(contentsOf: file.standardized, encoding: .utf8)
-        #expect(text == Session.commandReference, "run  scripts/cairn reference > docs/commands.md")
+        #expect(text == Session.commandReference, "run scripts/update-reference")
     }
 
     /// What a layer prints is the line that declares it.

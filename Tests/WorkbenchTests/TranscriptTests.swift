@@ -6,6 +6,7 @@ import Testing
 
     @Test(arguments: try Transcript.all())
     func showsWhatItShowed(_ transcript: Transcript) throws {
+        #expect(!transcript.exchanges.isEmpty)
         let session = try TestSession()
         let shown = transcript.exchanges.map { exchange in
             Transcript.normalized(

@@ -65,6 +65,18 @@ package final class PlainReader: LineReader {
     }
 }
 
+/// All of the script at `path`, which may be a pipe; `-` is standard input.
+package func readScript(_ path: String) throws(ReadFailure) -> String {
+    if path == "-" { return try readToEnd(of: STDIN_FILENO) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ReadFailure(reason: String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    return try readToEnd(of: descriptor)
+}
+
+/// No script is longer; what is, is something else or never ends.
+private let longestScript = 64 << 20
+
 /// All of a file that is open, up to its end.
 package func readToEnd(of descriptor: Int32) throws(ReadFailure) -> String {
     var bytes: [UInt8] = []
@@ -73,6 +85,9 @@ package func readToEnd(of descriptor: Int32) throws(ReadFailure) -> String {
         let count = read(descriptor, &chunk, chunk.count)
         if count > 0 {
             bytes += chunk.prefix(count)
+            guard bytes.count <= longestScript else {
+                throw ReadFailure(reason: "it is longer than \(longestScript >> 20) MiB")
+            }
         } else if count == 0 {
             return String(decoding: bytes, as: UTF8.self)
         } else if errno != EINTR {

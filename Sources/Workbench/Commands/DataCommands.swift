@@ -12,6 +12,11 @@ private let data = Command<Session>(
             images is kept.
             """,
         topic: "Data", keywords: ["dataset", "images", "load", "mnist", "split"],
+        arguments: [
+            Argument(
+                "replace", .boolean, "drop a trained model that does not fit these images",
+                default: .boolean(false))
+        ],
         variants: dataWords.signatures(),
         result: [
             .init("name", "the word after `data`"), .init("train", "how many images to train on"),
@@ -20,7 +25,7 @@ private let data = Command<Session>(
         ])
 ) { call, session in
     let dataset = try dataWords.make(call, session)
-    let dropped = session.use(dataset)
+    let dropped = try session.use(dataset, replacing: call.boolean("replace"))
     session.note(dataset.summaryLine)
     if let dropped {
         session.note(StyledText("model `\(dropped)` does not fit these images: declare it anew", .warning))

@@ -56,8 +56,8 @@ private let load = Command<Session>(
         let state = try TrainingState.load(from: path, for: trainer.network)
         try session.resume(state)
         session.note(
-            "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step)"
-        )
+            "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step), with "
+                + "\(session.optimizer), schedule \(session.schedule)")
         for difference in state.setup.differences(from: trainer.setup) {
             session.note(
                 StyledText(

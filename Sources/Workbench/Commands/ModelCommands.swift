@@ -8,9 +8,11 @@ private let initializerChoices = Argument.Kind.choice([
     .init("xavier", "for tanh and linear networks: variance 2 / (inputs + outputs) (Glorot & Bengio, 2010)"),
 ])
 
-private let distribution = Argument(
-    "distribution", .choice([.init("normal", "bell curve"), .init("uniform", "flat, same variance")]),
-    "how the first weights are spread", default: .text("normal"))
+private func distribution(default defaultValue: Value?) -> Argument {
+    Argument(
+        "distribution", .choice([.init("normal", "bell curve"), .init("uniform", "flat, same variance")]),
+        "how the first weights are spread", default: defaultValue, isOptional: true)
+}
 
 private let model = Command<Session>(
     Signature(
@@ -24,7 +26,7 @@ private let model = Command<Session>(
         arguments: [
             Argument("name", .name, .positional, "what to call it"),
             Argument("init", initializerChoices, "how the first weights are drawn", default: .text("he")),
-            distribution,
+            distribution(default: .text("normal")),
         ],
         block: .init(noun: "layer", vocabulary: layerWords.signatures()),
         result: [
@@ -61,26 +63,31 @@ private let model = Command<Session>(
 private let initialize = Command<Session>(
     Signature(
         "init", "Draw the model's weights afresh and start training from nothing.",
-        details:
-            "Weights come from the random stream `init`; biases start at 0, scales at 1. Optimizer and history start afresh.",
+        details: """
+            As the model was declared, unless you say otherwise. Weights come from the random stream `init`; biases \
+            start at 0, scales at 1. Optimizer state and history start afresh.
+            """,
         topic: "Model", keywords: ["initialise", "weights", "restart", "reset"],
         arguments: [
             Argument(
-                "method", initializerChoices, .positional, "how the weights are drawn", default: .text("he")),
-            distribution,
+                "method", initializerChoices, .positional, "how the weights are drawn", isOptional: true),
+            distribution(default: nil),
         ],
         examples: [.init("init xavier distribution=uniform", setup: smallModelSetup)])
 ) { call, session in
-    try session.startAfresh(call.initializer(named: "method"))
-    let name = try session.requireTrainer().network.name
-    session.note("`\(name)` starts afresh: \(call.text("method")), \(call.text("distribution"))")
+    try session.startAfresh(call.initializer(named: "method", unlessGiven: session.initializer))
+    let trainer = try session.requireTrainer()
+    let initializer = session.initializer
+    session.note(
+        "`\(trainer.network.name)` starts afresh: \(initializer.scheme), \(initializer.distribution)")
     return .nothing
 }
 
 extension Call {
-    fileprivate func initializer(named argument: String) -> Initializer {
+    fileprivate func initializer(named argument: String, unlessGiven usual: Initializer = .he) -> Initializer
+    {
         Initializer(
-            text(argument) == "xavier" ? .xavier : .he, text("distribution") == "uniform" ? .uniform : .normal
-        )
+            optionalText(argument).flatMap(Initializer.Scheme.init) ?? usual.scheme,
+            optionalText("distribution").flatMap(Initializer.Distribution.init) ?? usual.distribution)
     }
 }

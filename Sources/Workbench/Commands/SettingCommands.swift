@@ -78,7 +78,7 @@ private let seed = Command<Session>(
             threads. A model in training keeps its streams: `seed` counts from the next `data`, `model` or `init`.
             """,
         topic: "Session", keywords: ["random", "reproducible"],
-        arguments: [Argument("number", .integer(0...Int(Int32.max)), .positional, "any whole number")],
+        arguments: [Argument("number", .integer(0...Int(UInt32.max)), .positional, "any whole number")],
         examples: ["seed 7"])
 ) { call, session in
     session.seed = UInt64(call.integer("number"))

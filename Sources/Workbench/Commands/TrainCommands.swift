@@ -42,7 +42,9 @@ private let train = Command<Session>(
     switch outcome.reason {
     case .finished: return result
     case .stopped:
-        session.show(outcome.whereItStopped)
+        let hint = ": everything is kept, `train` goes on from here"
+        session.show(
+            session.isInteractive ? outcome.whereItStopped + StyledText(hint) : outcome.whereItStopped)
         throw CommandInterruption(keeping: result)
     case .diverged(let divergence):
         session.show(divergence.report)
@@ -78,6 +80,7 @@ private let evaluate = Command<Session>(
     let name = call.text("images")
     let images = trainer.dataset.images(named: name)
     guard let evaluation = try trainer.evaluate(images, named: name, shouldStop: session.shouldStop) else {
+        session.show("stopped before the end: no result")
         throw CommandInterruption()
     }
     session.show(evaluation.line(named: name))

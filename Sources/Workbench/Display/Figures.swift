@@ -1,3 +1,4 @@
+import CommandLanguage
 import Foundation
 
 /// Numbers as people read them.
@@ -23,10 +24,8 @@ enum Figures {
             ? String(format: "%.\(digits)f", number) : number.isNaN ? "nan" : number > 0 ? "inf" : "-inf"
     }
 
-    /// `0.001`, `1e-05`, `0.5`: a setting, with no more digits than it needs.
-    static func setting(_ number: Double) -> String {
-        String(format: "%.6g", number)
-    }
+    /// `0.001`, `1e-5`: a setting, with no more digits than it needs.
+    static func setting(_ number: Double) -> String { number.sixDigits }
 
     /// `1.7 M`, `421 k`, `86`.
     static func short(_ count: Int) -> String {

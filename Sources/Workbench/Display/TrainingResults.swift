@@ -51,7 +51,7 @@ extension TrainingOutcome.Reason {
 }
 
 extension TrainingOutcome {
-    /// `stopped in epoch 2, at 12 800 of 55 000 images (step 530): everything is kept, `train` goes on from here`
+    /// `stopped in epoch 2, at 12 800 of 55 000 images (step 530)`
     var whereItStopped: StyledText {
         let place =
             position.image == 0
@@ -59,7 +59,7 @@ extension TrainingOutcome {
             : "in epoch \(position.epoch + 1), at \(Figures.grouped(position.image)) of "
                 + "\(Figures.grouped(imagesPerEpoch)) images"
         return StyledText("stopped \(place)", .strong)
-            + " (step \(Figures.grouped(position.step))): everything is kept, `train` goes on from here"
+            + " (step \(Figures.grouped(position.step)))"
     }
 }
 
@@ -128,7 +128,7 @@ extension TrainingEvent {
 }
 
 extension Evaluation {
-    /// `test: accuracy 0.912 (9120 of 10 000), loss 0.251`
+    /// `test: accuracy 0.912 (9 120 of 10 000), loss 0.251`
     func line(named name: String) -> StyledText {
         StyledText(name, .strong)
             + ": accuracy \(Figures.decimal(accuracy)) (\(Figures.grouped(correct)) of \(Figures.grouped(count))), loss \(Figures.decimal(loss))"
