@@ -22,8 +22,9 @@ package struct Dataset: Sendable {
         self.classes = classes
         self.pool = pool
         self.test = test
-        (train, validation: self.validation) = try pool.stratifiedSplit(
-            validation: validation, classes: classes.count, random: RandomStream(seed: seed, name: "split"))
+        (drawn: self.validation, rest: train) = try pool.drawing(
+            validation.count(of: pool.count), classes: classes.count,
+            random: RandomStream(seed: seed, name: "split"))
     }
 
     /// Of one image: `[H, W, C]`.
@@ -34,17 +35,9 @@ package struct Dataset: Sendable {
         try Dataset(name: name, classes: classes, pool: pool, test: test, validation: validation, seed: seed)
     }
 
-    /// At most `limit` images to train and validate on, and as many to test on; each class keeps its share.
-    package func limited(to limit: Int, validation: SplitSize, seed: UInt64) throws(DatasetError) -> Dataset {
-        func sample(_ set: ImageSet, _ stream: String) throws(DatasetError) -> ImageSet {
-            guard set.count > limit else { return set }
-            let random = RandomStream(seed: seed, name: "limit").derived(stream)
-            return try set.stratifiedSplit(validation: .count(limit), classes: classes.count, random: random)
-                .validation
-        }
-        return try Dataset(
-            name: name, classes: classes, pool: sample(pool, "train"), test: sample(test, "test"),
-            validation: validation, seed: seed)
+    /// The names of classes that no training image is of.
+    package var emptyClasses: [String] {
+        zip(classes, train.classCounts(classes: classes.count)).filter { $0.1 == 0 }.map(\.0)
     }
 
     /// Whether the largest class of the training images has at most a tenth more of them than the smallest.

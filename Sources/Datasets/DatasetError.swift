@@ -20,15 +20,19 @@ package struct DatasetError: Error, Hashable, Sendable {
         case countsDiffer(images: Int, labels: Int, imagesFile: String)
         case imageShapesDiffer(train: String, test: String)
         case labelOutOfRange(label: Int, image: Int, classes: Int)
+        /// All labels are this one.
+        case oneClass(label: Int)
         /// A setting's name, what it was, and what it may be.
         case setting(String, found: String, allowed: String)
+        /// `shouldStop` said so; nobody is at fault.
+        case interrupted
     }
 
     package let reason: Reason
-    /// As the user wrote it; none when a setting is at fault.
-    package let file: String?
+    /// None when no file is at fault.
+    package let file: DataFile?
 
-    package init(_ reason: Reason, file: String? = nil) {
+    package init(_ reason: Reason, file: DataFile? = nil) {
         self.reason = reason
         self.file = file
     }
@@ -36,13 +40,15 @@ package struct DatasetError: Error, Hashable, Sendable {
 
 extension DatasetError: CustomStringConvertible {
     /// What was found and what is allowed: lower-case, no full stop.
-    package var message: String { (file.map { "`\($0)` " } ?? "") + finding }
+    package var message: String { (file.map { "`\($0.path)` " } ?? "") + finding }
 
     /// What to do about it, if there is something.
     package var hint: String? {
         switch reason {
         case .missing(let package?): "install it with `apt install \(package)`"
-        case .labelsInsteadOfImages, .imagesInsteadOfLabels: "give the images first, then the labels"
+        case .labelsInsteadOfImages where file?.role == .images,
+            .imagesInsteadOfLabels where file?.role == .labels:
+            "give the images first, then the labels"
         case .truncated, .damagedCompression: "fetch the file again"
         default: nil
         }
@@ -73,7 +79,9 @@ extension DatasetError: CustomStringConvertible {
             "has test images of \(test), but the training images are \(train)"
         case .labelOutOfRange(let label, let image, let classes):
             "gives image \(image) the label \(label), but there are only \(classes) classes (0...\(classes - 1))"
+        case .oneClass(let label): "has only the label \(label): there is nothing to tell apart"
         case .setting(let name, let found, let allowed): "\(name) must be \(allowed), not \(found)"
+        case .interrupted: "interrupted"
         }
     }
 }

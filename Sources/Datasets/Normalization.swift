@@ -1,7 +1,8 @@
+import Glibc
 import Tensors
 
 /// Turns bytes into floats, channel by channel: `(byte / 255 - mean[c]) / deviation[c]`.
-package struct Normalization: Hashable, Sendable {
+package struct Normalization: Hashable, Sendable, CustomStringConvertible {
     /// Of each channel, in 0...1.
     package let mean: [Float]
     /// The standard deviation of each channel, in 0...1.
@@ -55,6 +56,18 @@ package struct Normalization: Hashable, Sendable {
     }
 
     package var isOff: Bool { self == .off(channels: mean.count) }
+
+    /// `mean 0.286, deviation 0.353`, three digits of each channel, or `off`.
+    package var description: String {
+        func list(_ numbers: [Float]) -> String { numbers.map(Self.threeDigits).joined(separator: " ") }
+        return isOff ? "off" : "mean \(list(mean)), deviation \(list(deviation))"
+    }
+
+    private static func threeDigits(_ number: Float) -> String {
+        guard number != 0, number.isFinite else { return "\(number)" }
+        let scale = pow(10, 2 - log10(abs(Double(number))).rounded(.down))
+        return "\((Double(number) * scale).rounded() / scale)"
+    }
 
     /// `byte * scale[c] + shift[c]`
     var scale: [Float] { deviation.map { 1 / (255 * $0) } }

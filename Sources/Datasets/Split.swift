@@ -3,8 +3,24 @@ import Tensors
 /// How much of the training images to keep for validation.
 package enum SplitSize: Hashable, Sendable {
     case count(Int)
-    /// Of all the images; rounded to the nearest whole image.
+    /// Of all the images; rounded to the nearest whole image, but to at least one if it is more than 0.
     case fraction(Double)
+
+    /// What a user means by a number: below 1 a share, from there on a whole number of images.
+    ///
+    /// - Throws: `DatasetError.setting` for anything else, such as 1.5, -1 and numbers beyond an integer's end.
+    package init(_ number: Double) throws(DatasetError) {
+        if (0..<1).contains(number) {
+            self = .fraction(number)
+        } else if let count = Int(exactly: number), count >= 1 {
+            self = .count(count)
+        } else {
+            throw DatasetError(
+                .setting(
+                    "validation", found: "\(number)",
+                    allowed: "a share below 1 or a whole number of images"))
+        }
+    }
 
     /// - Throws: `DatasetError` unless at least one image stays for training.
     func count(of total: Int) throws(DatasetError) -> Int {
@@ -15,7 +31,8 @@ package enum SplitSize: Hashable, Sendable {
             guard (0..<1).contains(fraction) else {
                 throw DatasetError(.setting("validation", found: "\(fraction)", allowed: "a share in 0..<1"))
             }
-            wanted = Int((Double(total) * fraction).rounded())
+            let nearest = Int((Double(total) * fraction).rounded())
+            wanted = fraction > 0 && total > 1 ? max(nearest, 1) : nearest
         }
         guard (0..<total).contains(wanted) else {
             throw DatasetError(
@@ -27,21 +44,21 @@ package enum SplitSize: Hashable, Sendable {
 }
 
 extension ImageSet {
-    /// Draws a validation set in which each class has its share of the whole set, to within one image.
+    /// Draws `wanted` images such that each class has its share of the whole set, to within one image.
     /// Both parts keep the order of this set.
-    func stratifiedSplit(
-        validation size: SplitSize, classes: Int, random: RandomStream
-    ) throws(DatasetError) -> (train: ImageSet, validation: ImageSet) {
+    func drawing(
+        _ wanted: Int, classes: Int, random: RandomStream
+    ) -> (drawn: ImageSet, rest: ImageSet) {
         var members = [[Int]](repeating: [], count: classes)
         for (index, label) in labels.enumerated() { members[Int(label)].append(index) }
-        let shares = apportion(try size.count(of: count), over: members.map(\.count))
+        let shares = apportion(wanted, over: members.map(\.count))
         var isDrawn = [Bool](repeating: false, count: count)
         for (label, share) in shares.enumerated() {
             var stream = random.derived(UInt64(label))
             members[label].shuffle(using: &stream)
             for index in members[label].prefix(share) { isDrawn[index] = true }
         }
-        return (subset((0..<count).filter { !isDrawn[$0] }), subset((0..<count).filter { isDrawn[$0] }))
+        return (subset((0..<count).filter { isDrawn[$0] }), subset((0..<count).filter { !isDrawn[$0] }))
     }
 }
 

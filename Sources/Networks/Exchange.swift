@@ -17,12 +17,20 @@ extension Network {
 
     /// Replaces every parameter and buffer, or none.
     ///
+    /// `skipped` are the file's tensors of a type that is not read, their types by name.
+    ///
     /// - Throws: `ImportError` with everything that does not fit.
-    package func importTensors(_ tensors: [String: Tensor]) throws(ImportError) {
+    package func importTensors(
+        _ tensors: [String: Tensor], skipped: [String: String] = [:]
+    ) throws(ImportError) {
         let owned = layers.flatMap { $0.parameters + $0.buffers }
         var error = ImportError()
         for parameter in owned {
             let needed = parameter.layout.exportedShape(parameter.value.shape)
+            if let type = skipped[parameter.name] {
+                error.unread.append(.init(name: parameter.name, type: type))
+                continue
+            }
             guard let found = tensors[parameter.name] else {
                 error.missing.append(parameter.name)
                 continue
@@ -31,7 +39,8 @@ extension Network {
                 error.misshapen.append(.init(name: parameter.name, found: found.shape, needed: needed))
             }
         }
-        error.surplus = Set(tensors.keys).subtracting(owned.map(\.name)).sorted()
+        error.surplus = Set(tensors.keys).union(skipped.keys).subtracting(owned.map(\.name))
+            .filter { $0.split(separator: ".").last != "num_batches_tracked" }.sorted()
         guard error.isEmpty else { throw error }
 
         for parameter in owned {

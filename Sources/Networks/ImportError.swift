@@ -9,6 +9,13 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         package let needed: Shape
     }
 
+    /// A tensor of the network's whose numbers are of a type that is not read.
+    package struct Unread: Hashable, Sendable {
+        package let name: String
+        /// As the file calls it: `I64`.
+        package let type: String
+    }
+
     /// Of the network, and not given.
     package internal(set) var missing: [String] = []
     /// Given, and not of the network.
@@ -16,9 +23,12 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Given with another shape.
     package internal(set) var misshapen: [Misshapen] = []
 
+    /// Given with numbers of another kind.
+    package internal(set) var unread: [Unread] = []
+
     init() {}
 
-    var isEmpty: Bool { missing.isEmpty && surplus.isEmpty && misshapen.isEmpty }
+    var isEmpty: Bool { missing.isEmpty && surplus.isEmpty && misshapen.isEmpty && unread.isEmpty }
 
     package var description: String {
         var parts: [String] = []
@@ -28,6 +38,9 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
             parts.append(
                 "of another shape: \(Self.list(misshapen.map { "\($0.name) is \($0.found), not \($0.needed)" }))"
             )
+        }
+        if !unread.isEmpty {
+            parts.append("not of floats: \(Self.list(unread.map { "\($0.name) is \($0.type)" }))")
         }
         return "the weights are not this model's; \(parts.joined(separator: "; "))"
     }

@@ -33,6 +33,11 @@ package struct RandomStream: Hashable, Sendable, RandomNumberGenerator {
         return Self.mix(key &+ counter &* 0x9e37_79b9_7f4a_7c15)
     }
 
+    /// Fills `numbers` with what `next` would give: for many at once, because a call for each is slower.
+    package mutating func fill(_ numbers: UnsafeMutableBufferPointer<UInt64>) {
+        for index in numbers.indices { numbers[index] = next() }
+    }
+
     /// Uniform in `0..<1`, 24 bits.
     package mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }
 

@@ -40,5 +40,5 @@ package struct EpochRecord: Hashable, Sendable, Codable {
 
     package let images: Int
 
-    package var imagesPerSecond: Double { seconds > 0 ? Double(images) / seconds : 0 }
+    package var imagesPerSecond: Double { Pace(images: images, seconds: seconds).imagesPerSecond }
 }

@@ -14,7 +14,19 @@ extension ShapeError: CommandFailure {
 
 extension DatasetError: CommandFailure {
     package var argument: String? {
-        if case .setting(let name, _, _) = reason { name } else { nil }
+        if case .setting(let name, _, _) = reason { name } else { file?.role.argument }
+    }
+}
+
+extension DataFile.Role {
+    fileprivate var argument: String {
+        switch self {
+        case .images: "images"
+        case .labels: "labels"
+        case .testImages: "test-images"
+        case .testLabels: "test-labels"
+        case .inFolder: "folder"
+        }
     }
 }
 

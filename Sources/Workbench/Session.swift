@@ -22,7 +22,7 @@ package final class Session {
     private(set) var augmentations: [any Augmentation] = []
     private(set) var normalizes = true
 
-    private let workers: Workers
+    let workers: Workers
     /// Where relative paths start; nil for the folder that Cairn was started in.
     let folder: String?
     /// Whether somebody can go on with what an interrupted command leaves.
@@ -125,9 +125,9 @@ package final class Session {
     }
 
     /// Replaces the weights and forgets optimizer state and history.
-    func startAfresh(from weights: [String: Tensor]) throws {
+    func startAfresh(from weights: TensorArchive) throws {
         let trainer = try requireTrainer()
-        try trainer.network.importTensors(weights)
+        try trainer.network.importTensors(weights.named, skipped: weights.skipped)
         self.trainer = try makeTrainer(trainer.network, trainer.dataset)
     }
 

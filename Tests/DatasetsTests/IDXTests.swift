@@ -16,9 +16,7 @@ struct IDXTests {
         _ images: String, _ labels: String, classes: [String]? = nil
     ) throws(DatasetError) -> Dataset {
         try .idx(
-            name: "tiny", train: IDXPair(images: images, labels: labels), classes: classes,
-            validation: .count(0),
-            seed: 1)
+            name: "tiny", train: .train(images, labels), classes: classes, validation: .count(0), seed: 1)
     }
 
     private func reason(_ images: String, _ labels: String, classes: [String]? = nil) -> DatasetError.Reason?
@@ -58,11 +56,11 @@ struct IDXTests {
     }
 
     @Test func keepsTestImagesApart() throws {
-        let pair = IDXPair(
-            images: try folder.write("images", Self.images), labels: try folder.write("labels", Self.labels))
-        let test = IDXPair(
-            images: try folder.write("test-images", idx([1, 2, 2], [9, 9, 9, 9])),
-            labels: try folder.write("test-labels", idx([1], [0])))
+        let pair = IDXPair.train(
+            try folder.write("images", Self.images), try folder.write("labels", Self.labels))
+        let test = IDXPair.test(
+            try folder.write("test-images", idx([1, 2, 2], [9, 9, 9, 9])),
+            try folder.write("test-labels", idx([1], [0])))
         let data = try Dataset.idx(name: "tiny", train: pair, test: test, validation: .count(1), seed: 1)
         #expect([data.train.count, data.validation.count, data.test.count] == [2, 1, 1])
         #expect(data.test.image(at: 0) == [9, 9, 9, 9])
@@ -171,8 +169,8 @@ struct IDXTests {
     }
 
     @Test func refusesTestImagesThatDoNotFit() throws {
-        let pair = IDXPair(
-            images: try folder.write("images", Self.images), labels: try folder.write("labels", Self.labels))
+        let pair = IDXPair.train(
+            try folder.write("images", Self.images), try folder.write("labels", Self.labels))
         func reason(_ test: IDXPair) -> DatasetError? {
             do throws(DatasetError) {
                 _ = try Dataset.idx(name: "tiny", train: pair, test: test, validation: .count(0), seed: 1)
@@ -181,12 +179,13 @@ struct IDXTests {
                 return error
             }
         }
-        let wide = IDXPair(
-            images: try folder.write("wide", idx([3, 1, 4], Self.pixels)), labels: pair.labels)
+        let wide = IDXPair.test(
+            try folder.write("wide", idx([3, 1, 4], Self.pixels)), pair.labels.path)
         #expect(
             reason(wide) == DatasetError(.imageShapesDiffer(train: "2x2x1", test: "1x4x1"), file: wide.images)
         )
-        let unknown = IDXPair(images: pair.images, labels: try folder.write("unknown", idx([3], [0, 1, 9])))
+        let unknown = IDXPair.test(
+            pair.images.path, try folder.write("unknown", idx([3], [0, 1, 9])))
         #expect(
             reason(unknown)
                 == DatasetError(.labelOutOfRange(label: 9, image: 2, classes: 2), file: unknown.labels))
@@ -197,8 +196,47 @@ struct IDXTests {
         let error = #expect(throws: DatasetError.self) { try load(labels, labels) }
         #expect(error?.message == "`\(labels)` holds labels where images are expected")
         #expect(error?.hint == "give the images first, then the labels")
-        #expect(throws: DatasetError(.missing(package: nil), file: "/no/such/train-images-idx3-ubyte.gz")) {
+        let missing = DataFile("/no/such/train-images-idx3-ubyte.gz", as: .inFolder)
+        #expect(throws: DatasetError(.missing(package: nil), file: missing)) {
             try Dataset.fashionMNIST(folder: "/no/such", seed: 1)
         }
+    }
+
+    /// Also when one file is given twice.
+    @Test(arguments: DataFile.Role.allCases.filter { $0 != .inFolder })
+    func saysWhichOfTheFilesIsAtFault(role: DataFile.Role) throws {
+        let images = try folder.write("images", Self.images)
+        let labels = try folder.write("labels", Self.labels)
+        func pick(_ of: DataFile.Role, _ path: String, _ other: String) -> DataFile {
+            DataFile(of == role ? other : path, as: of)
+        }
+        let train = IDXPair(images: pick(.images, images, labels), labels: pick(.labels, labels, images))
+        let test = IDXPair(
+            images: pick(.testImages, images, labels), labels: pick(.testLabels, labels, images))
+        let error = #expect(throws: DatasetError.self) {
+            try Dataset.idx(name: "tiny", train: train, test: test, validation: .count(0), seed: 1)
+        }
+        #expect(error?.file?.role == role)
+    }
+
+    @Test func oneClassIsNothingToLearn() throws {
+        let images = try folder.write("images", Self.images)
+        let labels = try folder.write("labels", idx([3], [5, 5, 5]))
+        #expect(reason(images, labels) == .oneClass(label: 5))
+        let error = #expect(throws: DatasetError.self) { try load(images, labels) }
+        #expect(error?.message == "`\(labels)` has only the label 5: there is nothing to tell apart")
+        // Gaps between labels are classes without images.
+        let data = try load(images, try folder.write("gaps", idx([3], [0, 3, 3])))
+        #expect(data.classes.count == 4 && data.emptyClasses == ["1", "2"])
+    }
+}
+
+extension IDXPair {
+    fileprivate static func train(_ images: String, _ labels: String) -> IDXPair {
+        IDXPair(images: DataFile(images, as: .images), labels: DataFile(labels, as: .labels))
+    }
+
+    fileprivate static func test(_ images: String, _ labels: String) -> IDXPair {
+        IDXPair(images: DataFile(images, as: .testImages), labels: DataFile(labels, as: .testLabels))
     }
 }

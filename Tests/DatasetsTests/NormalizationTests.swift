@@ -36,6 +36,10 @@ struct NormalizationTests {
 
     @Test func canBeOff() throws {
         let off = Normalization.off(channels: 3)
+        #expect("\(off)" == "off")
+        #expect(
+            "\(Normalization(mean: [0.28604, 0, 12.3456], deviation: [0.35302, 1, 1e-6]))"
+                == "mean 0.286 0.0 12.3, deviation 0.353 1.0 1e-06")
         #expect(off.isOff && !Normalization(measuring: set).isOff)
         let batch = try #require(
             BatchLoader(set, normalization: off, order: .sequential, batchSize: 2).next())
@@ -45,7 +49,7 @@ struct NormalizationTests {
 }
 
 extension ShapeSettings {
-    /// 200 images, drawn in a blink.
+    /// 220 images, drawn in a blink.
     static var small: ShapeSettings {
         var settings = ShapeSettings()
         settings.count = 200

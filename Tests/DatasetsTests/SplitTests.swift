@@ -41,6 +41,29 @@ struct SplitTests {
         #expect(try dataset([5, 4], validation: .count(8)).train.count == 1)
     }
 
+    @Test(arguments: [2, 3, 100])
+    func aShareIsAtLeastOneImage(total: Int) throws {
+        #expect(try dataset([1, total - 1], validation: .fraction(1e-9)).validation.count == 1)
+        #expect(try dataset([1, total - 1], validation: .fraction(0)).validation.isEmpty)
+        #expect(try dataset([1], validation: .fraction(0.1)).train.count == 1)
+    }
+
+    @Test func numbersAreSharesOrCounts() throws {
+        #expect(try SplitSize(0) == .fraction(0) && SplitSize(0.999) == .fraction(0.999))
+        #expect(try SplitSize(1) == .count(1) && SplitSize(5000) == .count(5000))
+        // Whole, but more than there can be: an error of the split.
+        #expect(try SplitSize(1e15) == .count(1_000_000_000_000_000))
+    }
+
+    @Test(arguments: [1.5, -1, -0.1, 1e300, -1e300, 0x1p63, .infinity, -.infinity, .nan])
+    func otherNumbersAreRefused(number: Double) {
+        let error = #expect(throws: DatasetError.self) { try SplitSize(number) }
+        #expect(
+            error?.reason
+                == .setting(
+                    "validation", found: "\(number)", allowed: "a share below 1 or a whole number of images"))
+    }
+
     @Test(arguments: [
         SplitSize.count(9), .count(-1), .fraction(1), .fraction(-0.1), .fraction(.nan), .fraction(0.99),
     ])
@@ -58,6 +81,11 @@ struct SplitTests {
         // Splitting anew starts from all the images again.
         let other = try data.split(validation: .fraction(0.5), seed: 3).split(validation: .count(10), seed: 1)
         #expect(numbers(other.validation) == numbers(data.validation))
+    }
+
+    @Test func namesClassesWithoutTrainingImages() throws {
+        #expect(try dataset([3, 0, 4, 0], validation: .count(1)).emptyClasses == ["1", "3"])
+        #expect(try dataset([3, 4], validation: .count(1)).emptyClasses.isEmpty)
     }
 
     @Test func saysWhetherClassesAreBalanced() throws {

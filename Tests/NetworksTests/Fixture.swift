@@ -7,11 +7,13 @@ import Testing
 struct Fixture {
     let tensors: [String: Tensor]
     let metadata: [String: String]
+    /// The types of what is not read, by name.
+    let skipped: [String: String]
 
     init(_ name: String) throws {
         let path = try #require(Bundle.module.path(forResource: "Fixtures/\(name)", ofType: "safetensors"))
         let archive = try TensorArchive.read(path)
-        (tensors, metadata) = (archive.named, archive.metadata)
+        (tensors, metadata, skipped) = (archive.named, archive.metadata, archive.skipped)
     }
 
     subscript(_ name: String) -> Tensor {

@@ -11,6 +11,22 @@ struct NetworkFixtureTests {
         Flatten(), Dense(units: 8), ReLU(), Dense(units: 3),
     ]
 
+    /// A file that a PyTorch user saved is read as it is, with the counters of its batch norms.
+    @Test func aStateDictOfPyTorchsIsRead() throws {
+        let saved = try Fixture("state-dict")
+        #expect(saved.skipped == ["bn1.num_batches_tracked": "I64"])
+        let network = try Network(
+            name: "small", input: [8, 8, 2], layers: Self.layers, initializer: .he,
+            random: RandomStream(key: 1))
+        try network.importTensors(saved.tensors, skipped: saved.skipped)
+        let expected = try Fixture("state-dict-evaluation")
+        let images = try expected["images"]
+        let executor = Executor(
+            network, loss: CrossEntropy(), batchSize: images.shape[0], workers: Workers(threads: 1))
+        executor.forward(images, count: images.shape[0], mode: .evaluation)
+        #expect(relativeDifference(executor.output, try expected["evaluation"]) <= 1e-5)
+    }
+
     /// Planned for just these images, and for more.
     @Test(arguments: [11, 16])
     func trainingStepMatchesPyTorch(batchSize: Int) throws {

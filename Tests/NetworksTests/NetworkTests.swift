@@ -140,6 +140,20 @@ struct NetworkTests {
         #expect(network.exportTensors().map(\.tensor.bits) == before)
     }
 
+    @Test func whatTheModelNeedsMustBeFloats() throws {
+        let network = try makeNetwork()
+        var tensors = Dictionary(uniqueKeysWithValues: network.exportTensors().map { ($0.name, $0.tensor) })
+        tensors["conv1.weight"] = nil
+        let skipped = ["conv1.weight": "I8", "bn1.num_batches_tracked": "I64", "positions": "I64"]
+        let error = #expect(throws: ImportError.self) {
+            try network.importTensors(tensors, skipped: skipped)
+        }
+        #expect(
+            error?.description
+                == "the weights are not this model's; not in the model: positions; "
+                + "not of floats: conv1.weight is I8")
+    }
+
     @Test func importErrorStaysShort() throws {
         let error = #expect(throws: ImportError.self) { try makeNetwork().importTensors([:]) }
         #expect(

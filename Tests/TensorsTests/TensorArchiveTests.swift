@@ -73,6 +73,47 @@ struct TensorArchiveTests {
         #expect(archive.tensors.map(\.name) == ["a\u{1f600}/", "b"])
     }
 
+    /// Numbers of other types, little-endian, and what they are as 32-bit floats.
+    private static let numbers: [(type: String, size: Int, bits: [UInt64], floats: [Float])] = [
+        (
+            "F16", 2, [0x3c00, 0xc000, 0x7bff, 0x0001, 0x8000, 0xfc00],
+            [1, -2, 65504, 0x1p-24, -0.0, -.infinity]
+        ),
+        ("BF16", 2, [0x3f80, 0xc000, 0x7f7f, 0x0001, 0xff80], [1, -2, 0x1.fep127, 0x1p-133, -.infinity]),
+        (
+            "F64", 8, [0x3ff0_0000_0000_0000, 0x3ff0_0000_1000_0001, 0x7fe0_0000_0000_0000],
+            [1, 0x1.000002p0, .infinity]
+        ),
+    ]
+
+    @Test(arguments: numbers.indices)
+    func floatsOfOtherSizesBecome32Bits(_ index: Int) throws {
+        let (type, size, bits, floats) = Self.numbers[index]
+        let folder = try TemporaryFolder()
+        let bytes = bits.flatMap { bits in (0..<size).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) } }
+        // After one byte, so that nothing is where it would be in an array.
+        let header = """
+            {"b":{"dtype":"BOOL","shape":[1],"data_offsets":[0,1]},
+            "x":{"dtype":"\(type)","shape":[\(bits.count)],"data_offsets":[1,\(bytes.count + 1)]}}
+            """
+        let archive = try TensorArchive.read(try folder.write(Self.file(header) + [1] + bytes))
+        #expect(archive.named["x"]?.bits == floats.map(\.bitPattern))
+        #expect(archive.skipped == ["b": "BOOL"])
+    }
+
+    /// Also one that is not known yet.
+    @Test(arguments: ["I64", "F6_E2M3"])
+    func numbersOfOtherKindsAreSkipped(type: String) throws {
+        let folder = try TemporaryFolder()
+        let header = """
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},
+            "n":{"dtype":"\(type)","shape":[],"data_offsets":[4,12]},
+            "z":{"dtype":"F32","shape":[1],"data_offsets":[12,16]}}
+            """
+        let archive = try TensorArchive.read(try folder.write(Self.file(header, data: 16)))
+        #expect(archive.tensors.map(\.name) == ["a", "z"] && archive.skipped == ["n": type])
+    }
+
     // MARK: What is refused
 
     struct Refused: Sendable, CustomTestStringConvertible {
@@ -121,8 +162,13 @@ struct TensorArchiveTests {
         Refused(#"{"__metadata__":{},"__metadata__":{}}"#, .duplicate(name: "__metadata__")),
         Refused(#"{"__metadata__":{"a":"b","a":"b"}}"#, .duplicate(name: "__metadata__.a")),
         Refused(
-            #"{"n":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}"#, data: 8, .type(name: "n", found: "I64")
-        ),
+            #"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,8]}}"#, data: 8,
+            .size(name: "a", shape: "2", bytes: 8)),
+        Refused(
+            #"{"n":{"dtype":"I64","shape":[],"data_offsets":[8,16]}}"#, data: 16,
+            .gap(name: "n", at: 8, expected: 0)),
+        Refused(
+            #"{"n":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}"#, data: 7, .cutOff(bytes: 7, needed: 8)),
         Refused(
             "{\(entry("a", "99999999999999999999", "0", "4"))}",
             .header("a number that is too large", offset: 47)),
@@ -163,6 +209,7 @@ struct TensorArchiveTests {
             ([255, 255, 255, 255, 255, 255, 255, 255], .headerSize(.max)),
             ([255, 255, 255, 5, 0, 0, 0, 0], .headerSize(100_663_295)),
             ([200, 0, 0, 0, 0, 0, 0, 0, 123, 125], .cutOff(bytes: 10, needed: 208)),
+            ([0x50, 0x4b, 3, 4, 0, 0, 8, 8, 0, 0], .zip),
             ([3, 0, 0, 0, 0, 0, 0, 0, 123, 34, 0xff], .header("an unfinished text", offset: 3)),
             ([4, 0, 0, 0, 0, 0, 0, 0, 123, 34, 0xff, 34], .header("a text that is no UTF-8", offset: 4)),
         ] as [([UInt8], ArchiveError.Reason)])
@@ -224,6 +271,10 @@ struct TensorArchiveTests {
         #expect(
             error?.description
                 == "\(path) is no safetensors file that can be read: it is cut off: 4 bytes instead of 8")
+        #expect(error?.hint == nil)
+        // What `torch.save` writes.
+        let zip = ArchiveError(path: "lenet.pt", reason: .zip)
+        #expect(zip.description.contains("a zip file") && zip.hint?.contains("save_file") == true)
     }
 }
 

@@ -1,4 +1,5 @@
 import Datasets
+import Glibc
 import Networks
 import Tensors
 import Testing
@@ -24,12 +25,12 @@ struct CheckpointTests {
             damage(&archive)
             try archive.write(path)
             let before = Trace(trainer)
-            defer { #expect(Trace(trainer) == before) }
             do throws(CheckpointError) {
                 try trainer.restore(TrainingState.load(from: path, for: trainer.network))
                 return nil
             } catch {
                 #expect(!error.message.isEmpty)
+                #expect(Trace(trainer) == before)
                 return error
             }
         }
@@ -112,6 +113,7 @@ struct CheckpointTests {
     /// What is changed in the description, and a word of the error.
     static let descriptions: [(String, String, String)] = [
         ("\"format\":1", "\"format\":2", "format 2"),
+        ("\"format\":1", "\"format\":0", "format cannot be 0"),
         ("\"format\":1", "\"format\":\"one\"", "not JSON with a format"),
         ("{", "[", "not JSON"),
         ("\"optimizerKind\":\"adam\"", "\"optimizerKind\":\"magic\"", "the optimizer `magic`"),
@@ -119,16 +121,131 @@ struct CheckpointTests {
         ("\\\"beta1\\\":0.9", "\\\"beta1\\\":9", "settings of its optimizer"),
         ("\\\"beta1\\\":0.9", "\\\"beta\\\":0.9", "settings of its optimizer"),
         ("\\\"every\\\":1", "\\\"every\\\":0", "settings of its schedule"),
-        ("\"image\":32", "\"image\":-32", "counter"),
-        ("\"image\":32", "\"image\":4611686018427387904", "counter"),
-        ("\"image\":32", "\"image\":91", "image 91"),
+        ("\"image\":32", "\"image\":-32", "`position.image` cannot be -32"),
+        ("\"image\":32", "\"image\":4611686018427387904", "`position.image` cannot be 4611686018427387904"),
+        ("\"image\":32", "\"image\":91", "`position.image` cannot be 91"),
         ("\"image\":32", "\"image\":\"32\"", "another type"),
         ("\"step\":8", "\"step\":9", "history.steps"),
-        ("\"scheduleStart\":0", "\"scheduleStart\":2", "counter"),
+        ("\"step\":8", "\"step\":-1", "`position.step` cannot be -1"),
+        ("\"scheduleStart\":0", "\"scheduleStart\":2", "`scheduleStart` cannot be 2"),
+        ("\"optimizerSteps\":8", "\"optimizerSteps\":9", "`optimizerSteps` cannot be 9"),
+        ("\"batchSize\":16", "\"batchSize\":0", "`setup.batchSize` cannot be 0"),
+        ("\"images\":90,\"layers\"", "\"images\":0,\"layers\"", "`setup.images` cannot be 0"),
         ("\"epochs\":[", "\"epochs\":[null,", "another type"),
-        ("\"epochs\":[{", "\"epochs\":[],\"ignored\":[{", "counter"),
-        ("\"shuffle\":[", "\"shuffle\":[1,", "random stream"),
+        ("\"epochs\":[{", "\"epochs\":[],\"ignored\":[{", "`position.epoch` cannot be 1"),
+        ("\"shuffle\":[", "\"shuffle\":[1,", "`shuffle` cannot be [1, "),
     ]
+
+    /// A field, what it is changed to, and whether a run can have that.
+    static let fields: [(String, String, isPossible: Bool)] = [
+        ("epochs[0].epoch", "2", false), ("epochs[0].step", "9", false), ("epochs[0].step", "-1", false),
+        ("epochs[0].images", "4611686018427387904", false), ("epochs[0].images", "0", false),
+        ("epochs[0].images", "80", true),
+        ("epochs[0].seconds", "-1", false), ("epochs[0].seconds", "\"inf\"", false),
+        ("epochs[0].seconds", "\"nan\"", false), ("epochs[0].seconds", "5e-324", true),
+        ("epochs[0].trainLoss", "\"nan\"", false), ("epochs[0].trainAccuracy", "1.5", false),
+        ("epochs[0].trainAccuracy", "\"nan\"", false), ("epochs[0].validationAccuracy", "-0.5", false),
+        ("epochs[0].validationLoss", "null", false), ("epochs[0].validationLoss", "\"inf\"", true),
+        ("epochs[0].rate", "-1", false), ("epochs[0].rate", "\"inf\"", true),
+        ("position.totals.correct", "33", false), ("position.totals.lossSum", "\"inf\"", false),
+        ("position.totals.seconds", "\"nan\"", false), ("position.totals.seconds", "1e300", false),
+        ("position.totals.rate", "-1", false),
+    ]
+
+    @Test(arguments: fields.indices)
+    func everyFieldIsChecked(_ index: Int) throws {
+        let (field, value, isPossible) = Self.fields[index]
+        let name = try #require(field.split(separator: ".").last)
+        let object = field.hasPrefix("epochs") ? "\"epochs\":[{" : "\"totals\":{"
+        let found = try error(trained()) { archive in
+            let text = archive.metadata["cairn"] ?? ""
+            let start = text.firstRange(of: object)?.upperBound ?? text.endIndex
+            guard let key = text[start...].firstRange(of: "\"\(name)\":"),
+                let end = text[key.upperBound...].firstIndex(where: { ",}".contains($0) })
+            else {
+                Issue.record("no \(field) in \(text)")
+                return
+            }
+            archive.metadata["cairn"] = text[..<key.upperBound] + value + text[end...]
+        }
+        if isPossible {
+            #expect(found == nil)
+        } else {
+            #expect(
+                found?.message.contains("its `\(field)` cannot be ") == true, "\(String(describing: found))")
+        }
+    }
+
+    /// The columns of `history.steps`: loss, accuracy, rate.
+    @Test(arguments: [(0, Float.nan), (1, 1.5), (1, .nan), (2, -1)])
+    func everyStepIsChecked(column: Int, value: Float) throws {
+        let found = try error(trained()) { archive in
+            for index in archive.tensors.indices where archive.tensors[index].name == "history.steps" {
+                var scalars = archive.tensors[index].tensor.scalars
+                scalars[3 * 4 + column] = value
+                archive.tensors[index].tensor = Tensor([8, 3], scalars)
+            }
+        }
+        #expect(found?.message.contains("its step 5 cannot have") == true, "\(String(describing: found))")
+    }
+
+    /// Weights of a run that diverged can be saved and loaded, and it is said of them.
+    @Test func warnsOfNumbersThatDoHarm() throws {
+        let trainer = try trained()
+        #expect(trainer.state.warnings.isEmpty)
+        try withTemporaryFile { path in
+            try trainer.state.save(to: path)
+            var archive = try TensorArchive.read(path)
+            for index in archive.tensors.indices {
+                let shape = archive.tensors[index].tensor.shape
+                switch archive.tensors[index].name {
+                case "conv1.bias": archive.tensors[index].tensor = Tensor([4], [.nan, 1, -.infinity, 2])
+                case "bn1.running_mean", "bn1.running_var", "optimizer.second_moment.dense1.bias":
+                    archive.tensors[index].tensor = Tensor(shape, repeating: -1)
+                default: break
+                }
+            }
+            try archive.write(path)
+            let state = try TrainingState.load(from: path, for: trainer.network)
+            #expect(
+                state.warnings.map(\.message) == [
+                    "2 numbers in `conv1.bias` are NaN or infinite",
+                    "`bn1.running_var` has negative numbers, and it is made of squares",
+                    "`optimizer.second_moment.dense1.bias` has negative numbers, and it is made of squares",
+                ])
+            try trainer.restore(state)
+            guard case .diverged = trainer.train(epochs: 1).reason else {
+                Issue.record("NaN in a bias should stop the run")
+                return
+            }
+            #expect(try trainer.evaluate(trainer.dataset.test)?.loss.isNaN == true)
+        }
+    }
+
+    @Test func numbersThatAreNotFloatsAreNamed() throws {
+        let trainer = try trained()
+        try withTemporaryFile { path in
+            try trainer.state.save(to: path)
+            let file = try #require(fopen(path, "r+"))
+            var bytes = [UInt8](repeating: 0, count: 4096)
+            bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
+            // The first tensor's type is the first that is named.
+            let start = try #require(bytes.firstRange(of: Array("F32".utf8))?.lowerBound)
+            fseek(file, start, SEEK_SET)
+            fwrite("I32", 1, 3, file)
+            fclose(file)
+            let error = CheckpointError.tensorType(path: path, name: "conv1.weight", found: "I32")
+            #expect(throws: error) { try TrainingState.load(from: path, for: trainer.network) }
+            #expect(error.message == "`\(path)` has `conv1.weight` as I32, and floats are needed")
+        }
+    }
+
+    @Test func aStateFurtherThanTheDataIsRefused() throws {
+        let trainer = try trained()
+        let state = trainer.state
+        try trainer.change(dataset: Bench.shapes.split(validation: .count(70), seed: 1))
+        #expect(throws: CheckpointError.position(image: 32, images: 30)) { try trainer.restore(state) }
+    }
 
     @Test(arguments: descriptions.indices)
     func aDamagedDescriptionIsRefused(_ index: Int) throws {
@@ -188,5 +305,8 @@ struct CheckpointTests {
         #expect(
             other.setup.differences(from: trainer.state.setup).map(\.what)
                 == ["normalization", "augmentation", "batch size"])
+        // What a state brings along is there to be named.
+        #expect("\(trainer.state.optimizer.settings)" == "adam rate=0.01")
+        #expect("\(trainer.state.schedule)" == "step every=1 factor=0.9")
     }
 }

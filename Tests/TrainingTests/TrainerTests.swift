@@ -1,4 +1,5 @@
 import Datasets
+import FoundationEssentials
 import Networks
 import Tensors
 import TestSupport
@@ -16,20 +17,23 @@ struct TrainerTests {
             false
         } observe: { event in
             switch event {
-            case .epochStarted(let position): lines.append("start \(position.epoch) at \(position.image)")
             case .stepped(let report):
                 lines.append(
                     "\(report.epoch)/\(report.lastEpoch) \(report.step): \(report.imagesDone) \(report.rate)")
                 #expect(report.imagesPerEpoch == 90 && report.imagesPerSecond > 0 && report.secondsLeft >= 0)
+            case .validating(let epoch, let done, let count):
+                lines.append("validating \(epoch): \(done) of \(count)")
             case .epochFinished(let record): lines.append("end \(record.epoch) after \(record.step)")
             }
         }
         #expect(
             lines == [
-                "start 0 at 0", "1/2 1: 16 0.01", "1/2 2: 32 0.01", "1/2 3: 48 0.01", "1/2 4: 64 0.01",
-                "1/2 5: 80 0.01", "1/2 6: 90 0.01", "end 1 after 6",
-                "start 1 at 0", "2/2 7: 16 0.005", "2/2 8: 32 0.005", "2/2 9: 48 0.005", "2/2 10: 64 0.005",
-                "2/2 11: 80 0.005", "2/2 12: 90 0.005", "end 2 after 12",
+                "1/2 1: 16 0.01", "1/2 2: 32 0.01", "1/2 3: 48 0.01", "1/2 4: 64 0.01",
+                "1/2 5: 80 0.01", "1/2 6: 90 0.01", "validating 1: 0 of 10", "validating 1: 10 of 10",
+                "end 1 after 6",
+                "2/2 7: 16 0.005", "2/2 8: 32 0.005", "2/2 9: 48 0.005", "2/2 10: 64 0.005",
+                "2/2 11: 80 0.005", "2/2 12: 90 0.005", "validating 2: 0 of 10",
+                "validating 2: 10 of 10", "end 2 after 12",
             ])
         #expect(outcome.reason == .finished && outcome.epochs == 0..<2 && outcome.steps == 0..<12)
         let again = trainer.train(epochs: 1)
@@ -50,6 +54,18 @@ struct TrainerTests {
         let validation = try #require(try trainer.evaluate(trainer.dataset.validation))
         #expect(epoch.validationLoss == validation.loss && epoch.validationAccuracy == validation.accuracy)
         #expect(epoch.seconds > 0 && epoch.imagesPerSecond > 0)
+    }
+
+    /// A clock that stands still, or counters that a file made up, give a figure that fits into an integer.
+    @Test(arguments: [0, Double.leastNonzeroMagnitude, 1e-9, 12])
+    func imagesPerSecondIsAlwaysANumber(seconds: Double) throws {
+        let json = """
+            {"epoch": 1, "step": 1, "trainLoss": 1, "trainAccuracy": 0, "rate": 1, "seconds": \(seconds),
+            "images": \(1 << 40)}
+            """
+        let record = try JSONDecoder().decode(EpochRecord.self, from: Data(json.utf8))
+        #expect((0...9e18).contains(record.imagesPerSecond))
+        #expect(seconds < 1 || record.imagesPerSecond == Double(1 << 40) / seconds)
     }
 
     @Test func needsNoValidationImages() throws {

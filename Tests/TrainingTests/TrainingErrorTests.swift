@@ -27,7 +27,7 @@ struct TrainingErrorTests {
     @Test func theImagesMustFitTheModel() throws {
         let trainer = try Bench().make()
         var settings = ShapeSettings()
-        (settings.count, settings.testCount, settings.size, settings.classes) = (10, 1, 12, 3)
+        (settings.count, settings.testCount, settings.size, settings.classes) = (20, 1, 12, 3)
         let other = try Dataset.shapes(settings, seed: 1)
         let expected = TrainingError.imageShape(found: [12, 12, 3], model: "net", needed: [10, 10, 3])
         #expect(throws: expected) { try trainer.change(dataset: other) }
@@ -65,6 +65,10 @@ struct TrainingErrorTests {
         #expect(
             try error { $0.optimizer = SGD(rate: -1) }
                 == .setting("rate", found: "-1.0", allowed: "0 or more"))
+        // A number in the range that 32-bit floats cannot hold.
+        #expect(
+            try error { $0.optimizer = SGD(rate: 1e308) }
+                == .setting("rate", found: "1e+308", allowed: "at most 3.4028235e+38"))
         #expect(try error { $0.schedule = StepSchedule(every: 0) } != nil)
         let trainer = try Bench().make()
         #expect(throws: TrainingError.self) { try trainer.change(schedule: StepSchedule(every: 0)) }

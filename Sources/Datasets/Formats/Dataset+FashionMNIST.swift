@@ -6,14 +6,20 @@ extension Dataset {
     package static let fashionMNISTPackage = "dataset-fashion-mnist"
 
     /// Zalando's 70 000 grey images of clothes, 28x28, 60 000 of them for training and validation
-    /// (Xiao, Rasul & Vollgraf, 2017).
+    /// (Xiao, Rasul & Vollgraf, 2017). A twelfth of those is kept for validation, 5000 of all, unless told otherwise.
+    ///
+    /// `limit` is as in `idx`.
     package static func fashionMNIST(
-        folder: String = fashionMNISTFolder, validation: SplitSize = .count(5000), seed: UInt64
+        folder: String = fashionMNISTFolder, limit: Int? = nil, validation: SplitSize = .fraction(1.0 / 12),
+        seed: UInt64
     ) throws(DatasetError) -> Dataset {
+        func file(_ name: String) -> DataFile {
+            DataFile(
+                "\(folder)/\(name)-ubyte.gz", as: .inFolder,
+                installedBy: folder == fashionMNISTFolder ? fashionMNISTPackage : nil)
+        }
         func pair(_ part: String) -> IDXPair {
-            IDXPair(
-                images: "\(folder)/\(part)-images-idx3-ubyte.gz",
-                labels: "\(folder)/\(part)-labels-idx1-ubyte.gz")
+            IDXPair(images: file("\(part)-images-idx3"), labels: file("\(part)-labels-idx1"))
         }
         return try idx(
             name: "fashion-mnist", train: pair("train"), test: pair("t10k"),
@@ -21,7 +27,6 @@ extension Dataset {
                 "t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag",
                 "ankle boot",
             ],
-            validation: validation, seed: seed,
-            package: folder == fashionMNISTFolder ? fashionMNISTPackage : nil)
+            limit: limit, validation: validation, seed: seed)
     }
 }

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Never reads more than it is asked for, so the caller's limits hold against a file that would decompress for ever.
 final class InputFile {
-    let path: String
+    let file: DataFile
     /// Most bytes the file can yield: its size, times deflate's best ratio if it is compressed.
     let mostBytes: Int
     private let descriptor: Int32
@@ -16,28 +16,29 @@ final class InputFile {
     private var memberHasEnded = false
 
     /// - Throws: `DatasetError` if there is no such readable, regular file, or if it is empty.
-    init(_ path: String, package: String? = nil) throws(DatasetError) {
+    init(_ file: DataFile) throws(DatasetError) {
         // Not blocking: a named pipe must be refused, not waited for.
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = open(file.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw DatasetError(
-                errno == ENOENT ? .missing(package: package) : .unreadable(String(cString: strerror(errno))),
-                file: path)
+                errno == ENOENT
+                    ? .missing(package: file.installedBy) : .unreadable(String(cString: strerror(errno))),
+                file: file)
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
-            throw DatasetError(.notAFile, file: path)
+            throw DatasetError(.notAFile, file: file)
         }
         guard status.st_size > 0 else {
             close(descriptor)
-            throw DatasetError(.empty, file: path)
+            throw DatasetError(.empty, file: file)
         }
         var magic: [UInt8] = [0, 0]
         isCompressed = pread(descriptor, &magic, 2, 0) == 2 && magic == [0x1f, 0x8b]
         let size = Int(status.st_size)
         mostBytes = isCompressed ? size.multipliedReportingOverflow(by: 1032).partialValue : size
-        self.path = path
+        self.file = file
         self.descriptor = descriptor
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
@@ -77,7 +78,7 @@ final class InputFile {
             let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if got >= 0 { return got }
             guard errno == EINTR else {
-                throw DatasetError(.unreadable(String(cString: strerror(errno))), file: path)
+                throw DatasetError(.unreadable(String(cString: strerror(errno))), file: file)
             }
         }
     }
@@ -92,7 +93,7 @@ final class InputFile {
                 let got = try readSome(into: UnsafeMutableRawBufferPointer(input))
                 if got == 0 {
                     // Between members is the only place to end.
-                    guard memberHasEnded else { throw DatasetError(.damagedCompression, file: path) }
+                    guard memberHasEnded else { throw DatasetError(.damagedCompression, file: file) }
                     return 0
                 }
                 stream.pointee.next_in = input.baseAddress
@@ -105,7 +106,7 @@ final class InputFile {
             switch inflate(stream, Z_NO_FLUSH) {
             case Z_OK, Z_BUF_ERROR: break
             case Z_STREAM_END: memberHasEnded = true
-            default: throw DatasetError(.damagedCompression, file: path)
+            default: throw DatasetError(.damagedCompression, file: file)
             }
         }
         return room - Int(stream.pointee.avail_out)

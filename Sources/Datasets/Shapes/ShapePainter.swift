@@ -5,19 +5,20 @@ import Tensors
 struct ShapePainter {
     let settings: ShapeSettings
     private let size: Float
+    private let difficulty: Float
     /// How far colours are from grey, 0...1.
     private let vividness: Float
 
     init(_ settings: ShapeSettings) {
         self.settings = settings
         size = Float(settings.size)
+        difficulty = Float(settings.difficulty)
         vividness = settings.channels == 1 ? 0 : 0.8
     }
 
     /// Fills `size * size * channels` bytes.
     func paint(_ outline: Outline, random: RandomStream, into bytes: UnsafeMutableBufferPointer<UInt8>) {
         var random = random
-        let difficulty = settings.difficulty
         let background = Color.random(
             &random, from: 0.05, to: 0.05 + 0.3 * difficulty, vividness: vividness / 2)
         let foreground = Color.random(&random, from: 1 - 0.3 * difficulty, to: 1, vividness: vividness)
@@ -34,7 +35,7 @@ struct ShapePainter {
             addOcclusion(to: &canvas, across: pose, background, &random)
         }
 
-        write(canvas, isInverted: isInverted, to: bytes, random: &random)
+        write(canvas, isInverted: isInverted, to: bytes, random: random)
     }
 
     /// A small disc that means nothing.
@@ -62,22 +63,26 @@ struct ShapePainter {
 
     private func write(
         _ canvas: Canvas, isInverted: Bool, to bytes: UnsafeMutableBufferPointer<UInt8>,
-        random: inout RandomStream
+        random: RandomStream
     ) {
-        let deviation = settings.noise * 0.25
+        var grain = Grain(
+            deviation: Float(settings.noise) * 0.25, count: settings.size * settings.channels, random)
+        let (start, sign): (Float, Float) = isInverted ? (1, -1) : (0, 1)
         var index = 0
-        func put(_ value: Float) {
-            let noise = deviation > 0 ? deviation * random.normal() : 0
-            bytes[index] = UInt8(min(max((isInverted ? 1 - value : value) + noise, 0), 1) * 255 + 0.5)
-            index += 1
-        }
-        for pixel in canvas.pixels {
-            if settings.channels == 1 {
+        for row in 0..<settings.size {
+            grain.renew()
+            let first = index
+            func put(_ value: Float) {
+                let noisy = start + sign * value + grain[index - first]
+                bytes[index] = UInt8(min(max(noisy, 0), 1) * 255 + 0.5)
+                index += 1
+            }
+            for pixel in canvas.pixels[row * settings.size..<(row + 1) * settings.size] {
                 put(pixel.red)
-            } else {
-                put(pixel.red)
-                put(pixel.green)
-                put(pixel.blue)
+                if settings.channels == 3 {
+                    put(pixel.green)
+                    put(pixel.blue)
+                }
             }
         }
     }
@@ -130,6 +135,8 @@ private struct Color {
 
 /// An image in the making.
 private struct Canvas {
+    private static let runLength = 16
+
     let size: Int
     private(set) var pixels: [Color]
 
@@ -138,7 +145,10 @@ private struct Canvas {
         pixels = [Color](repeating: background, count: size * size)
     }
 
-    /// Lays `color` over the pixels of a disc where `distance`, in pixels, is negative; edges are anti-aliased.
+    /// Lays `color` over the pixels of a disc where `distance` is negative; edges are anti-aliased.
+    ///
+    /// `distance` is in pixels and grows by no more than one per pixel, so what it is in the middle of a run of
+    /// pixels can tell that all of them are inside, or outside.
     mutating func fill(
         _ color: Color, around center: Point, radius: Float, where distance: (_ x: Float, _ y: Float) -> Float
     ) {
@@ -147,9 +157,19 @@ private struct Canvas {
             return min(max(Int(middle - radius) - 1, 0), last)..<last
         }
         for row in extent(center.y) {
-            for column in extent(center.x) {
-                let cover = min(max(0.5 - distance(Float(column) + 0.5, Float(row) + 0.5), 0), 1)
-                if cover > 0 { pixels[row * size + column].blend(color, cover) }
+            let (columns, y) = (extent(center.x), Float(row) + 0.5)
+            for first in stride(from: columns.lowerBound, to: columns.upperBound, by: Self.runLength) {
+                let run = first..<min(first + Self.runLength, columns.upperBound)
+                let reach = Float(run.count) / 2
+                let middle = distance(Float(first) + reach, y)
+                // Half a pixel more than the run's half length, for the edge's own width.
+                guard middle < reach + 0.5 else { continue }
+                for column in run {
+                    let cover =
+                        middle < -reach - 0.5
+                        ? 1 : min(max(0.5 - distance(Float(column) + 0.5, y), 0), 1)
+                    if cover > 0 { pixels[row * size + column].blend(color, cover) }
+                }
             }
         }
     }

@@ -6,13 +6,13 @@ package struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible 
         case tooLarge(bytes: Int, limit: Int)
         /// Fewer bytes than its own beginning announces.
         case cutOff(bytes: Int, needed: Int)
+        /// It begins as a zip file does: PyTorch's own format.
+        case zip
         /// The first eight bytes announce a header no archive has.
         case headerSize(UInt64)
         /// The header is not the JSON it should be, at this byte of it.
         case header(String, offset: Int)
         case duplicate(name: String)
-        /// Only 32-bit floats are read.
-        case type(name: String, found: String)
         /// The bytes a tensor is said to have are not those of its shape.
         case size(name: String, shape: String, bytes: Int)
         /// A tensor's bytes do not follow the one's before it.
@@ -34,15 +34,21 @@ package struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible 
         return "\(path) is no safetensors file that can be read: \(explanation)"
     }
 
+    /// What to do about it, if there is something.
+    package var hint: String? {
+        guard reason == .zip else { return nil }
+        return "save it in Python with `safetensors.torch.save_file(model.state_dict(), path)`"
+    }
+
     private var explanation: String {
         switch reason {
         case .file(let error): error.description
         case .tooLarge(let bytes, let limit): "it has \(bytes) bytes, more than \(limit)"
         case .cutOff(let bytes, let needed): "it is cut off: \(bytes) bytes instead of \(needed)"
+        case .zip: "it is a zip file, as PyTorch's `torch.save` writes"
         case .headerSize(let size): "its header is said to have \(size) bytes"
         case .header(let fault, let offset): "its header has \(fault) at byte \(offset)"
         case .duplicate(let name): "it holds `\(name)` twice"
-        case .type(let name, let found): "`\(name)` is of type \(found), and only F32 is read"
         case .size(let name, let shape, let bytes):
             "`\(name)` of shape [\(shape)] is said to have \(bytes) bytes"
         case .gap(let name, let at, let expected): "`\(name)` begins at byte \(at) instead of \(expected)"

@@ -4,10 +4,22 @@
 struct ArchiveHeader: Hashable {
     struct Entry: Hashable {
         let name: String
+        /// As the file calls it: `F32`.
+        let type: String
         let extents: [Int]
         /// In bytes after the header.
         let begin: Int
         let end: Int
+
+        /// Nil for a type that is not read.
+        var element: ElementType? { ElementType(rawValue: type) }
+
+        /// What its shape needs, if that is a number.
+        fileprivate var bytes: Int? {
+            guard let element, let count = Shape(extents).checkedCount else { return nil }
+            let (bytes, overflow) = count.multipliedReportingOverflow(by: element.size)
+            return overflow ? nil : bytes
+        }
     }
 
     var entries: [Entry]
@@ -20,11 +32,9 @@ struct ArchiveHeader: Hashable {
             guard entry.begin == expected else {
                 throw .gap(name: entry.name, at: entry.begin, expected: expected)
             }
-            let bytes = Shape(entry.extents).checkedCount.flatMap { count in
-                let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.size)
-                return overflow ? nil : bytes
-            }
-            guard entry.end >= entry.begin, bytes == entry.end - entry.begin else {
+            // What is skipped may be of a type that was not known when this was written.
+            guard entry.end >= entry.begin, entry.element == nil || entry.bytes == entry.end - entry.begin
+            else {
                 let shape = entry.extents.map(String.init).joined(separator: ", ")
                 // Neither is below 0, so the difference is a number.
                 throw .size(name: entry.name, shape: shape, bytes: entry.end - entry.begin)
@@ -48,7 +58,7 @@ struct ArchiveHeader: Hashable {
             let extents = entry.extents.map(String.init).joined(separator: ",")
             members.append(
                 "\(Self.quoted(entry.name)):"
-                    + "{\"dtype\":\"F32\",\"shape\":[\(extents)],\"data_offsets\":[\(entry.begin),\(entry.end)]}"
+                    + "{\"dtype\":\(Self.quoted(entry.type)),\"shape\":[\(extents)],\"data_offsets\":[\(entry.begin),\(entry.end)]}"
             )
         }
         var bytes = Array("{\(members.joined(separator: ","))}".utf8)

@@ -51,8 +51,8 @@ struct ArchiveHeaderParser {
         guard let type, let extents, let offsets, offsets.count == 2 else {
             throw fault("no type, shape or two offsets of `\(name)`")
         }
-        guard type == "F32" else { throw .type(name: name, found: type) }
-        return ArchiveHeader.Entry(name: name, extents: extents, begin: offsets[0], end: offsets[1])
+        return ArchiveHeader.Entry(
+            name: name, type: type, extents: extents, begin: offsets[0], end: offsets[1])
     }
 
     // MARK: JSON

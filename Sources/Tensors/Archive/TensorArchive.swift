@@ -3,12 +3,14 @@ import Glibc
 /// Named tensors in a safetensors file, which Python's `safetensors` and PyTorch's users read and write.
 ///
 /// The format: 8 bytes with the length of the header, the header as JSON, then the tensors' bytes without a gap, all
-/// little-endian. Only 32-bit floats are kept here.
+/// little-endian. 32-bit floats are written; floats of 16 and 64 bits are read too, and become 32-bit ones.
 package struct TensorArchive: Sendable {
     /// In the order of the file; no name twice.
     package var tensors: [(name: String, tensor: Tensor)]
     /// Texts about the whole, such as `format: pt`.
     package var metadata: [String: String]
+    /// Tensors in the file of a type that is not read, such as PyTorch's counters: their types by name.
+    package private(set) var skipped: [String: String] = [:]
 
     /// - Precondition: to be written, no name occurs twice.
     package init(tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:]) {
@@ -25,6 +27,8 @@ package struct TensorArchive: Sendable {
     package static let largestFile = 1 << 33
     /// In bytes, the format's own limit.
     package static let largestHeader = 100_000_000
+    /// `PK` and two control characters: no header is as long as that.
+    private static let zipStart: [UInt8] = [0x50, 0x4b, 0x03, 0x04]
 
     /// Reads a whole file.
     ///
@@ -56,9 +60,9 @@ package struct TensorArchive: Sendable {
         let prefix = MemoryLayout<UInt64>.size
         guard size >= prefix else { throw .cutOff(bytes: size, needed: prefix) }
 
-        let announced = try bytes(descriptor, prefix, at: 0, path).reversed().reduce(0 as UInt64) {
-            $0 << 8 | UInt64($1)
-        }
+        let start = try bytes(descriptor, prefix, at: 0, path)
+        guard !start.starts(with: zipStart) else { throw .zip }
+        let announced = start.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
         guard (2...UInt64(largestHeader)).contains(announced) else { throw .headerSize(announced) }
         let length = Int(announced)
         guard length <= size - prefix else {
@@ -71,14 +75,29 @@ package struct TensorArchive: Sendable {
 
         var archive = TensorArchive(tensors: [], metadata: header.metadata)
         for entry in header.entries {
+            guard let element = entry.element else {
+                archive.skipped[entry.name] = entry.type
+                continue
+            }
             var tensor = Tensor(zeros: Shape(entry.extents))
             try tensor.withUnsafeMutableBufferPointer { scalars throws(ArchiveError.Reason) in
-                let bytes = UnsafeMutableRawBufferPointer(scalars)
-                try read(descriptor, into: bytes, at: prefix + length + entry.begin, path)
+                try read(element, descriptor, into: scalars, at: prefix + length + entry.begin, path)
             }
             archive.tensors.append((entry.name, tensor))
         }
         return archive
+    }
+
+    private static func read(
+        _ element: ElementType, _ descriptor: Int32, into scalars: UnsafeMutableBufferPointer<Float>,
+        at offset: Int, _ path: String
+    ) throws(ArchiveError.Reason) {
+        guard element != .float else {
+            return try read(descriptor, into: UnsafeMutableRawBufferPointer(scalars), at: offset, path)
+        }
+        let bytes = Buffer<UInt8>(zeros: scalars.count * element.size)
+        try read(descriptor, into: UnsafeMutableRawBufferPointer(bytes.elements), at: offset, path)
+        element.convert(UnsafeRawBufferPointer(bytes.elements), into: scalars)
     }
 
     private static func bytes(
@@ -117,7 +136,7 @@ package struct TensorArchive: Sendable {
         let entries = tensors.map { name, tensor in
             defer { begin += tensor.count * MemoryLayout<Float>.size }
             return ArchiveHeader.Entry(
-                name: name, extents: tensor.shape.extents, begin: begin,
+                name: name, type: ElementType.float.rawValue, extents: tensor.shape.extents, begin: begin,
                 end: begin + tensor.count * MemoryLayout<Float>.size)
         }
         let header = ArchiveHeader(entries: entries, metadata: metadata).encoded

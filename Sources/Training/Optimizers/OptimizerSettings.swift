@@ -19,7 +19,8 @@ package let allOptimizers: [any OptimizerSettings.Type] = [SGD.self, Adam.self]
 func check(
     _ setting: String, _ value: Double, _ isAllowed: Bool, _ allowed: String
 ) throws(TrainingError) {
-    guard Float(value).isFinite, isAllowed else {
-        throw .setting(setting, found: "\(value)", allowed: allowed)
+    guard isAllowed else { throw .setting(setting, found: "\(value)", allowed: allowed) }
+    guard Float(value).isFinite else {
+        throw .setting(setting, found: "\(value)", allowed: "at most \(Float.greatestFiniteMagnitude)")
     }
 }

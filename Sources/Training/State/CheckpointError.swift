@@ -14,6 +14,8 @@ package enum CheckpointError: Error, Hashable, Sendable {
     case missingTensor(path: String, name: String)
     case surplusTensor(path: String, name: String)
     case tensorShape(path: String, name: String, found: Shape, needed: Shape)
+    /// The tensor's numbers are of a type that is not read.
+    case tensorType(path: String, name: String, found: String)
     /// The state's weights are not the model's.
     case otherModel(model: String, name: String, found: Shape?, needed: Shape?)
     /// It is further into an epoch than there are images.
@@ -36,6 +38,8 @@ extension CheckpointError: CustomStringConvertible {
             "`\(path)` has a tensor `\(name)`, which this model has no place for"
         case .tensorShape(let path, let name, let found, let needed):
             "`\(path)` has `\(name)` of shape \(found), and this model needs \(needed)"
+        case .tensorType(let path, let name, let found):
+            "`\(path)` has `\(name)` as \(found), and floats are needed"
         case .otherModel(let model, let name, let found?, let needed?):
             "the state is of another model: its `\(name)` is \(found), and that of `\(model)` is \(needed)"
         case .otherModel(let model, let name, _, nil):
@@ -54,7 +58,8 @@ extension CheckpointError: CustomStringConvertible {
         case .otherModel, .missingTensor, .surplusTensor, .tensorShape: "declare the model that was saved"
         case .position: "load the data that it was trained on"
         case .newerFormat, .unknownKind: "use the version of Cairn that saved it"
-        case .archive, .damaged: nil
+        case .archive(let error): error.hint
+        case .damaged, .tensorType: nil
         }
     }
 

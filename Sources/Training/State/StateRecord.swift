@@ -43,6 +43,9 @@ struct StateRecord: Codable {
         guard let version = Self.decode(Version.self, json) else {
             throw .damaged(path: path, what: "its description is not JSON with a format number")
         }
+        guard version.format >= 1 else {
+            throw .damaged(path: path, what: "its format cannot be \(version.format)")
+        }
         guard version.format <= Self.newestFormat else {
             throw .newerFormat(path: path, found: version.format, known: Self.newestFormat)
         }
@@ -50,21 +53,9 @@ struct StateRecord: Codable {
             throw .damaged(
                 path: path, what: "its description lacks something or has something of another type")
         }
-        let streams = [record.shuffle, record.augment, record.dropout]
-        guard streams.allSatisfy({ $0.count == 2 }) else {
-            throw .damaged(path: path, what: "a random stream is not a key and a counter")
-        }
-        let position = record.position
-        guard
-            [position.epoch, position.step, position.image, record.optimizerSteps, record.scheduleStart]
-                .allSatisfy((0...Self.mostCounted).contains), record.scheduleStart <= position.epoch,
-            (0...position.image).contains(position.totals.correct), record.epochs.count == position.epoch
-        else { throw .damaged(path: path, what: "a counter is out of range") }
+        try record.check(path: path)
         self = record
     }
-
-    /// Counters beyond this are damage; sums and products of them stay far from an integer's end.
-    private static let mostCounted = 1 << 40
 
     var streams: RandomStreams {
         RandomStreams(

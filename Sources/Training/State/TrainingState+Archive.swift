@@ -40,7 +40,7 @@ extension TrainingState {
         }
         guard let json = archive.metadata[metadataKey] else { throw .notATrainingState(path: path) }
         let record = try StateRecord(json, path: path)
-        var reader = TensorReader(path: path, tensors: archive.named)
+        var reader = TensorReader(path: path, tensors: archive.named, skipped: archive.skipped)
 
         var tensors: [NamedTensor] = []
         for layer in network.layers {
@@ -61,6 +61,7 @@ extension TrainingState {
             optimizer.fill(slots, ofParameter: index)
         }
         var history = RunHistory(stepTensor: try reader.take(stepsName, [record.position.step, 3]))
+        try history.checkSteps(path: path)
         history.epochs = record.epochs
         try reader.checkEmpty()
         return TrainingState(
@@ -69,7 +70,7 @@ extension TrainingState {
             history: history, setup: record.setup)
     }
 
-    private static func slotName(_ slot: String, of parameter: String) -> String {
+    static func slotName(_ slot: String, of parameter: String) -> String {
         "optimizer.\(slot).\(parameter)"
     }
 
@@ -95,6 +96,8 @@ extension TrainingState {
 private struct TensorReader {
     let path: String
     var tensors: [String: Tensor]
+    /// The types of what the file has beside floats, by name.
+    let skipped: [String: String]
 
     /// The tensor of that name in a parameter's shape and order, as it lies in memory.
     mutating func take(_ name: String, like parameter: Parameter) throws(CheckpointError) -> Tensor {
@@ -103,6 +106,7 @@ private struct TensorReader {
     }
 
     mutating func take(_ name: String, _ shape: Shape) throws(CheckpointError) -> Tensor {
+        if let type = skipped[name] { throw .tensorType(path: path, name: name, found: type) }
         guard let tensor = tensors.removeValue(forKey: name) else {
             throw .missingTensor(path: path, name: name)
         }
@@ -113,7 +117,7 @@ private struct TensorReader {
     }
 
     func checkEmpty() throws(CheckpointError) {
-        guard let name = tensors.keys.min() else { return }
+        guard let name = (Array(tensors.keys) + skipped.keys).min() else { return }
         throw .surplusTensor(path: path, name: name)
     }
 }

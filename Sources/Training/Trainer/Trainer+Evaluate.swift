@@ -18,8 +18,12 @@ extension Trainer {
         return measure(set, shouldStop: shouldStop)
     }
 
-    func measure(_ set: ImageSet, shouldStop: () -> Bool) -> Evaluation? {
+    /// `observe` is told how many images are done: none before the first batch, then after each.
+    func measure(
+        _ set: ImageSet, shouldStop: () -> Bool, observe: (_ done: Int) -> Void = { _ in }
+    ) -> Evaluation? {
         rewind()
+        observe(0)
         let classes = dataset.classes.count
         var lossSum = 0.0
         var confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
@@ -31,7 +35,9 @@ extension Trainer {
             for (label, prediction) in zip(batch.labels, executor.output.largestInRows()) {
                 confusion[Int(label)][prediction] += 1
             }
-            if batch.position + batch.count < set.count, shouldStop() { return nil }
+            let done = batch.position + batch.count
+            observe(done)
+            if done < set.count, shouldStop() { return nil }
         }
         return Evaluation(loss: lossSum / Double(set.count), confusion: confusion)
     }

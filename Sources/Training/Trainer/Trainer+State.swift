@@ -40,9 +40,7 @@ extension Trainer {
     package var setup: TrainingSetup {
         TrainingSetup(
             layers: network.layers.filter { $0.depth == 0 }.map { "\($0.layer)" }, data: dataset.name,
-            images: dataset.train.count,
-            normalization: normalization.isOff
-                ? "off" : "mean=\(normalization.mean) deviation=\(normalization.deviation)",
+            images: dataset.train.count, normalization: "\(normalization)",
             augmentations: augmentations.stages.map { "\($0)" }, batchSize: batchSize)
     }
 }

@@ -24,17 +24,17 @@ extension Trainer {
         rewind()
         var pace = Pace()
         while position.epoch < lastEpoch {
-            observe(.epochStarted(position))
             while hasBatch {
                 let start = ContinuousClock.now
                 if let divergence = step() { return .diverged(divergence) }
                 let seconds = (ContinuousClock.now - start) / .seconds(1)
                 position.totals.seconds += seconds
-                pace.add(images: result?.count ?? 0, seconds: seconds)
+                pace.images += result?.count ?? 0
+                pace.seconds += seconds
                 observe(.stepped(report(until: lastEpoch, pace)))
                 if shouldStop() { return .stopped }
             }
-            guard let record = finishEpoch(shouldStop) else { return .stopped }
+            guard let record = finishEpoch(shouldStop, observe) else { return .stopped }
             observe(.epochFinished(record))
         }
         return .finished
@@ -56,10 +56,13 @@ extension Trainer {
     }
 
     /// Validates and writes the epoch down, or returns nil if it was stopped; then the next call tries again.
-    private func finishEpoch(_ shouldStop: () -> Bool) -> EpochRecord? {
+    private func finishEpoch(_ shouldStop: () -> Bool, _ observe: (TrainingEvent) -> Void) -> EpochRecord? {
         var validation: Evaluation?
         if !dataset.validation.isEmpty {
-            validation = measure(dataset.validation, shouldStop: shouldStop)
+            let images = dataset.validation.count
+            validation = measure(dataset.validation, shouldStop: shouldStop) { done in
+                observe(.validating(epoch: position.epoch + 1, done: done, of: images))
+            }
             if validation == nil { return nil }
         }
         let images = dataset.train.count
@@ -88,17 +91,4 @@ extension Trainer {
             rate: position.totals.rate, imagesPerSecond: pace.imagesPerSecond,
             secondsLeft: Double(left) / pace.imagesPerSecond)
     }
-}
-
-/// How fast a call of `train` has been.
-private struct Pace {
-    private var images = 0
-    private var seconds = 0.0
-
-    mutating func add(images: Int, seconds: Double) {
-        self.images += images
-        self.seconds += seconds
-    }
-
-    var imagesPerSecond: Double { Double(images) / max(seconds, 1e-9) }
 }

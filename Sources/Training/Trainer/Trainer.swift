@@ -96,7 +96,8 @@ package final class Trainer {
 
     /// An epoch in hand starts over with the new images.
     ///
-    /// - Throws: `TrainingError`; then nothing has changed.
+    /// - Throws: `TrainingError.imageShape` or `.output` if the model does not fit them, `.emptySet`, or
+    ///   `.batchTooLarge`; then nothing has changed.
     package func change(dataset: Dataset, normalization: Normalization? = nil) throws(TrainingError) {
         try Self.check(network, loss, dataset)
         executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)

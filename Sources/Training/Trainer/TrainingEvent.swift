@@ -1,8 +1,8 @@
 /// What a trainer tells while it trains.
 package enum TrainingEvent: Sendable {
-    /// Or resumed, when `position.image` is more than 0.
-    case epochStarted(TrainingPosition)
     case stepped(StepReport)
+    /// The epoch, from 1, is trained through; so many of the validation images are done, from 0 to all of them.
+    case validating(epoch: Int, done: Int, of: Int)
     case epochFinished(EpochRecord)
 }
 

@@ -27,6 +27,10 @@ private let data = Command<Session>(
     let dataset = try dataWords.make(call, session)
     let dropped = try session.use(dataset, replacing: call.boolean("replace"))
     session.note(dataset.summaryLine)
+    if !dataset.emptyClasses.isEmpty {
+        let names = dataset.emptyClasses.map { "`\($0)`" }.joined(separator: ", ")
+        session.note(StyledText("no training images of \(names)", .warning))
+    }
     if let dropped {
         session.note(StyledText("model `\(dropped)` does not fit these images: declare it anew", .warning))
     }

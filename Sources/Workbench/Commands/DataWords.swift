@@ -22,14 +22,19 @@ private let fashionMNIST = Word<Dataset>(
                 default: .text(Dataset.fashionMNISTFolder)),
             Argument(
                 "validation", .number(.above(0)),
-                "images set aside from training: a count, or a share below 1",
-                default: .number(5000)),
+                "images set aside from training: a count, or a share below 1; a twelfth unless given",
+                isOptional: true),
             limit,
         ],
         examples: ["data fashion-mnist", "data fashion-mnist limit=2000 validation=20%"])
 ) { call, session in
-    try Dataset.fashionMNIST(folder: call.text("folder"), validation: call.validation, seed: session.seed)
-        .limited(by: call, seed: session.seed)
+    let folder = session.expand(call.text("folder"))
+    let limit = call.optionalInteger("limit")
+    guard call.has("validation") else {
+        return try Dataset.fashionMNIST(folder: folder, limit: limit, seed: session.seed)
+    }
+    return try Dataset.fashionMNIST(
+        folder: folder, limit: limit, validation: call.validation, seed: session.seed)
 }
 
 private let limit = Argument(
@@ -56,18 +61,20 @@ private let idx = Word<Dataset>(
                 """)
         ])
 ) { call, session in
-    let train = IDXPair(images: call.text("images"), labels: call.text("labels"))
-    let test: IDXPair?
-    switch (call.optionalText("test-images"), call.optionalText("test-labels")) {
-    case (let images?, let labels?): test = IDXPair(images: images, labels: labels)
-    case (nil, nil): test = nil
-    default: throw Refusal.testFilesApart
+    func file(_ argument: String, _ role: DataFile.Role) -> DataFile {
+        DataFile(session.expand(call.text(argument)), as: role)
     }
+    guard call.has("test-images") == call.has("test-labels") else { throw Refusal.testFilesApart }
+    let train = IDXPair(images: file("images", .images), labels: file("labels", .labels))
+    let test =
+        call.has("test-images")
+        ? IDXPair(images: file("test-images", .testImages), labels: file("test-labels", .testLabels)) : nil
     return try Dataset.idx(
-        name: "idx", train: train, test: test, validation: call.validation, seed: session.seed
-    )
-    .limited(by: call, seed: session.seed)
+        name: "idx", train: train, test: test, limit: call.optionalInteger("limit"),
+        validation: call.validation, seed: session.seed)
 }
+
+private let usual = ShapeSettings()
 
 private let shapes = Word<Dataset>(
     Signature(
@@ -78,42 +85,46 @@ private let shapes = Word<Dataset>(
             """,
         keywords: ["synthetic", "toy", "generate"],
         arguments: [
-            Argument("count", .integer(20...200_000), "how many images in all", default: .number(6000)),
-            Argument("size", .integer(8...256, unit: "pixels"), "height and width", default: .number(24)),
+            Argument(
+                "count", .integer(ShapeSettings.totals), "how many images in all",
+                default: .number(Double(usual.total))),
+            Argument(
+                "size", .integer(ShapeSettings.sizes, unit: "pixels"), "height and width",
+                default: .number(Double(usual.size))),
             Argument(
                 "channels", .choice([.init("1", "grey"), .init("3", "colour")]), "colour planes",
-                default: .text("3")),
-            Argument("classes", .integer(2...10), "how many different shapes", default: .number(6)),
-            Argument("noise", .number(.within(0...1)), "grain added to each pixel", default: .number(0.1)),
+                default: .text("\(usual.channels)")),
+            Argument(
+                "classes", .integer(ShapeSettings.classCounts), "how many different shapes",
+                default: .number(Double(usual.classes))),
+            Argument(
+                "noise", .number(.within(0...1)), "grain added to each pixel", default: .number(usual.noise)),
             Argument(
                 "difficulty", .number(.within(0...1)), "how much place, size, turn and colour vary",
-                default: .number(0.5)),
+                default: .number(usual.difficulty)),
             validation,
         ],
         examples: ["data shapes", "data shapes size=16 channels=1 classes=4 noise=0.3 count=500"])
 ) { call, session in
     var settings = ShapeSettings()
-    settings.testCount = call.integer("count") / 6
-    settings.count = call.integer("count") - settings.testCount
+    settings.total = call.integer("count")
     settings.size = call.integer("size")
     settings.channels = call.text("channels") == "1" ? 1 : 3
     settings.classes = call.integer("classes")
-    settings.noise = Float(call.number("noise"))
-    settings.difficulty = Float(call.number("difficulty"))
-    return try Dataset.shapes(settings, validation: call.validation, seed: session.seed)
+    settings.noise = call.number("noise")
+    settings.difficulty = call.number("difficulty")
+    do {
+        return try Dataset.shapes(
+            settings, validation: call.validation, seed: session.seed, workers: session.workers,
+            shouldStop: session.shouldStop)
+    } catch let error as DatasetError where error.reason == .interrupted {
+        throw CommandInterruption()
+    }
 }
 
 extension Call {
     /// `validation=5000` is a count, `validation=10%` a share.
     fileprivate var validation: SplitSize {
-        let number = number("validation")
-        return number < 1 ? .fraction(number) : .count(Int(number))
-    }
-}
-
-extension Dataset {
-    fileprivate func limited(by call: Call, seed: UInt64) throws -> Dataset {
-        guard let limit = call.optionalInteger("limit") else { return self }
-        return try limited(to: limit, validation: call.validation, seed: seed)
+        get throws { try SplitSize(number("validation")) }
     }
 }

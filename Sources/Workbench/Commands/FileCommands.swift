@@ -58,13 +58,14 @@ private let load = Command<Session>(
         session.note(
             "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step), with "
                 + "\(session.optimizer), schedule \(session.schedule)")
+        for warning in state.warnings { session.show(StyledText(warning.message, .warning)) }
         for difference in state.setup.differences(from: trainer.setup) {
             session.note(
                 StyledText(
                     "\(difference.what): now \(difference.there), saved with \(difference.here)", .warning))
         }
     } catch CheckpointError.notATrainingState {
-        try session.startAfresh(from: try TensorArchive.read(path).named)
+        try session.startAfresh(from: try TensorArchive.read(path))
         session.note(
             "`\(trainer.network.name)` has the weights of \(call.text("file")) and starts training afresh")
     }

@@ -102,7 +102,10 @@ extension TrainingEvent {
     /// The line that a front end draws over itself, in a `train` that ends with `lastEpoch`.
     func progress(until lastEpoch: Int) -> Progress? {
         switch self {
-        case .epochStarted: nil
+        case .validating(let epoch, let done, let count):
+            Progress(
+                label: "epoch \(epoch)/\(lastEpoch)", fraction: Double(done) / Double(count),
+                figures: [.init("", "validating")])
         case .stepped(let report):
             Progress(
                 label: "epoch \(report.epoch)/\(lastEpoch)", fraction: report.fraction,
