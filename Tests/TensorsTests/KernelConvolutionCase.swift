@@ -38,6 +38,56 @@ struct ConvolutionCase {
 }
 
 extension ConvolutionCase {
+    /// All kernels from 1 to 7, strides from 1 to 3 and paddings up to beyond the kernel, with sizes, channels,
+    /// numbers of images and a last row and column more or less than the formula's taken in turn.
+    static let general: [ConvolutionCase] = {
+        let channels: [(Int32, Int32)] = [
+            (1, 1), (3, 5), (1, 33), (2, 16), (5, 3), (16, 8), (17, 17), (4, 31), (8, 32), (3, 48), (33, 2),
+            (10, 10),
+        ]
+        let sizes: [(Int32, Int32)] = [(1, 1), (5, 4), (2, 7), (8, 8), (6, 1), (7, 5), (4, 9)]
+        let kernels: [(Int32, Int32)] = [
+            (1, 1), (2, 2), (3, 3), (5, 5), (7, 7), (1, 3), (3, 2), (5, 1), (2, 7),
+        ]
+        var cases: [ConvolutionCase] = []
+        for (kernelHeight, kernelWidth) in kernels {
+            for (strideY, strideX) in [(1, 1), (2, 2), (3, 3), (1, 2), (3, 1)] as [(Int32, Int32)] {
+                for pad in [0, 1, kernelHeight / 2, kernelHeight + 1] {
+                    let turn = cases.count
+                    let (height, width) = sizes[turn % sizes.count]
+                    let (inputs, outputs) = channels[turn % channels.count]
+                    let padLeft = turn % 5 == 0 ? 0 : pad
+                    let surplus = Int32(turn % 3 - 1)
+                    func extent(_ size: Int32, _ pad: Int32, _ kernel: Int32, _ stride: Int32) -> Int32 {
+                        max(1, (size + 2 * pad - kernel) / stride + 1 + surplus)
+                    }
+                    let geometry = cairn_convolution(
+                        input_height: height, input_width: width, input_channels: inputs,
+                        output_height: extent(height, pad, kernelHeight, strideY),
+                        output_width: extent(width, padLeft, kernelWidth, strideX), output_channels: outputs,
+                        kernel_height: kernelHeight, kernel_width: kernelWidth,
+                        stride_y: strideY, stride_x: strideX, pad_top: pad, pad_left: padLeft,
+                        algorithm: cairn_direct)
+                    cases.append(ConvolutionCase(geometry: geometry, images: turn % 4, seed: turn))
+                }
+            }
+        }
+        return cases + manyImages
+    }()
+
+    /// Small images in such numbers that they are swept in several groups, the last of them smaller.
+    private static let manyImages: [ConvolutionCase] = [(2, 1, 1, 300), (4, 5, 1, 70), (4, 3, 2, 200)].map {
+        size, channels, stride, images in
+        ConvolutionCase(
+            geometry: cairn_convolution(
+                input_height: size, input_width: size, input_channels: channels,
+                output_height: size / stride, output_width: size / stride, output_channels: 3,
+                kernel_height: 3,
+                kernel_width: 3, stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1,
+                algorithm: cairn_direct),
+            images: images, seed: images)
+    }
+
     /// 3x3 kernels with stride 1: sizes around the tiles', paddings from none to beyond the kernel, channels around
     /// every vector width, so many small images that tiles come in several groups, and so many channels that the sums of
     /// their weights' gradients come in several blocks.

@@ -3,55 +3,6 @@ import CKernels.Reference
 import CKernels.Sets
 import Testing
 
-/// All kernels from 1 to 7, strides from 1 to 3 and paddings up to beyond the kernel, with sizes, channels,
-/// numbers of images and a last row and column more or less than the formula's taken in turn.
-private let cases: [ConvolutionCase] = {
-    let channels: [(Int32, Int32)] = [
-        (1, 1), (3, 5), (1, 33), (2, 16), (5, 3), (16, 8), (17, 17), (4, 31), (8, 32), (3, 48), (33, 2),
-        (10, 10),
-    ]
-    let sizes: [(Int32, Int32)] = [(1, 1), (5, 4), (2, 7), (8, 8), (6, 1), (7, 5), (4, 9)]
-    let kernels: [(Int32, Int32)] = [
-        (1, 1), (2, 2), (3, 3), (5, 5), (7, 7), (1, 3), (3, 2), (5, 1), (2, 7),
-    ]
-    var cases: [ConvolutionCase] = []
-    for (kernelHeight, kernelWidth) in kernels {
-        for (strideY, strideX) in [(1, 1), (2, 2), (3, 3), (1, 2), (3, 1)] as [(Int32, Int32)] {
-            for pad in [0, 1, kernelHeight / 2, kernelHeight + 1] {
-                let turn = cases.count
-                let (height, width) = sizes[turn % sizes.count]
-                let (inputs, outputs) = channels[turn % channels.count]
-                let padLeft = turn % 5 == 0 ? 0 : pad
-                let surplus = Int32(turn % 3 - 1)
-                func extent(_ size: Int32, _ pad: Int32, _ kernel: Int32, _ stride: Int32) -> Int32 {
-                    max(1, (size + 2 * pad - kernel) / stride + 1 + surplus)
-                }
-                let geometry = cairn_convolution(
-                    input_height: height, input_width: width, input_channels: inputs,
-                    output_height: extent(height, pad, kernelHeight, strideY),
-                    output_width: extent(width, padLeft, kernelWidth, strideX), output_channels: outputs,
-                    kernel_height: kernelHeight, kernel_width: kernelWidth,
-                    stride_y: strideY, stride_x: strideX, pad_top: pad, pad_left: padLeft,
-                    algorithm: cairn_direct)
-                cases.append(ConvolutionCase(geometry: geometry, images: turn % 4, seed: turn))
-            }
-        }
-    }
-    return cases
-}()
-
-/// Small images in such numbers that they are swept in several groups, the last of them smaller.
-private let manyImages: [ConvolutionCase] = [(2, 1, 1, 300), (4, 5, 1, 70), (4, 3, 2, 200)].map {
-    size, channels, stride, images in
-    ConvolutionCase(
-        geometry: cairn_convolution(
-            input_height: size, input_width: size, input_channels: channels,
-            output_height: size / stride, output_width: size / stride, output_channels: 3, kernel_height: 3,
-            kernel_width: 3, stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1,
-            algorithm: cairn_direct),
-        images: images, seed: images)
-}
-
 /// Winograd's 2x2 tiles divide by nothing but 4, so that they too give the reference's very numbers.
 private let exactTiles = ConvolutionCase.small.map { $0.using(cairn_winograd2) }
 
@@ -59,7 +10,7 @@ private let exactTiles = ConvolutionCase.small.map { $0.using(cairn_winograd2) }
 struct KernelConvolutionTests {
     @Test("forward equals the reference, whatever was left in the buffers", arguments: KernelSet.all)
     func forward(set: KernelSet) {
-        for test in cases + manyImages + exactTiles {
+        for test in ConvolutionCase.general + exactTiles {
             var g = test.geometry
             var data = TestData(seed: test.seed)
             let x = Floats(data.integers(test.inputCount), misalignment: test.seed % 4)
@@ -87,7 +38,7 @@ struct KernelConvolutionTests {
     @Test(
         "the input gradient equals the reference, whatever was left in the buffers", arguments: KernelSet.all)
     func backwardInput(set: KernelSet) {
-        for test in cases + manyImages + exactTiles {
+        for test in ConvolutionCase.general + exactTiles {
             var g = test.geometry
             var data = TestData(seed: test.seed)
             let dy = Floats(data.integers(test.outputCount), misalignment: test.seed % 4)
@@ -110,7 +61,7 @@ struct KernelConvolutionTests {
 
     @Test("weight and bias gradients add what the reference adds", arguments: KernelSet.all)
     func backwardWeight(set: KernelSet) {
-        for test in cases + manyImages + exactTiles {
+        for test in ConvolutionCase.general + exactTiles {
             var g = test.geometry
             var data = TestData(seed: test.seed)
             let x = Floats(data.integers(test.inputCount), misalignment: test.seed % 4)
@@ -242,7 +193,7 @@ struct KernelConvolutionTests {
 
     @Test("the public functions are those of the chosen set")
     func dispatch() {
-        var test = cases[65]
+        var test = ConvolutionCase.general[65]
         var data = TestData(seed: 8)
         let x = Floats(data.integers(test.inputCount)), weight = Floats(data.integers(test.weightCount))
         let packed = Floats(poisoned: cairn_convolution_packed_size(&test.geometry))

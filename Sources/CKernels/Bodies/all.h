@@ -13,6 +13,7 @@
 #include "transpose.h"
 
 #include "direct.h"
+#include "depthwise.h"
 #include "tiles.h"
 #include "winograd.h"
 

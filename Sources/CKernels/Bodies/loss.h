@@ -4,7 +4,8 @@
 /// e^x for x <= 0, off by at most 1 unit in the last place; 0 below -87, where floats lose their precision.
 ///
 /// x = n ln 2 + r with |r| <= ln 2 / 2, and e^x = 2^n e^r. Adding 1.5 * 2^23 rounds x / ln 2 to n and leaves n in the
-/// lowest bits, which are shifted to where a float's exponent is. ln 2 is split so that n times its upper part is exact.
+/// lowest bits, which are shifted to where a float's exponent is. ln 2 is split so that n times its upper part is
+/// exact.
 INLINE vector exponential(vector x) {
     const float rounder = 12582912;
     vector shifted = x * 1.44269504f + rounder, n = shifted - rounder;

@@ -1,8 +1,8 @@
 // pooling.h - windows over images, LANES channels at a time.
 //
 // `for_each_window` clips every window to the image once, so that no inner loop knows a border, and hands it to a
-// body; the four bodies are the four public functions. Complete 2x2 windows, the usual ones, reach the body as
-// constants, and its loops over taps unroll.
+// body; the four bodies are the four public functions. Complete 2x2 and 3x3 windows, the usual ones, reach the body
+// as constants, and its loops over taps unroll.
 
 /// One window: which of its taps lie inside the image, and where tap (0, 0) and the output pixel begin.
 typedef struct pool_window {
@@ -40,10 +40,13 @@ INLINE void for_each_window(const cairn_pooling *g, size_t images, pool_arrays a
                 w.first_x = clamp(-x, g->kernel_width);
                 w.end_x = clamp(g->input_width - x, g->kernel_width);
                 w.origin = (ptrdiff_t)(n * image_size) + y * w.row + x * w.channels;
-                bool inside = w.end_y - w.first_y == 2 && w.end_x - w.first_x == 2;
-                if (inside && w.kernel_width == 2 && w.taps == 4) {
-                    pool_window pair = {0, 2, 0, 2, 2, 4, w.origin, w.row, w.channels, w.output};
-                    body(pair, arrays);
+                bool is_complete = (w.end_y - w.first_y) * (w.end_x - w.first_x) == w.taps;
+                if (is_complete && w.kernel_width == 2 && w.taps == 4) {
+                    pool_window two = {0, 2, 0, 2, 2, 4, w.origin, w.row, w.channels, w.output};
+                    body(two, arrays);
+                } else if (is_complete && w.kernel_width == 3 && w.taps == 9) {
+                    pool_window three = {0, 3, 0, 3, 3, 9, w.origin, w.row, w.channels, w.output};
+                    body(three, arrays);
                 } else {
                     body(w, arrays);
                 }

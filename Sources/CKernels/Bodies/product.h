@@ -9,12 +9,13 @@
 //
 // Why offsets in tables rather than strides: borders between image rows and between images then cost nothing, so
 // that tiles are always full, and the table's loads hide behind the multiplications (AVX-512 10x2: 318 of 320
-// GFLOPS with 288 steps, 295 with 9).
+// GFLOPS with 288 steps, 295 with 9). Winograd's matrices have even steps and need none, which matters to tiles of
+// single vectors: their limit is the number of loads.
 
 typedef struct product {
     const float *x;
-    const int32_t *row, *step;
-    size_t rows, steps;
+    const int32_t *row, *step; // step[k] is k * step_stride if `step` is null
+    size_t rows, steps, step_stride;
     const float *w;
     size_t w_stride;
     float *y;
@@ -29,7 +30,7 @@ typedef struct product {
 /// rows of two vectors fit is the set's PAIR_ROWS; of single vectors 8 suffice, for they wait for loads anyway.
 enum { largest_tile = 10, single_rows = 8 };
 
-INLINE void tile(int rows, int vectors, const product *p, size_t first) {
+INLINE void tile(int rows, int vectors, bool gathers, const product *p, size_t first) {
     const float *x[largest_tile];
     vector sum[largest_tile][2];
     UNROLL for (int r = 0; r < rows; r++) {
@@ -39,8 +40,9 @@ INLINE void tile(int rows, int vectors, const product *p, size_t first) {
     const float *w = p->w;
     const int32_t *step = p->step;
     size_t steps = p->steps, w_stride = p->w_stride;
-    for (size_t k = 0; k < steps; k++, w += w_stride) {
-        ptrdiff_t offset = step[k];
+    ptrdiff_t offset = 0, stride = p->step_stride;
+    for (size_t k = 0; k < steps; k++, w += w_stride, offset += stride) {
+        if (gathers) offset = step[k];
         vector column[2];
         UNROLL for (int v = 0; v < vectors; v++) column[v] = *(const unaligned_vector *)(w + v * LANES);
         UNROLL for (int r = 0; r < rows; r++) {
@@ -66,15 +68,21 @@ INLINE void tile(int rows, int vectors, const product *p, size_t first) {
 }
 
 #define TILE(rows)                                                                                                  \
-    static void tile_##rows##x1(const product *p, size_t first) { tile(rows, 1, p, first); }                        \
-    static void tile_##rows##x2(const product *p, size_t first) { tile(rows, 2, p, first); }
+    static void tile_##rows##x1(const product *p, size_t first) { tile(rows, 1, true, p, first); }                  \
+    static void tile_##rows##x2(const product *p, size_t first) { tile(rows, 2, true, p, first); }                  \
+    static void even_tile_##rows##x1(const product *p, size_t first) { tile(rows, 1, false, p, first); }            \
+    static void even_tile_##rows##x2(const product *p, size_t first) { tile(rows, 2, false, p, first); }
 TILE(1) TILE(2) TILE(3) TILE(4) TILE(5) TILE(6) TILE(7) TILE(8) TILE(9) TILE(10)
 #undef TILE
 
-static void (*const tiles[2][largest_tile])(const product *p, size_t first) = {
-    {tile_1x1, tile_2x1, tile_3x1, tile_4x1, tile_5x1, tile_6x1, tile_7x1, tile_8x1, tile_9x1, tile_10x1},
-    {tile_1x2, tile_2x2, tile_3x2, tile_4x2, tile_5x2, tile_6x2, tile_7x2, tile_8x2, tile_9x2, tile_10x2},
+#define TILES(prefix, vectors)                                                                                      \
+    {prefix##_1##vectors, prefix##_2##vectors, prefix##_3##vectors, prefix##_4##vectors, prefix##_5##vectors,       \
+     prefix##_6##vectors, prefix##_7##vectors, prefix##_8##vectors, prefix##_9##vectors, prefix##_10##vectors}
+static void (*const tiles[2][2][largest_tile])(const product *p, size_t first) = {
+    {TILES(tile, x1), TILES(tile, x2)},
+    {TILES(even_tile, x1), TILES(even_tile, x2)},
 };
+#undef TILES
 
 /// The whole block: rows are cut into tiles as equal as possible, so that none is left with a row or two.
 static void multiply(const product *p) {
@@ -86,7 +94,7 @@ static void multiply(const product *p) {
     size_t row = 0;
     for (size_t i = 0; i < count; i++) {
         size_t rows = each + (i < with_one_more);
-        tiles[pair][rows - 1](p, row);
+        tiles[p->step == NULL][pair][rows - 1](p, row);
         row += rows;
     }
 }

@@ -172,7 +172,7 @@ static void run_tiles(const tiling *t, size_t images, const float *x, const floa
         size_t count = smaller(t->group, tiles - first);
         transform_patches(t, first, count, x, b);
         product p = {
-            .row = b.input_row, .rows = count, .step = b.index, .steps = channels,
+            .row = b.input_row, .rows = count, .steps = channels, .step_stride = 1,
             .y_row = b.output_row,
         };
         for (size_t position = 0; position < tiling_positions(t); position++) {
@@ -236,7 +236,8 @@ static void add_products(const tiling *t, size_t channel, size_t rows, size_t ti
         for (size_t column = 0; column < columns; column += 2 * LANES) {
             product p = {
                 .x = b.inputs + position * tiling_position_stride(t, t->channels) + channel,
-                .row = b.index, .rows = rows, .step = b.input_row, .steps = tiles,
+                .row = b.index, .rows = rows, .steps = tiles,
+                .step_stride = tiling_tile_stride(t->channels),
                 .w = gradients + column, .w_stride = row,
                 .y = b.sums + position * (rows * row + position_gap) + column,
                 .y_row = b.output_row, // a channel's sums lie as a tile's numbers do

@@ -39,7 +39,7 @@ typedef struct cairn_convolution {
     int kernel_height, kernel_width;
     int stride_y, stride_x;
     int pad_top, pad_left;
-    cairn_algorithm algorithm;
+    cairn_algorithm algorithm; // one that supports it; 0 is direct
 } cairn_convolution;
 
 /// Whether the algorithm can compute this convolution.
@@ -60,6 +60,15 @@ void cairn_convolution_backward_input(const cairn_convolution *geometry, size_t 
 /// Adds to `dweight` [K_y][K_x][C][F] and, unless null, to `dbias` [F].
 void cairn_convolution_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
                                        const float *dy, float *dweight, float *dbias, float *scratch);
+
+/// Each channel by itself (PyTorch's groups = C): `output_channels` equals `input_channels`, weights are
+/// [K_y][K_x][C] and need no packing, and there is no scratch and no choice of algorithm. All else is as above.
+void cairn_depthwise_forward(const cairn_convolution *geometry, size_t images, const float *x, const float *weight,
+                             const float *bias, bool relu, float *y);
+void cairn_depthwise_backward_input(const cairn_convolution *geometry, size_t images, const float *dy,
+                                    const float *weight, float *dx);
+void cairn_depthwise_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
+                                     const float *dy, float *dweight, float *dbias);
 
 // MARK: Pooling
 

@@ -14,6 +14,13 @@ void cairn_reference_convolution_backward_input(const cairn_convolution *geometr
 void cairn_reference_convolution_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
                                                  const float *dy, float *dweight, float *dbias);
 
+void cairn_reference_depthwise_forward(const cairn_convolution *geometry, size_t images, const float *x,
+                                       const float *weight, const float *bias, bool relu, float *y);
+void cairn_reference_depthwise_backward_input(const cairn_convolution *geometry, size_t images, const float *dy,
+                                              const float *weight, float *dx);
+void cairn_reference_depthwise_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
+                                               const float *dy, float *dweight, float *dbias);
+
 void cairn_reference_maxpool_forward(const cairn_pooling *geometry, size_t images, const float *x, float *y,
                                      uint8_t *winner);
 void cairn_reference_maxpool_backward(const cairn_pooling *geometry, size_t images, const float *dy,

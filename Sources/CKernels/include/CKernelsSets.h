@@ -26,6 +26,17 @@
           (const cairn_convolution *g, size_t images, const float *x, const float *dy, float *dweight,              \
            float *dbias, float *scratch),                                                                           \
           (g, images, x, dy, dweight, dbias, scratch))                                                              \
+    entry(void, depthwise_forward,                                                                                  \
+          (const cairn_convolution *g, size_t images, const float *x, const float *weight, const float *bias,       \
+           bool relu, float *y),                                                                                    \
+          (g, images, x, weight, bias, relu, y))                                                                    \
+    entry(void, depthwise_backward_input,                                                                           \
+          (const cairn_convolution *g, size_t images, const float *dy, const float *weight, float *dx),             \
+          (g, images, dy, weight, dx))                                                                              \
+    entry(void, depthwise_backward_weight,                                                                          \
+          (const cairn_convolution *g, size_t images, const float *x, const float *dy, float *dweight,              \
+           float *dbias),                                                                                           \
+          (g, images, x, dy, dweight, dbias))                                                                       \
     entry(void, maxpool_forward,                                                                                    \
           (const cairn_pooling *g, size_t images, const float *x, float *y, uint8_t *winner),                       \
           (g, images, x, y, winner))                                                                                \
