@@ -13,7 +13,7 @@ import Testing
     ("optimizer sgd rate=0.1 l2=0.5", "optimizer sgd l2=0.5 momentum=0 nesterov=false rate=0.1"),
     ("optimizer adam", "optimizer adam l2=0 rate=0.001"),
     ("let o = adam\noptimizer $o rate=10%", "optimizer adam l2=0 rate=0.1"),
-    ("data shapes 28x28x1 noise=10%", "data shapes noise=0.1 size=28x28x1"),
+    ("data shapes 28x28x1 noise=10%", "data shapes channels=\"3\" noise=0.1 size=28x28x1"),
     ("data idx data/images.gz", "data idx images=data/images.gz"),
     ("plot a [1, 2] title=\"x y\"", "plot series=[a, [1, 2]] title=\"x y\""),
     (
@@ -58,20 +58,20 @@ func commandsGetCheckedArguments(_ script: String, _ call: String) {
     arguments: [
         (Argument.Kind.number(.above(0)), "number > 0", ["1", "0.5"], ["0", "-1", "a", "true"]),
         (.number(.within(0..<1), unit: "seconds"), "number 0..<1 in seconds", ["0", "0.99"], ["1"]),
-        (.number(.any), "number", ["-1e300"], ["1..2"]),
+        (.number(.any), "number", ["0", "1e-30", "-1e30"], ["1..2", "-1e300", "1e-31"]),
         (.integer(1...8), "integer 1..8", ["1", "8", "2.0"], ["0", "9", "1.5", "a"]),
         (.integer(0...Int.max), "integer >= 0", ["0"], ["-1"]),
         (.boolean, "true or false", ["true", "false"], ["1", "yes"]),
         (
-            .choice([.init("a"), .init("b"), .init("3x3")]), "a, b or 3x3", ["a", "3x3", "\"b\""],
-            ["c", "[a]"]
+            .choice([.init("a"), .init("3"), .init("3x3")]), "a, 3 or 3x3", ["a", "3", "\"3\"", "3x3"],
+            ["c", "3.5", "[a]"]
         ),
         (.text, "text", ["a", "3", "true", "2x2", "\"\""], ["[a]", "1..2"]),
-        (.name, "name", ["a-1_b"], ["1a", "a.b", "\"\"", "3"]),
+        (.name, "name", ["a-1_b", "_a", "print"], ["1a", "a.b", "é", "\"\"", "3", "repeat", "if"]),
         (.path(.write), "file to write", ["a/b.c", "2024", "\"a b\""], ["[a]", "\"\"", "true"]),
         (.size(2...3), "size such as 28x28x1", ["2x3", "2x3x4"], ["2", "2x3x4x5"]),
         (.size(1...2), "size such as 28x28", ["5", "2x3"], ["0", "1.5"]),
-        (.range(.within(0...2)), "range within 0..2", ["0..2", "1..1"], ["0..3", "1"]),
+        (.range(.within(0...2)), "range within 0..2", ["0..2", "1..1"], ["0..3", "1", "1e-40..1"]),
         (.list(of: .integer(1...9)), "list of integers 1..9", ["[]", "[1, 9]"], ["[0]", "1", "[a]"]),
         (.any, "any value", ["1", "a", "[1]"], []),
         (
@@ -124,12 +124,12 @@ extension Signature {
         "x", "no sentence",
         arguments: [
             Argument("a", .integer(1...3), .positional, "", default: .number(0)),
-            Argument("b", .text, .positional, ""), Argument("b", .text, ""), Argument("c-d", .text, ""),
+            Argument("b", .text, .positional, ""), Argument("b", .text, ""), Argument("2c", .text, ""),
         ])
     #expect(
         Catalog([unsound]).problems == [
             "`x`: the summary is no sentence: no sentence", "`x`: no topic", "`x`: no example",
             "`x`: an argument is declared twice", "`x`: `b` is required after `a`, which is not",
-            "`x`: `a` does not take its own default 0", "`x`: `c-d` is no name for an argument",
+            "`x`: `a` does not take its own default 0", "`x`: `2c` is no name for an argument",
         ])
 }

@@ -48,7 +48,10 @@ struct ShownLines: Sendable, CustomTestStringConvertible {
         "let l = [5, 6, [7, 8]]\nprint $l[0] $l[-1] $l[2][1] ([1, 2][1]) $l.count $l.first",
         "5 [7, 8] 8 2 3 5"),
     ShownLines("let l = [1, 3]\nprint $l.last $l.min $l.max $l.mean", "3 1 3 2"),
-    ShownLines("let s = 28x14\nlet r = 1..3\nprint $s[1] $s.count $r.lower $r.upper", "14 2 1 3"),
+    ShownLines("let s = 28x14\nlet r = 0.5..3\nprint $s[1] $s.count $r.lower $r.upper", "14 2 0.5 3"),
+    ShownLines("let r = -2..3\nprint $r.count $r.first $r.last (length($r))", "6 -2 3 6"),
+    ShownLines("let r = -9e18..9e18\nprint $r.count", "1.8e19"),
+    ShownLines("print (log10(1e-300)) (sqrt(1e-300))", "-300 1e-150"),
     ShownLines("let r = (1 .. 1 + 2)\n$r", "1..3"),
     ShownLines(
         "train 2 -> r\nprint $r.epochs $r[\"epochs\"] $r.val.accuracy[0] ($r.val.accuracy[0] * 2)",

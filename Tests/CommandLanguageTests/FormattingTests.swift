@@ -29,6 +29,7 @@ func numbersHaveSensibleDigits(_ number: Double, _ text: String) {
 
 @Test(arguments: [
     (Value.list((1...30).map { .number(Double($0)) }), "[1, 2, 3, 4, 5, 6, 7, 8, ... (21 more), 30]"),
+    (.list([.list([.list([.list([.list([])]), .list([.list([.number(1)])])])])]), "[[[[[]], [[1 value]]]]]"),
     (.list([.text("a"), .list([.number(1)])]), "[\"a\", [1]]"), (.list([]), "[]"), (.record(Record()), "{}"),
     (.record(Record(["a": .number(1), "b": .record(Record(["c": .nothing]))])), "{ a: 1, b: { c } }"),
     (.record(Record(["a": .list((1...9).map { .number(Double($0)) })])), "{ a: [9 values] }"),

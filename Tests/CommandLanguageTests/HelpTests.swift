@@ -1,10 +1,19 @@
-import CommandLanguage
 import Testing
+
+@testable import CommandLanguage
 
 @Test func helpListsTheTopics() {
     let lines = Session().output("help")
-    #expect(lines[0].hasPrefix("Data | data\nModel | model\nTraining | optimizer, train\n"))
+    #expect(
+        lines[0].hasPrefix(
+            "Data | data\nModel | model\nLayers | conv, relu, dense\nTraining | optimizer, train\n"))
     #expect(lines[0].contains("Language | let, if, while"))
+    #expect(lines[0].hasSuffix("Functions | " + Function.all.map(\.name).joined(separator: ", ")))
+    #expect(
+        lines[1]
+            == "help data explains a command, help Layers a topic; apropos stuck finds what helps."
+    )
+    #expect(Session().output("help topics") == lines)
 }
 
 @Test func helpShowsACommandFromItsDeclaration() {
@@ -39,6 +48,15 @@ import Testing
     ("help plot", "plot <series>... [title=\"\"]"),
     ("help Training", "Training\noptimizer | Choose the update rule.\ntrain | Train for some epochs."),
     ("help training", "Training\noptimizer | Choose the update rule.\ntrain | Train for some epochs."),
+    (
+        "help Layers",
+        "Layers\nconv | Convolve with square filters.\nrelu | Keep what is positive.\ndense | Connect everything."
+    ),
+    (
+        "help functions",
+        "Functions\n" + Function.all.map { "\($0.usage) | \($0.summary)" }.joined(separator: "\n")
+    ),
+    ("help shapes", "data shapes [size] [noise=0] [channels=3]"),
     ("def f(a, b=2) { }\nhelp f", "f <a> [b] [-> name]"),
 ])
 func helpStartsWithTheUsage(_ script: String, _ usage: String) {
@@ -49,7 +67,12 @@ func helpStartsWithTheUsage(_ script: String, _ usage: String) {
     ("apropos stuck", ["optimizer", "train"]), ("apropos training", ["train"]),
     ("apropos TRAINED", ["train"]),
     ("apropos loading", ["load", "data"]), ("apropos validation stuck", ["train", "optimizer"]),
-    ("apropos filters", ["conv"]), ("apropos xyzzy", []),
+    ("apropos filters", ["conv"]), ("apropos xyzzy", []), ("apropos my loading is out of the", ["load"]),
+    ("apropos for", ["for"]), ("apropos \"=\"", ["let"]), ("apropos test", ["expect"]),
+    ("apropos function", ["let", "def", "return"]), ("apropos nesterov", ["optimizer sgd"]),
+    ("apropos interrupt", ["train"]), ("apropos underfitting", ["optimizer", "train"]),
+    ("apropos \"lr?\"", ["optimizer sgd", "optimizer adam"]),
+    ("apropos a connected network", ["model", "dense"]),
 ])
 func aproposFindsByNameAndSymptom(_ script: String, _ first: [String]) {
     let lines = Session().output(script).first?.split(separator: "\n") ?? []
@@ -58,6 +81,54 @@ func aproposFindsByNameAndSymptom(_ script: String, _ first: [String]) {
     }
     #expect(Array(names.prefix(first.count)) == first)
     #expect(first.isEmpty == names.isEmpty)
+}
+
+@Test(arguments: ["layer", "augmentation"])
+func anEntrysPageSaysWhereItStands(_ noun: String) {
+    let entry = Signature("flip", "Mirror.", examples: ["augment { flip }"])
+    let host = Signature("augment", "Vary.", block: .init(noun: noun, vocabulary: [entry]))
+    let page = Help(Catalog([host])).page(for: ["flip"]) ?? []
+    let article = noun == "layer" ? "A" : "An"
+    #expect(page.contains(.text(StyledText("\(article) \(noun): it stands inside `augment { }`.", .faint))))
+}
+
+/// The words with which a host might declare commands about training.
+private let trainingWords = Catalog(
+    [
+        Signature(
+            "seed", "Set the seed.", details: "The accuracy does change, but does not improve.", topic: "T",
+            keywords: ["random"]),
+        Signature(
+            "normalize", "Give images mean 0.", topic: "T", keywords: ["normalisation", "stuck", "slow"]),
+        Signature("batch", "Set the batch size.", topic: "T", keywords: ["noise", "memory"]),
+        Signature("rate", "Change the learning rate.", topic: "T", keywords: ["stuck", "jumps", "nan"]),
+        Signature("dropout", "Zero a share.", topic: "T", keywords: ["regularisation", "overfitting"]),
+        Signature("evaluate", "Measure the model.", topic: "T", keywords: ["accuracy", "test"]),
+        Signature("train", "Train for some epochs.", topic: "T", keywords: ["fit", "nan"]),
+    ] + Signature.own)
+
+@Test(arguments: [
+    ("accuracy does not improve", ["evaluate", "normalize", "rate", "seed"]),
+    ("my rate diverges", ["rate", "train"]), ("it explodes to infinity", ["rate", "train"]),
+    ("loss oscillates", ["rate", "train"]), ("noisy", ["batch"]), ("lr", ["rate"]),
+    ("regularization", ["dropout"]), ("regularizer", ["dropout"]), ("normalise", ["normalize"]),
+    ("normalizing", ["normalize"]), ("memorised", ["dropout"]), ("confusion", ["evaluate"]),
+    ("test", ["evaluate", "expect"]),
+])
+func aproposAnswersSymptoms(_ question: String, _ names: [String]) {
+    #expect(Help(trainingWords).matches([question]).map(\.name) == names)
+}
+
+@Test func theHostHasItsOwnSynonyms() {
+    let help = Help(trainingWords, synonyms: [Synonym(["wobbly"], ["jumps"])])
+    #expect(help.matches(["wobbly"]).map(\.name) == ["rate"])
+    #expect(help.matches(["lr"]).isEmpty)
+    let interpreter = Interpreter<Void>(
+        commands: [Command(trainingWords.commands[3]) { _, _ in .nothing }], context: (),
+        synonyms: [Synonym(["wobbly"], ["jumps"])])
+    let sink = RecordingSink()
+    #expect(interpreter.execute(Source(name: "", text: "apropos wobbly"), sink: sink) == .succeeded)
+    #expect(sink.lines == ["rate | Change the learning rate."])
 }
 
 @Test func theReferenceHoldsEveryWordAndItsExamplesAreCells() {
@@ -69,5 +140,6 @@ func aproposFindsByNameAndSymptom(_ script: String, _ first: [String]) {
         for example in entry.signature.examples { #expect(cells.contains(example.script + "\n")) }
     }
     #expect(text.contains("| `momentum=` | number 0..<1 | 0 | share of the last step kept |"))
+    #expect(text.contains("| `round(x, digits)` |"))
     #expect(text.hasSuffix("\n"))
 }

@@ -41,6 +41,34 @@ func statusTellsWhetherMoreLinesAreNeeded(_ text: String, _ status: InputStatus)
 }
 
 @Test(arguments: [
+    "fail nothing -> run", "def f() { fail stop -> inner\n return $inner }\nf -> run",
+    "def f() { fail nothing }\nf -> run",
+])
+func anInterruptionWithoutAResultLeavesTheNameAsItWas(_ script: String) {
+    let session = Session()
+    session.run("train 3 -> run")
+    #expect(session.run(script) == .interrupted)
+    #expect(session.output("print $run.epochs") == ["3"])
+}
+
+@Test func aByteOrderMarkIsSkipped() {
+    let session = Session()
+    #expect(session.output("\u{FEFF}print 1") == ["1"])
+    #expect(session.interpreter.status(of: "\u{FEFF}# note") == .complete)
+    #expect(cairnCells(inMarkdown: "\u{FEFF}```cairn\nprint 1\n```\n", name: "").map(\.text) == ["print 1\n"])
+    #expect(
+        session.errors("\u{FEFF}print $q").hasSuffix("\n    |       ^^ `let q = value` or `-> q` sets it"))
+}
+
+@Test(arguments: ["print $b", "print ($b == 1)", "print ($b == $b)", "let c = [$b, 1]", "print (length($b))"])
+func theLargestValuesAreQuickToUse(_ script: String) {
+    let session = Session()
+    #expect(session.errors("let b = [1, 2]\nrepeat 17 { let b = [$b, $b] }") == "")
+    #expect(session.output(script).joined().utf8.count < 1000)
+    #expect(session.errors("let b = [$b, $b]\nlet b = [$b, $b]").contains("more than 1000000"))
+}
+
+@Test(arguments: [
     "while (true) { }", "repeat 1e9 { let x = 1 }", "for i in 1..1e9 { }",
     "def f() { while (true) { f2 } }\ndef f2() { let a = 1 }\nf", "model m { while (true) { relu } }",
 ])

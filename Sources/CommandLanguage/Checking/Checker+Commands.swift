@@ -112,13 +112,10 @@ extension Checker {
             return error(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
         }
         guard case .text(let path) = accepted, let use = argument.kind.pathUse(of: value) else { return }
-        switch use {
-        case .write: writtenPaths.insert(path)
-        case .read:
-            if !isWritten(path), !pathExists(path) {
-                error(.missingFile(path), node.value.span)
-            }
+        if let required = use.required(for: path), !isWritten(required), !pathExists(required) {
+            error(.missingPath(required, use), node.value.span)
         }
+        if use == .write { writtenPaths.insert(path) }
     }
 
     /// Whether an earlier statement of the script makes the file, or the folder it is in.

@@ -112,13 +112,13 @@ struct Completer {
         var seen: Set<String> = []
         let entries = catalog.entries.filter { seen.insert($0.signature.name).inserted }
         return entries.map { CompletionList.Item($0.signature.name, $0.signature.summary) }
-            + Help(catalog).topics.map { CompletionList.Item($0, "topic") }
+            + Help(catalog).topics.map { CompletionList.Item($0.name, "topic") }
     }
 
     private func values(for argument: Argument, _ context: CursorContext) -> [CompletionList.Item] {
         var items = values(of: argument.kind, argument.summary, context)
-        if let value = argument.defaultValue, items.isEmpty, value != .nothing, !context.isInText {
-            items = [CompletionList.Item(value.literal, "\(argument.summary) (\(argument.facts))")]
+        if let value = argument.typedDefault, items.isEmpty, !value.isEmpty, !context.isInText {
+            items = [CompletionList.Item(value, "\(argument.summary) (\(argument.facts))")]
         }
         return items
     }

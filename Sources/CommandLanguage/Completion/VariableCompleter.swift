@@ -13,7 +13,7 @@ struct VariableCompleter {
         // Blocks that are still open are no statements yet.
         let tokens = Lexer.read(prefix).tokens
         for (token, next) in zip(tokens, tokens.dropFirst()) {
-            guard let name = next.word, isVariableName(name) else { continue }
+            guard let name = next.word, NameRule.variable.allows(name) else { continue }
             let sets = token.symbol == .arrow || token.word == "let" || token.word == "for"
             if sets, known[name] == nil { known[name] = .unknown }
         }

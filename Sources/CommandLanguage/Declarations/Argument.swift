@@ -18,10 +18,10 @@ package struct Argument: Sendable {
         case choice([Choice])
         /// Any text.
         case text
-        /// A new name: a letter, then letters, digits, `-` and `_`.
+        /// A new name of letters, digits, `-` and `_`, but no word of the language such as `repeat`.
         case name
         /// A file or folder to read (which must exist when the script is checked, unless an earlier statement
-        /// makes it) or to write.
+        /// makes it) or to write (whose folder must exist).
         case path(PathUse)
         /// `28x28x1` with this many extents.
         case size(ClosedRange<Int>)
@@ -34,7 +34,18 @@ package struct Argument: Sendable {
     }
 
     /// What a path is for.
-    package enum PathUse: Sendable, Equatable { case read, write }
+    package enum PathUse: Sendable, Equatable {
+        case read, write
+
+        /// What must be there beforehand: what is read, or the folder of what is written; nil for the current one.
+        func required(for path: String) -> String? {
+            guard self == .write else { return path }
+            var folder = path[...]
+            while folder.count > 1, folder.last == "/" { folder.removeLast() }
+            guard let slash = folder.lastIndex(of: "/") else { return nil }
+            return slash == folder.startIndex ? "/" : String(folder[..<slash])
+        }
+    }
 
     /// One of the words that a choice allows.
     package struct Choice: Sendable, Hashable {

@@ -23,10 +23,9 @@ extension Argument.Kind {
     /// As it follows "takes": `a number 0..<1`, "`same` or `valid`".
     var phrase: String {
         switch self {
-        case .number, .path, .size: "a \(label)"
+        case .number, .name, .path, .size: "a \(label)"
         case .integer: "an \(label)"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
-        case .name: "a name (a letter, then letters, digits, `-` and `_`)"
         case .range: "a \(label), such as `0.8..1.2`"
         case .list: "a \(label), such as `[1, 2]`"
         case .either: Self.alternatives(parts.map(\.phrase))
@@ -80,9 +79,12 @@ extension Argument.Kind {
 extension Argument {
     /// `number 0..<1, default 0`: all that a hint says about it.
     var facts: String {
-        if let defaultValue { return "\(kind.label), default \(defaultValue.literal)" }
+        if let typedDefault { return "\(kind.label), default \(typedDefault)" }
         return isOptional ? "\(kind.label), optional" : kind.label
     }
+
+    /// The default as it would be typed.
+    var typedDefault: String? { defaultValue.map(kind.typed) }
 
     /// The argument with a value that it would take, as it would be typed: `rate=0.1`.
     var example: String { form == .named ? "\(name)=\(kind.example)" : kind.example }

@@ -8,11 +8,12 @@ extension Argument.Kind {
         case (.integer(let range, _), .number(let number)):
             Int(exactly: number).map(range.contains) == true ? value : nil
         case (.boolean, .boolean): value
-        case (.choice(let choices), .text), (.choice(let choices), .number), (.choice(let choices), .size):
-            choices.contains { $0.word == value.literal } ? .text(value.literal) : nil
+        case (.choice(let choices), .text(let word)): choices.contains { $0.word == word } ? value : nil
+        case (.choice, .number), (.choice, .size): accepting(.text(value.literal))
         case (.text, .text): value
         case (.text, .number), (.text, .boolean), (.text, .size): .text(value.literal)
-        case (.name, .text(let text)): Self.isName(text) ? value : nil
+        case (.name, .text(let text)):
+            NameRule.word.allows(text) && Keyword(rawValue: text) == nil ? value : nil
         case (.path, .text(let text)): text.isEmpty || text.utf8.contains(0) ? nil : value
         case (.path, .number), (.path, .size): .text(value.literal)
         case (.size(let count), .size(let extents)): count.contains(extents.count) ? value : nil
@@ -35,9 +36,27 @@ extension Argument.Kind {
         return accepted.count == elements.count ? .list(accepted) : nil
     }
 
-    /// A letter, then letters, digits, `-` and `_`.
-    static func isName(_ text: String) -> Bool {
-        guard let first = text.utf8.first, first.isLetter else { return false }
-        return text.utf8.allSatisfy { $0.isNamePart || $0 == UInt8(ascii: "-") }
+    /// The value as it would be typed for this kind: a text without quotes where the kind reads it as a text anyway,
+    /// such as `channels=3` of a choice between 1 and 3.
+    func typed(_ value: Value) -> String {
+        guard case .text(let text) = value, let bare = Lexer.read(text).soleValue,
+            accepting(bare) == value
+        else { return value.literal }
+        return text
+    }
+}
+
+extension Lexer.Result {
+    /// The value of a text that is one literal.
+    fileprivate var soleValue: Value? {
+        guard tokens.count == 2, tokens[0].span.start == 0 else { return nil }
+        return switch tokens[0].kind {
+        case .word("true"): .boolean(true)
+        case .word("false"): .boolean(false)
+        case .word(let word): .text(word)
+        case .number(let number): .number(number)
+        case .size(let extents): .size(extents)
+        default: nil
+        }
     }
 }

@@ -118,7 +118,12 @@ struct CallBinding {
     private mutating func checkMissing() {
         for slot in slots
         where slot.nodes.isEmpty && slot.argument.defaultValue == nil && !slot.argument.isOptional {
-            error(.missingArgument(slot.argument, command: path.joined(separator: " ")), node.verb.span)
+            let command = path.joined(separator: " ")
+            let place = "\(command) \(slot.argument.example)"
+            let example =
+                slot.argument.form == .named
+                ? slot.argument.example : signature.exampleCall(path) ?? place
+            error(.missingArgument(slot.argument, command: command, example: example), node.verb.span)
         }
     }
 

@@ -37,8 +37,8 @@ extension Argument {
     fileprivate var isOmissible: Bool { isOptional || defaultValue != nil }
 
     fileprivate var problems: [String] {
-        guard isVariableName(name) else { return ["`\(name)` is no name for an argument"] }
+        guard NameRule.word.allows(name) else { return ["`\(name)` is no name for an argument"] }
         guard let defaultValue, form != .rest, kind.accepting(defaultValue) != defaultValue else { return [] }
-        return ["`\(name)` does not take its own default \(defaultValue.literal)"]
+        return ["`\(name)` does not take its own default \(kind.typed(defaultValue))"]
     }
 }

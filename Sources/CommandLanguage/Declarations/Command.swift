@@ -4,8 +4,8 @@ package struct Command<Context>: Sendable {
     /// Does the work and gives the result that `-> name` keeps, or `.nothing`.
     ///
     /// Throws a `CommandFailure` for what the user can mend, placed at the argument or the block's statement it
-    /// names; any other error is shown by its description. Work that Ctrl-C stops throws `CommandInterruption` with
-    /// what there is of the result: it is kept under `-> name`, and the rest of the input does not run.
+    /// names; any other error is shown by its description. Work that Ctrl-C stops throws `CommandInterruption`, and
+    /// the rest of the input does not run.
     package var run: @Sendable (Call, Context) throws -> Value
 
     package init(_ signature: Signature, run: @escaping @Sendable (Call, Context) throws -> Value) {
@@ -50,12 +50,12 @@ package struct Call: Sendable {
 }
 
 /// Thrown by a command that was stopped from outside, between two batches say. Not an error: what was done stays
-/// done, the result is kept, and the input ends with `.interrupted`.
+/// done, and the input ends with `.interrupted`.
 package struct CommandInterruption: Error {
-    /// What there is of the result so far.
-    package let result: Value
+    /// What there is of the result so far, kept under `-> name`; nil leaves the name as it was.
+    package let result: Value?
 
-    package init(keeping result: Value = .nothing) { self.result = result }
+    package init(keeping result: Value? = nil) { self.result = result }
 }
 
 /// An error that a command's work can throw. The evaluator adds the place; everything else stays data until

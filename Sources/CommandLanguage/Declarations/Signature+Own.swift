@@ -18,9 +18,11 @@ extension Signature {
             `def` the name is gone when the `def` ends.
 
             `( ... )` calculates, in any place of a value: `+ - * / % ^`, the comparisons `== != < <= > >=`, `and`,
-            `or`, `not`, ranges `a..b`, lists `[a, b]`, and the functions
-            \(Function.all.map { "`\($0.usage)`" }.joined(separator: ", ")).
-            A list has the fields `count`, `first`, `last`, `min`, `max` and `mean`.
+            `or`, `not`, ranges `a..b`, lists `[a, b]`, and functions such as `max($a, $b)`: `help functions` lists
+            them.
+
+            A list has the fields `count`, `first`, `last`, `min`, `max` and `mean`; a range `lower` and `upper`, and one
+            of whole numbers `count`, `first` and `last` too.
             """,
         topic: ownTopic,
         keywords: ["variable", "set", "assign", "expression", "arithmetic", "function", "="],
@@ -96,16 +98,19 @@ extension Signature {
 
     private static let help = Signature(
         "help", "Explain commands.",
-        details: "Without a word it lists the topics. `apropos` finds commands by what they are about.",
+        details: """
+            Without a word, or with `topics`, it lists the topics; `functions` are those of expressions. `apropos` finds
+            commands by what they are about.
+            """,
         topic: ownTopic, keywords: ["manual", "documentation", "usage", "commands"],
         arguments: [Argument("words", .text, .rest, "a topic or a command", isOptional: true)],
-        examples: ["help", "help for", "help Language"], usage: "help [topic | command]")
+        examples: ["help", "help let", "help functions"], usage: "help [topic | command]")
 
     private static let apropos = Signature(
         "apropos", "Find commands by what they are about.",
         details: "Symptoms work too: names, summaries and search words of all commands are looked through.",
         topic: ownTopic, keywords: ["search", "find", "symptom"],
-        arguments: [Argument("words", .text, .rest, "what you look for")], examples: ["apropos loop"])
+        arguments: [Argument("words", .text, .rest, "what you look for")], examples: ["apropos stuck"])
 
     private static let quit = Signature(
         "quit", "Leave.", topic: ownTopic, keywords: ["exit", "leave", "end", "close"], examples: ["quit"])

@@ -21,7 +21,7 @@ extension Argument {
         let shown =
             switch form {
             case .positional: isRequired ? "<\(name)>" : name
-            case .named: "\(name)=\(defaultValue?.literal ?? "<\(kind.shortLabel)>")"
+            case .named: "\(name)=\(typedDefault ?? "<\(kind.shortLabel)>")"
             case .rest: "<\(name)>..."
             }
         return isRequired ? shown : "[\(shown)]"

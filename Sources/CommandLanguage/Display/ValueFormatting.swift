@@ -7,7 +7,7 @@ extension Value {
         case .number(let number): number.sixDigits
         case .boolean(let flag): flag ? "true" : "false"
         case .text(let text): text
-        case .list(let elements): "[" + Self.abbreviated(elements.map(\.brief)) + "]"
+        case .list(let elements): "[" + Self.abbreviated(elements) { $0.brief(depth: 1) } + "]"
         case .range(let lower, let upper):
             "\(lower.sixDigits)..\(upper.sixDigits)"
         case .size(let extents): extents.map(String.init).joined(separator: "x")
@@ -15,8 +15,9 @@ extension Value {
             record.names.isEmpty
                 ? "{}"
                 : "{ "
-                    + Self.abbreviated(record.names.map { "\($0): \(record[$0]?.brief ?? "")" }, limit: 12)
-                    + " }"
+                    + Self.abbreviated(record.names, limit: 12) {
+                        "\($0): \(record[$0]?.brief(depth: 1) ?? "")"
+                    } + " }"
         }
     }
 
@@ -47,20 +48,25 @@ extension Value {
         }
     }
 
-    /// The value inside another.
-    private var brief: String {
+    /// The value inside others, so many levels deep.
+    private func brief(depth: Int) -> String {
         switch self {
         case .text(let text): "\"\(text)\""
-        case .list(let elements) where elements.count > 4: "[\(elements.count) values]"
-        case .record(let record): "{ \(Self.abbreviated(record.names, limit: 4)) }"
+        case .list(let elements):
+            elements.count > 4 || (depth > 3 && !elements.isEmpty)
+                ? "[\(elements.count) value\(elements.count == 1 ? "" : "s")]"
+                : "[" + elements.map { $0.brief(depth: depth + 1) }.joined(separator: ", ") + "]"
+        case .record(let record): "{ \(Self.abbreviated(record.names, limit: 4) { $0 }) }"
         default: formatted
         }
     }
 
     /// The first ones, a count of those left out, the last: the end of a history matters as much as its start.
-    private static func abbreviated(_ parts: [String], limit: Int = 10) -> String {
-        guard parts.count > limit else { return parts.joined(separator: ", ") }
-        let head = parts.prefix(limit - 2).joined(separator: ", ")
-        return "\(head), ... (\(parts.count - limit + 1) more), \(parts[parts.count - 1])"
+    private static func abbreviated<Part>(
+        _ parts: [Part], limit: Int = 10, _ text: (Part) -> String
+    ) -> String {
+        guard parts.count > limit else { return parts.map(text).joined(separator: ", ") }
+        let head = parts.prefix(limit - 2).map(text).joined(separator: ", ")
+        return "\(head), ... (\(parts.count - limit + 1) more), \(text(parts[parts.count - 1]))"
     }
 }

@@ -1,5 +1,4 @@
-// Every error's words. A message says what was found and what is allowed: lower-case, no full stop. A hint says what
-// to type instead.
+// Every error's message: what was found and what is allowed, lower-case, no full stop.
 
 extension ScriptError.Kind {
     var message: String {
@@ -13,7 +12,7 @@ extension ScriptError.Kind {
         case .loneDollar: "`$` without a name"
         case .numberTooLarge(let text): "`\(text)` is too large a number"
         case .reversedRange(let lower, let upper):
-            "the range \(lower.sixDigits)..\(upper.sixDigits) goes downward"
+            "the range \(lower.literal)..\(upper.literal) goes downward"
         case .unclosed("\""): "the text that starts here is not closed"
         case .unclosed(let bracket), .missingClosing(let bracket): "`\(bracket)` is not closed"
         case .unopened(let bracket): "`\(bracket)` closes nothing"
@@ -42,12 +41,12 @@ extension ScriptError.Kind {
         case .unknownCommand(let word, _), .misspeltEntry(let word, _, _, _): "unknown command `\(word)`"
         case .unknownEntry(let word, let noun, _, _): "unknown \(noun) `\(word)`"
         case .entryOutside(let word, let noun, let container):
-            "`\(word)` is a \(noun): it stands inside `\(container) { }`"
+            "`\(word)` is \(noun.withArticle): it stands inside `\(container) { }`"
         case .commandInside(let word, let noun, let container):
-            "`\(word)` is a command: only a \(noun) can stand inside `\(container) { }`"
+            "`\(word)` is a command: only \(noun.withArticle) can stand inside `\(container) { }`"
         case .foreignHabit(let word, _): "unknown command `\(word)`"
         case .definitionNotUsableHere(let name, let noun?, let container?):
-            "`\(name)` holds a \(noun): it stands inside `\(container) { }`"
+            "`\(name)` holds \(noun.withArticle): it stands inside `\(container) { }`"
         case .definitionNotUsableHere(let name, _, _):
             "`\(name)` runs commands: it stands outside of this block"
         case .unknownVariable(let name, _), .noVariable(let name): "nothing is named `$\(name)`"
@@ -61,7 +60,7 @@ extension ScriptError.Kind {
         // Arguments
         case .unknownArgument(let name, let command, _, _): "`\(command)` has no argument `\(name)`"
         case .duplicateArgument(let name): "`\(name)` is given twice"
-        case .missingArgument(let argument, let command):
+        case .missingArgument(let argument, let command, _):
             "`\(command)` needs `\(argument.name)`: \(argument.summary)"
         case .missingVariant(let command, let variants): "`\(command)` needs \(variants.ticked)"
         case .unknownVariant(let word, let command, _, let variants):
@@ -73,7 +72,8 @@ extension ScriptError.Kind {
         case .flag(let text, _): "`\(text)` is not how an argument is typed"
         case .wordAfterNamed(let text, _): "`\(text.firstLine)` stands after a named argument"
         case .wrongValue(let name, let kind, let value): "`\(name)` takes \(kind.phrase), not \(value.quoted)"
-        case .missingFile(let path): "no file or folder `\(path)`"
+        case .missingPath(let path, .read): "no file or folder `\(path)`"
+        case .missingPath(let folder, .write): "no folder `\(folder)` to write into"
         case .missingBlock(let command, let noun): "`\(command)` needs a block with its \(noun)s"
         case .unexpectedBlock(let command): "`\(command)` takes no block"
         case .noResult(let command): "`\(command)` has no result to keep"
@@ -81,7 +81,8 @@ extension ScriptError.Kind {
         // Structure
         case .outsideLoop(let word): "`\(word)` outside of a loop"
         case .returnOutsideDefinition: "`return` outside of a `def`"
-        case .onlyDeclarations(let noun, let container): "only a \(noun) can stand inside `\(container) { }`"
+        case .onlyDeclarations(let noun, let container):
+            "only \(noun.withArticle) can stand inside `\(container) { }`"
         case .duplicateParameter(let name): "two parameters named `\(name)`"
         case .requiredParameterAfterDefault(let name):
             "`\(name)` without a default stands after one with a default"
@@ -103,137 +104,17 @@ extension ScriptError.Kind {
             "`for` goes through a list or a range of whole numbers, not \(value.quoted)"
         case .notCount(let value): "`repeat` takes a whole number >= 0, not \(value.quoted)"
         case .notInText(let value): "\(value.kindName) cannot stand in a text"
+        case .valueTooDeep(let limit): "lists stand inside each other more than \(limit) levels deep"
+        case .valueTooLarge(let limit):
+            "a value has more than \(limit) elements and characters"
         case .expectationFailed(let condition, let observed):
             "expected `\(condition)`"
                 + (observed.isEmpty
                     ? ", which is false"
                     : ", but "
-                        + observed.map { "\($0.text) is \($0.value.formatted)" }.joined(separator: ", "))
+                        + observed.map { "\($0.text) is \($0.value.quoted)" }.joined(separator: ", "))
         case .tooMuchRecursion(let limit):
             "commands and blocks run inside each other more than \(limit) levels deep"
-        }
-    }
-
-    var hint: String? {
-        switch self {
-        case .foreignQuote: "a text stands between `\"`"
-        case .foreignOperator("&&"): "write `and`"
-        case .foreignOperator("||"): "write `or`"
-        case .foreignOperator: "write `not`"
-        case .badEscape: "escapes are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\$`"
-        case .loneDollar: "`$name` is a variable"
-        case .reversedRange(let lower, let upper): "write `\(upper.literal)..\(lower.literal)`"
-        case .unclosed(let text), .missingClosing(let text):
-            "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
-        case .noCommand: "a line starts with a command; `( ... )` calculates"
-        case .commaBetweenArguments: "spaces separate them; a list stands in `[ ]`"
-        case .spacesAroundEquals(let name): isVariableName(name) ? "write `\(name)=value`" : nil
-        case .gluedValues: "a text with a variable stands in quotes: `\"$folder/name\"`"
-        case .arrowAfterValue: "write `let name = value`"
-        case .misplacedElse: "`} else {`"
-        case .singleEquals: "write `==`"
-        case .wordInExpression(let word): "`$\(word)` is a variable, `\"\(word)\"` a text"
-        case .conditionNeedsParentheses(let keyword):
-            "`\(keyword) ($x > 1)\(keyword == "expect" ? "" : " { }")`"
-        case .arithmeticWithoutParentheses: "such as `($x + 1)`"
-        case .commandAsValue(let command): "`\(command) ... -> name` keeps a command's result"
-        case .assignmentWithoutLet(let name, let value):
-            isVariableName(name) ? "`let \(name) = \(value)`" : "`let name = value`"
-        case .calledLikeFunction(_, let hint):
-            hint ?? "a command is typed without parentheses: `command value name=value`"
-        case .badVariableName, .badCommandName:
-            "a letter, then letters, digits\(isCommandName ? ", `-`" : "") and `_`"
-        case .dollarInName(let name, let use): "write `\(use.example(name))`"
-
-        case .unknownCommand(_, let nearest): nearest.map(didYouMean) ?? "`help` lists the commands"
-        case .misspeltEntry(_, let nearest, let noun, let container):
-            didYouMean(nearest) + " (a \(noun), inside `\(container) { }`)"
-        case .unknownEntry(_, _, let container, let nearest):
-            nearest.map(didYouMean) ?? "`help \(container)` lists them"
-        case .entryOutside(let word, _, let container): "`help \(word)` and `help \(container)` show how"
-        case .commandInside(_, _, let container): "close the block of `\(container)` with `}` first"
-        case .foreignHabit(_, let hint): hint
-        case .unknownVariable(let name, let nearest):
-            nearest.map { didYouMean("$" + $0) } ?? "`let \(name) = value` or `-> \(name)` sets it"
-        case .unknownField(let field, _, let fields):
-            nearestWord(field, fields).map(didYouMean) ?? (fields.isEmpty ? nil : "it has \(fields.listed)")
-        case .noField(let field, let value):
-            nearestWord(field, value.fieldNames).map(didYouMean)
-                ?? (value.fieldNames.isEmpty ? nil : "it has \(value.fieldNames.listed)")
-        case .unknownFunction(let name, _, true): "`\(name) ... -> name` keeps its result for an expression"
-        case .unknownFunction(_, let nearest, _): nearest.map(didYouMean) ?? "`help let` lists the functions"
-
-        case .nothingInHelp(let words, let nearest): nearest.map(didYouMean) ?? "`apropos \(words)` searches"
-
-        case .unknownArgument(_, let command, let argument, let known):
-            argument.map { didYouMean($0.name) + " (\($0.facts))" }
-                ?? (known.isEmpty
-                    ? "`\(command)` takes no named arguments" : "it has \(known.map(\.name).listed)")
-        case .missingArgument(let argument, let command):
-            "such as `\(argument.form == .named ? "" : command + " ")\(argument.example)` (\(argument.kind.label))"
-        case .missingVariant(let command, let variants): variants.first.map { "such as `\(command) \($0)`" }
-        case .unknownVariant(_, _, let nearest, _): nearest.map(didYouMean)
-        case .surplusWord(let text, _, _, let fitting?): "did you mean `\(fitting.name)=\(text.firstLine)`?"
-        case .flag(_, let argument?): "write `\(argument.name)=\(argument.kind.example)`"
-        case .flag: "write `name=value`"
-        case .wordAfterNamed(let text, let argument?):
-            "put it first, or name it: `\(argument.name)=\(text.firstLine)`"
-        case .wordAfterNamed: "values without a name come first"
-        case .wrongValue(_, let kind, let value): kind.hint(for: value)
-        case .missingBlock(let command, _): "`\(command) ... {`"
-
-        case .onlyDeclarations: "show it after the block"
-        case .requiredParameterAfterDefault: "put it first"
-        case .notBoolean: "compare it, as in `($x > 1)`"
-        case .notInText(.record): "name one of its fields"
-        case .notSequence(.number(let number)) where number >= 1: "write `1..\(number.sixDigits)`"
-        case .tooMuchRecursion: "does a `def` call itself without end?"
-        default: nil
-        }
-    }
-
-    private var isCommandName: Bool {
-        if case .badCommandName = self { true } else { false }
-    }
-}
-
-private func didYouMean(_ word: String) -> String { "did you mean `\(word)`?" }
-
-private func nearestWord(_ word: String, _ known: [String]) -> String? { nearest(to: word, among: known) }
-
-extension Argument.Kind {
-    /// What to type instead of a value that does not fit.
-    fileprivate func hint(for value: Value) -> String? {
-        switch (self, value) {
-        case (.choice(let choices), .text(let word)):
-            nearest(to: word, among: choices.map(\.word)).map(didYouMean)
-        case (.boolean, .text(let word)) where ["yes", "on", "True"].contains(word): "write `true`"
-        case (.boolean, .text(let word)) where ["no", "off", "False"].contains(word): "write `false`"
-        case (.integer, .number(let number)) where number != number.rounded(): "a whole number is needed"
-        case (.list, .number), (.list, .text): "write `[\(value.literal)]`"
-        case (.either(let kinds), _): kinds.lazy.compactMap { $0.hint(for: value) }.first
-        default: nil
-        }
-    }
-}
-
-extension ScriptError.NameUse {
-    /// What is missing when there is no name.
-    var wanted: String {
-        switch self {
-        case .letName: "a name, as in `let x = 5`"
-        case .loopName: "a name, as in `for x in [1, 2, 3] { }`"
-        case .parameterName: "a parameter's name or `)`"
-        case .resultName: "a name for the result, as in `-> run`"
-        }
-    }
-
-    fileprivate func example(_ name: String) -> String {
-        switch self {
-        case .letName: "let \(name) = ..."
-        case .loopName: "for \(name) in ..."
-        case .parameterName: name
-        case .resultName: "-> \(name)"
         }
     }
 }
@@ -246,24 +127,5 @@ extension Value {
         case .list, .record, .nothing: kindName
         default: quoted
         }
-    }
-}
-
-extension Int {
-    fileprivate func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
-}
-
-extension [String] {
-    /// "`a`, `b` or `c`"
-    fileprivate var ticked: String { Argument.Kind.alternatives(map { "`\($0)`" }) }
-    /// "`a`, `b` and `c`"
-    fileprivate var listed: String { Argument.Kind.alternatives(map { "`\($0)`" }, joinedBy: "and") }
-}
-
-extension String {
-    /// The first line, cut to 40 characters.
-    fileprivate var firstLine: String {
-        let line = prefix { !$0.isNewline }
-        return line.count > 40 || line.count < count ? line.prefix(40) + "..." : String(line)
     }
 }

@@ -7,10 +7,10 @@ extension Evaluator {
             sink.show(.text(StyledText(words.joined(separator: " "))))
             return .next
         case "help":
-            try help(call).forEach(sink.show)
+            try pages(for: call).forEach(sink.show)
             return .next
         case "apropos":
-            Help(catalog).search(call.list("words").map(\.formatted)).forEach(sink.show)
+            help.search(call.list("words").map(\.formatted)).forEach(sink.show)
             return .next
         case "quit", "exit":
             return .quit
@@ -19,10 +19,8 @@ extension Evaluator {
         }
     }
 
-    private func help(_ call: Call) throws(Diagnostic) -> [Displayable] {
-        let help = Help(catalog)
+    private func pages(for call: Call) throws(Diagnostic) -> [Displayable] {
         let words = call.list("words").map(\.formatted)
-        if words.isEmpty { return help.overview() }
         if words.count == 1, let defined = environment.definitions[words[0]] {
             return help.page(for: defined.signature)
         }

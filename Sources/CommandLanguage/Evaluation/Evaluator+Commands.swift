@@ -84,10 +84,11 @@ extension Evaluator {
             throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
         }
         // Paths that are written out were looked up by the checker, which knows what the script itself makes.
-        if case .text(let path) = accepted, argument.kind.pathUse(of: value) == .read, !node.value.isConstant,
-            !surroundings.pathExists(path)
+        if !node.value.isConstant, case .text(let path) = accepted,
+            let use = argument.kind.pathUse(of: value),
+            let required = use.required(for: path), !surroundings.pathExists(required)
         {
-            throw diagnostic(.missingFile(path), node.value.span)
+            throw diagnostic(.missingPath(required, use), node.value.span)
         }
         return accepted
     }
@@ -108,7 +109,7 @@ extension Evaluator {
             if let result { set(result.text, to: value) }
             return .next
         } catch let interruption as CommandInterruption {
-            if let result { set(result.text, to: interruption.result) }
+            if let result, let value = interruption.result { set(result.text, to: value) }
             return .interrupted
         } catch let failure as any CommandFailure {
             throw place(failure, in: call)

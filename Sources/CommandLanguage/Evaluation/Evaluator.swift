@@ -14,7 +14,7 @@ final class Evaluator {
         init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
     }
 
-    let catalog: Catalog
+    let help: Help
     let environment: Environment
     let surroundings: Surroundings
     let sink: any DisplaySink
@@ -25,11 +25,13 @@ final class Evaluator {
     var collector: Collector?
     private var depth = 0
 
+    var catalog: Catalog { help.catalog }
+
     init(
-        catalog: Catalog, environment: Environment, surroundings: Surroundings, sink: any DisplaySink,
+        help: Help, environment: Environment, surroundings: Surroundings, sink: any DisplaySink,
         runCommand: @escaping (Call) throws -> Value
     ) {
-        self.catalog = catalog
+        self.help = help
         self.environment = environment
         self.surroundings = surroundings
         self.sink = sink

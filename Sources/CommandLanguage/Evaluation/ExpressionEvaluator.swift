@@ -15,13 +15,13 @@ struct ExpressionEvaluator {
         switch expression.kind {
         case .constant(let value): return value
         case .word(let word): return .text(word)
-        case .text(let parts): return .text(try text(of: parts))
+        case .text(let parts): return .text(try text(of: parts, expression.span))
         case .variable(let name):
             guard let value = variable(name) else { throw ScriptError(.noVariable(name), expression.span) }
             return value
         case .group(let inner): return try value(of: inner)
         case .access(let base, let accessors): return try access(base, accessors)
-        case .list(let elements): return .list(try values(of: elements))
+        case .list(let elements): return try limited(.list(values(of: elements)), expression.span)
         case .unary(let symbol, let operand): return try unary(symbol, operand, expression.span)
         case .operation(let first, let terms): return try operation(first, terms)
         case .range(let lower, let upper): return try range(lower, upper, expression.span)
@@ -35,7 +35,13 @@ struct ExpressionEvaluator {
         return values
     }
 
-    private func text(of parts: [TextPart]) throws(ScriptError) -> String {
+    /// The value, if it is within the limits of any value.
+    private func limited(_ value: Value, _ span: Span) throws(ScriptError) -> Value {
+        if let problem = value.exceededLimit { throw ScriptError(problem, span) }
+        return value
+    }
+
+    private func text(of parts: [TextPart], _ span: Span) throws(ScriptError) -> String {
         var text = ""
         for part in parts {
             switch part {
@@ -47,6 +53,7 @@ struct ExpressionEvaluator {
                 default: text += value.formatted
                 }
             }
+            _ = try limited(.text(text), span)
         }
         return text
     }
@@ -178,8 +185,8 @@ struct ExpressionEvaluator {
                     throw ScriptError(.divisionByZero(term.operator.rawValue), span)
                 }
                 left = .number(result)
-            case (.text(let a), .plus, .text(let b)): left = .text(a + b)
-            case (.list(let a), .plus, .list(let b)): left = .list(a + b)
+            case (.text(let a), .plus, .text(let b)): left = try limited(.text(a + b), span)
+            case (.list(let a), .plus, .list(let b)): left = try limited(.list(a + b), span)
             default: throw ScriptError(.operands(term.operator.rawValue, left, right), span)
             }
         }

@@ -38,11 +38,11 @@ struct Function: Sendable {
             let rounded = (number * scale).rounded() / scale
             return .number(rounded.isFinite ? rounded : number)
         },
-        number("sqrt", "The square root.", takes: .atLeast(0)) { $0.squareRoot() },
+        number("sqrt", "The square root.", takes: .atLeast(0).ofAnySize) { $0.squareRoot() },
         number("exp", "e to the power x.") { exp($0) },
-        number("log", "The natural logarithm.", takes: .above(0)) { log($0) },
-        number("log10", "The logarithm to base 10.", takes: .above(0)) { log10($0) },
-        number("log2", "The logarithm to base 2.", takes: .above(0)) { log2($0) },
+        number("log", "The natural logarithm.", takes: .above(0).ofAnySize) { log($0) },
+        number("log10", "The logarithm to base 10.", takes: .above(0).ofAnySize) { log10($0) },
+        number("log2", "The logarithm to base 2.", takes: .above(0).ofAnySize) { log2($0) },
         overNumbers("min", "The least of its arguments, or of a list.") { $0.min() ?? .nan },
         overNumbers("max", "The greatest of its arguments, or of a list.") { $0.max() ?? .nan },
         overNumbers("sum", "The sum of its arguments, or of a list.") { $0.reduce(0, +) },
@@ -51,13 +51,14 @@ struct Function: Sendable {
         },
         Function(
             name: "length", usage: "length(x)",
-            summary: "How many elements a list, extents a size or characters a text has.",
+            summary: "How many elements a list, numbers a range, extents a size or characters a text has.",
             arity: 1...1
         ) { (arguments) throws(Problem) in
             guard let count = arguments[0].count else {
-                throw Problem(takes: "a list, size or text", found: arguments[0])
+                throw Problem(
+                    takes: "a list, a range of whole numbers, a size or a text", found: arguments[0])
             }
-            return .number(Double(count))
+            return .number(count)
         },
         Function(
             name: "finite", usage: "finite(x)",
@@ -74,14 +75,14 @@ struct Function: Sendable {
     static func named(_ name: String) -> Function? { all.first { $0.name == name } }
 
     private static func number(
-        _ name: String, _ summary: String, takes range: NumberRange = .any,
+        _ name: String, _ summary: String, takes range: NumberRange = .any.ofAnySize,
         _ body: @escaping @Sendable (Double) -> Double
     ) -> Function {
         Function(name: name, usage: "\(name)(x)", summary: summary, arity: 1...1) {
             (arguments) throws(Problem) in
             let number = try number(arguments[0])
             // A loss that is not a number stays one; only the function's own limits are errors.
-            guard range == .any || !number.isFinite || range.contains(number) else {
+            guard !number.isFinite || range.contains(number) else {
                 throw Problem(takes: "a number \(range)", found: arguments[0])
             }
             return .number(body(number))

@@ -10,16 +10,18 @@ package final class Interpreter<Context>: Shell {
     package var surroundings: Surroundings
     private let runners: [String: @Sendable (Call, Context) throws -> Value]
     private let habits: [ForeignHabit]
+    private let synonyms: [Synonym]
     private let environment = Environment()
 
     /// - Precondition: no two commands have the same name, and none that of a word of the language.
     package init(
         commands: [Command<Context>], context: Context, surroundings: Surroundings = Surroundings(),
-        habits: [ForeignHabit] = ForeignHabit.common
+        habits: [ForeignHabit] = ForeignHabit.common, synonyms: [Synonym] = Synonym.common
     ) {
         self.context = context
         self.surroundings = surroundings
         self.habits = habits
+        self.synonyms = synonyms
         catalog = Catalog(commands.map(\.signature) + Signature.own)
         runners = Dictionary(uniqueKeysWithValues: commands.map { ($0.signature.name, $0.run) })
     }
@@ -65,7 +67,8 @@ package final class Interpreter<Context>: Shell {
     private func run(_ scripts: [Script], _ sink: any DisplaySink) -> ExecutionOutcome {
         surroundings.useSink(sink)
         let evaluator = Evaluator(
-            catalog: catalog, environment: environment, surroundings: surroundings, sink: sink
+            help: Help(catalog, synonyms: synonyms), environment: environment, surroundings: surroundings,
+            sink: sink
         ) { [runners, context] call in
             guard let run = runners[call.path[0]] else {
                 preconditionFailure("`\(call.path[0])` has no runner")

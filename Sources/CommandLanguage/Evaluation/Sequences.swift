@@ -7,13 +7,15 @@ enum Sequences {
         case .list(let elements): elements
         case .size(let extents): extents.map { Value.number(Double($0)) }
         case .range(let lower, let upper):
-            if let first = Int(exactly: lower), let last = Int(exactly: upper) {
-                (first...last).lazy.map { Value.number(Double($0)) }
-            } else {
-                nil
-            }
+            wholeNumbers(lower, upper)?.lazy.map { Value.number(Double($0)) }
         default: nil
         }
+    }
+
+    /// The numbers of a range, nil if its ends are not whole.
+    static func wholeNumbers(_ lower: Double, _ upper: Double) -> ClosedRange<Int>? {
+        guard let first = Int(exactly: lower), let last = Int(exactly: upper) else { return nil }
+        return first...last
     }
 
     /// How many turns, or nil if the value is no whole number from 0.

@@ -4,34 +4,40 @@ extension Value {
         switch self {
         case .record(let record): record.names
         case .list: ["count", "first", "last", "min", "max", "mean"]
-        case .range: ["lower", "upper"]
+        case .range(let lower, let upper):
+            ["lower", "upper"]
+                + (Sequences.wholeNumbers(lower, upper) == nil ? [] : ["count", "first", "last"])
         case .size, .text: ["count"]
         case .nothing, .number, .boolean: []
         }
     }
 
-    /// How many elements, extents or characters it has.
-    var count: Int? {
+    /// How many elements, whole numbers, extents or characters it has. Not an `Int`: a range may have more.
+    var count: Double? {
         switch self {
-        case .list(let elements): elements.count
-        case .size(let extents): extents.count
-        case .text(let text): text.count
+        case .list(let elements): Double(elements.count)
+        case .range(let lower, let upper) where Sequences.wholeNumbers(lower, upper) != nil: upper - lower + 1
+        case .size(let extents): Double(extents.count)
+        case .text(let text): Double(text.count)
         default: nil
         }
     }
 
-    /// A field, or nil if there is none: of a record its own; a list has `last` and its like.
+    /// A field, or nil if there is none: of a record its own; a list or a range of whole
+    /// numbers has `last` and its like.
     func field(_ name: String) -> Value? {
         switch (self, name) {
         case (.record(let record), _): return record[name]
         case (.range(let lower, _), "lower"): return .number(lower)
         case (.range(_, let upper), "upper"): return .number(upper)
+        case (.range(let lower, _), "first") where count != nil: return .number(lower)
+        case (.range(_, let upper), "last") where count != nil: return .number(upper)
         case (.list(let elements), "first"): return elements.first
         case (.list(let elements), "last"): return elements.last
         case (.list, "min"), (.list, "max"), (.list, "mean"):
             guard let function = Function.named(name) else { return nil }
             return try? function.apply([self])
-        case (_, "count"): return count.map { .number(Double($0)) }
+        case (_, "count"): return count.map { .number($0) }
         default: return nil
         }
     }

@@ -3,7 +3,7 @@
 package func commandReference(_ signatures: [Signature]) -> String {
     let catalog = Catalog(signatures)
     var lines = ["# Commands", "", "Generated from the declarations of the commands; do not edit.", ""]
-    let topics = Help(catalog).topics
+    let topics = catalog.commands.map(\.topic).unique
     for topic in topics {
         let names = catalog.commands.filter { $0.topic == topic }.map { "[\($0.name)](#\($0.name))" }
         lines.append("- **\(topic)**: \(names.joined(separator: ", "))")
@@ -14,6 +14,8 @@ package func commandReference(_ signatures: [Signature]) -> String {
             lines += section(command, parents: [], heading: "###")
         }
     }
+    lines += ["", "## \(Topic.functions.name)", "", "| in `( ... )` | gives |", "|---|---|"]
+    lines += Topic.functions.lines.map { row(["`\($0.usage)`", $0.summary]) }
     return lines.joined(separator: "\n") + "\n"
 }
 

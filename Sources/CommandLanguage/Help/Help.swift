@@ -1,18 +1,18 @@
 /// What `help` and `apropos` show, all of it read from the declarations.
 package struct Help {
     let catalog: Catalog
+    let synonyms: [Synonym]
 
-    package init(_ catalog: Catalog) { self.catalog = catalog }
+    package init(_ catalog: Catalog, synonyms: [Synonym] = Synonym.common) {
+        self.catalog = catalog
+        self.synonyms = synonyms
+    }
 
-    /// The topics in the order of their first command.
-    package var topics: [String] { catalog.commands.map(\.topic).unique.filter { !$0.isEmpty } }
-
-    /// What `help` alone shows: each topic with its commands.
+    /// What `help` alone shows: each topic with its words.
     package func overview() -> [Displayable] {
         let rows = topics.map { topic in
             [
-                StyledText(topic, .strong),
-                StyledText(catalog.commands.filter { $0.topic == topic }.map(\.name).joined(separator: ", ")),
+                StyledText(topic.name, .strong), StyledText(topic.lines.map(\.name).joined(separator: ", ")),
             ]
         }
         return [
@@ -20,14 +20,14 @@ package struct Help {
             .text(
                 StyledText([
                     .init("help \(catalog.commands[0].name)", .code), .init(" explains a command, "),
-                    .init("help Language", .code),
-                    .init(" a topic; "), .init("apropos loop", .code),
-                    .init(" finds commands by what they are about."),
+                    .init("help \(exampleTopic)", .code), .init(" a topic; "),
+                    .init("apropos stuck", .code), .init(" finds what helps."),
                 ])),
         ]
     }
 
-    /// The page of a command, variant, entry or topic, or nil if there is none of that name.
+    /// The page of a command, variant, entry or topic, or nil if there is none of that name. No words, or "topics",
+    /// give the overview.
     package func page(for words: [String]) -> [Displayable]? {
         let name = words.joined(separator: " ")
         let entries = catalog.entries.filter { $0.name == name || $0.path.last == name }
@@ -35,20 +35,38 @@ package struct Help {
         if let command = entries.first(where: { $0.name == name }) ?? entries.first {
             return page(for: command.signature, entry: command)
         }
-        guard let topic = topics.first(where: { $0.lowercased() == name.lowercased() }) else { return nil }
-        return [.table(listing(catalog.commands.filter { $0.topic == topic }, title: topic))]
+        if ["", Self.overviewName].contains(name.lowercased()) { return overview() }
+        return topics.first { $0.name.lowercased() == name.lowercased() }.map(page)
     }
+
+    /// What the overview is called among the pages.
+    static let overviewName = "topics"
 
     /// The page of a declaration that no catalog holds: a `def`.
     package func page(for signature: Signature) -> [Displayable] { page(for: signature, entry: nil) }
 
     /// The known command, variant, entry or topic that was probably meant.
     func nearestName(to words: [String]) -> String? {
-        let known = catalog.entries.map(\.name) + catalog.entries.compactMap(\.path.last) + topics
+        let known =
+            catalog.entries.map(\.name) + catalog.entries.compactMap(\.path.last) + topics.map(\.name)
         return nearest(to: words.joined(separator: " "), among: known)
     }
 
     // MARK: Parts
+
+    /// A topic that looks unlike a command: `Data` beside `data` would puzzle.
+    private var exampleTopic: String {
+        let names = topics.map(\.name)
+        return names.first { catalog.command($0.lowercased()) == nil } ?? names[0]
+    }
+
+    private func page(for topic: Topic) -> [Displayable] {
+        let rows = topic.lines.map { [StyledText($0.usage, .strong), StyledText($0.summary)] }
+        let columns = [Table.Column("name"), Table.Column("summary")]
+        let table = Displayable.table(Table(title: topic.name, columns: columns, rows: rows))
+        guard let container = topic.container else { return [table] }
+        return [table, .text(StyledText("They stand inside `\(container) { }`.", .faint))]
+    }
 
     private func page(for signature: Signature, entry: Catalog.Entry?) -> [Displayable] {
         let parents = entry.map { Array($0.path.dropLast()) } ?? []
@@ -57,7 +75,10 @@ package struct Help {
             .text(StyledText(signature.summary)),
         ]
         if let container = entry?.container, let noun = entry?.noun {
-            page.append(.text(StyledText("A \(noun): it stands inside `\(container) { }`.", .faint)))
+            page.append(
+                .text(
+                    StyledText(
+                        "\(noun.withArticle.capitalized): it stands inside `\(container) { }`.", .faint)))
         }
         for paragraph in signature.paragraphs { page.append(.text(StyledText(paragraph))) }
         if !signature.variants.isEmpty { page.append(.table(listing(signature.variants, title: "Kinds"))) }
@@ -105,7 +126,7 @@ package struct Help {
 
 extension Argument {
     /// The default as typed, "required" or "optional".
-    var defaultText: String { defaultValue?.literal ?? (isOptional ? "optional" : "required") }
+    var defaultText: String { typedDefault ?? (isOptional ? "optional" : "required") }
 }
 
 extension Signature {
@@ -126,6 +147,9 @@ extension Signature {
 }
 
 extension String {
+    /// With a large first letter.
+    fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst() }
+
     fileprivate var indented: String {
         split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(separator: "\n")
     }

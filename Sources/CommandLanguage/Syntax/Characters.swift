@@ -3,16 +3,10 @@ extension UInt8 {
     /// A space that never ends a line.
     var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
     var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
-    /// What a name may start with.
+    /// What a name may start with: `_` counts as a letter.
     var isLetter: Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
             || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) || self == UInt8(ascii: "_")
     }
     var isNamePart: Bool { isLetter || isDigit }
-}
-
-/// Whether a text can name a variable: a letter, then letters, digits and `_`.
-func isVariableName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, first.isLetter else { return false }
-    return text.utf8.allSatisfy(\.isNamePart)
 }

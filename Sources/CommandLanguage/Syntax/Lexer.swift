@@ -28,7 +28,7 @@ struct Lexer {
     var position = 0
     private var tokens: [Token] = []
     private var brackets: [Bracket] = []
-    private var openText: Span?
+    var openText: Span?
     private var endsInComment = false
 
     private init(_ text: String) { bytes = Array(text.utf8) }
@@ -206,7 +206,7 @@ struct Lexer {
 
     private func isNamePart(at index: Int) -> Bool { index < bytes.count && bytes[index].isNamePart }
 
-    // MARK: Names, variables, texts
+    // MARK: Names and variables
 
     private mutating func readName() -> String {
         let start = position
@@ -220,7 +220,7 @@ struct Lexer {
     }
 
     /// `$name.field.field`, or nil (and nothing read) if no name follows the `$`.
-    private mutating func readReference() -> (name: String, fields: [String])? {
+    mutating func readReference() -> (name: String, fields: [String])? {
         guard let first = byte(1), first.isLetter else { return nil }
         position += 1
         let name = readName()
@@ -231,69 +231,13 @@ struct Lexer {
         }
         return (name, fields)
     }
-
-    private mutating func readText() -> Token.Kind {
-        let start = position
-        position += 1
-        var parts: [TextPart] = []
-        var literal: [UInt8] = []
-        var error: ScriptError.Kind?
-        func flush() {
-            if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
-            literal = []
-        }
-        while let next = byte() {
-            if next == UInt8(ascii: "\"") {
-                position += 1
-                flush()
-                if let error { return .invalid(error) }
-                return .text(parts)
-            }
-            if next == UInt8(ascii: "\\"), let escaped = byte(1) {
-                if let meaning = Self.escapes[escaped] {
-                    literal.append(meaning)
-                } else {
-                    error = error ?? .badEscape(character(at: position + 1), at: position)
-                }
-                position += 2
-            } else if next == UInt8(ascii: "$") {
-                let begin = position
-                if let (name, fields) = readReference() {
-                    flush()
-                    parts.append(
-                        .reference(Expression.reference(name, fields: fields, Span(begin, position))))
-                } else {
-                    literal.append(next)
-                    position += 1
-                }
-            } else {
-                literal.append(next)
-                position += 1
-            }
-        }
-        openText = Span(start, start + 1)
-        return .invalid(.unclosed("\""))
-    }
-
-    private static let escapes: [UInt8: UInt8] = [
-        UInt8(ascii: "n"): UInt8(ascii: "\n"), UInt8(ascii: "t"): UInt8(ascii: "\t"),
-        UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "\\"): UInt8(ascii: "\\"),
-        UInt8(ascii: "$"): UInt8(ascii: "$"),
-    ]
-
-    private func character(at index: Int) -> String {
-        var end = index + 1
-        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-        return String(decoding: bytes[index..<end], as: UTF8.self)
-    }
 }
 
 extension Symbol {
     /// Marks that mean the same everywhere; a longer one stands before its own beginning.
     fileprivate static let structure: [Symbol] = [
         .arrow, .leftParenthesis, .rightParenthesis, .leftBracket, .rightBracket, .leftBrace, .rightBrace,
-        .comma,
-        .semicolon, .newline, .equals,
+        .comma, .semicolon, .newline, .equals,
     ]
     fileprivate static let operators: [Symbol] = [
         .doubleStar, .equal, .notEqual, .lessOrEqual, .greaterOrEqual, .less, .greater, .dots, .plus, .minus,

@@ -11,7 +11,7 @@ package func cairnCells(inMarkdown text: String, name: String) -> [Source] {
         }
         (fence, lines) = (nil, [])
     }
-    let all = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    let all = text.withoutByteOrderMark.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (index, line) in all.enumerated() {
         if let open = fence {
             if open.isClosed(by: line) { finish() } else { lines.append(open.contents(of: line)) }

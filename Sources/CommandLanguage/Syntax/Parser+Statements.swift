@@ -118,7 +118,6 @@ extension Parser {
 
     private mutating func parse(_ keyword: Keyword) throws(ScriptError) -> Statement.Kind {
         let span = current.span
-        // `break = 1` and `-> if` are caught where names are read.
         advance()
         switch keyword {
         case .let: return try parseLet()
@@ -194,7 +193,7 @@ extension Parser {
     private mutating func parseDefinition() throws(ScriptError) -> Definition {
         guard let name = current.word else { throw unexpected("a name for the new command") }
         let identifier = Identifier(text: name, span: current.span)
-        guard Argument.Kind.isName(name) else { throw ScriptError(.badCommandName(name), current.span) }
+        guard NameRule.word.allows(name) else { throw ScriptError(.badCommandName(name), current.span) }
         advance()
         var parameters: [Definition.Parameter] = []
         let opening = current
@@ -223,7 +222,9 @@ extension Parser {
     private mutating func parseVariableName(_ use: ScriptError.NameUse) throws(ScriptError) -> Identifier {
         switch current.kind {
         case .word(let word):
-            guard isVariableName(word) else { throw ScriptError(.badVariableName(word), current.span) }
+            guard NameRule.variable.allows(word) else {
+                throw ScriptError(.badVariableName(word), current.span)
+            }
             let identifier = Identifier(text: word, span: current.span)
             advance()
             return identifier

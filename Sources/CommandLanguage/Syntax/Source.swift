@@ -1,13 +1,14 @@
 /// A text with the name it goes by in errors: a file's path, or "prompt".
 package struct Source: Sendable, Hashable {
     package let name: String
+    /// Without the byte order mark that some editors put first.
     package let text: String
     /// The line number of its first line: a cell of a Markdown file starts further down.
     package let firstLine: Int
 
     package init(name: String, text: String, firstLine: Int = 1) {
         self.name = name
-        self.text = text
+        self.text = text.withoutByteOrderMark
         self.firstLine = firstLine
     }
 
@@ -38,5 +39,11 @@ package struct Span: Sendable, Hashable {
     /// The smallest span that covers both.
     package func joined(to other: Span) -> Span {
         Span(min(start, other.start), max(end, other.end))
+    }
+}
+
+extension String {
+    var withoutByteOrderMark: String {
+        unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
     }
 }

@@ -6,7 +6,7 @@ final class Workshop {
     /// Each call that ran, as `name argument=value...`, in the order of the names.
     var log: [String] = []
     var calls: [Call] = []
-    var files: Set<String> = ["data/images.gz"]
+    var files: Set<String> = ["data/images.gz", "out"]
     var isInterrupted = false
     /// Asked to stop after so many questions.
     var patience: Int?
@@ -26,7 +26,7 @@ struct PlainError: Error, CustomStringConvertible {
 
 extension Signature {
     static let conv = Signature(
-        "conv", "Convolve with square filters.", keywords: ["filter"],
+        "conv", "Convolve with square filters.", topic: "Layers", keywords: ["filter"],
         arguments: [
             Argument("filters", .integer(1...65536), .positional, "how many filters"),
             Argument("kernel", .integer(1...64), "height and width of a filter", default: .number(3)),
@@ -50,6 +50,9 @@ extension Signature {
                         Argument("size", .size(2...3), .positional, "extents", default: .size([16, 16, 3])),
                         Argument(
                             "noise", .number(.within(0...1)), "strength of the noise", default: .number(0)),
+                        Argument(
+                            "channels", .choice([.init("1"), .init("3")]), "colour planes",
+                            default: .text("3")),
                     ], examples: ["data shapes 16x16x1 noise=10%"]),
             ],
             // An argument that every variant takes too.
@@ -60,9 +63,11 @@ extension Signature {
             block: .init(
                 noun: "layer",
                 vocabulary: [
-                    conv, Signature("relu", "Keep what is positive.", examples: ["model m { relu }"]),
+                    conv,
                     Signature(
-                        "dense", "Connect everything.",
+                        "relu", "Keep what is positive.", topic: "Layers", examples: ["model m { relu }"]),
+                    Signature(
+                        "dense", "Connect everything.", topic: "Layers",
                         arguments: [Argument("units", .integer(1...65536), .positional, "how many outputs")],
                         examples: ["model m { dense 10 }"]),
                     Signature(
@@ -130,10 +135,11 @@ extension Signature {
                     "how",
                     .choice([
                         .init("argument", "names an argument"), .init("block"), .init("plain"), .init("stop"),
+                        .init("nothing"),
                     ]),
                     .positional, "in which way")
             ],
-            block: .init(isRequired: false, noun: "step", vocabulary: [conv]),
+            block: .init(isRequired: false, noun: "attempt", vocabulary: [conv]),
             result: [Signature.Field("epochs", "how far it came")], examples: []),
     ]
 }
@@ -160,6 +166,7 @@ extension Workshop {
             case "block":
                 throw WorkshopFailure(message: "the layer does not fit", argument: "kernel", blockIndex: 1)
             case "plain": throw PlainError()
+            case "nothing": throw CommandInterruption()
             default: throw CommandInterruption(keeping: .record(Record(["epochs": .number(2)])))
             }
         default: break

@@ -131,9 +131,34 @@ extension ShownErrors {
             |                          ^^
 
         > model 3x { relu }
-        error: `name` takes a name (a letter, then letters, digits, `-` and `_`), not `3x`
+        error: `name` takes a name, not `3x`
           1 | model 3x { relu }
-            |       ^^
+            |       ^^ an ASCII letter or `_`, then ASCII letters, digits, `-` and `_`
+
+        > model repeat { relu }
+        error: `name` takes a name, not `repeat`
+          1 | model repeat { relu }
+            |       ^^^^^^ `repeat` is a word of the language
+
+        > optimizer sgd rate=1e308
+        error: `rate` takes a number > 0, not 1e308
+          1 | optimizer sgd rate=1e308
+            |                    ^^^^^ between 1e-30 and 1e30 in size
+
+        > optimizer sgd l2=1e-300
+        error: `l2` takes a number >= 0, not 1e-300
+          1 | optimizer sgd l2=1e-300
+            |                  ^^^^^^ 0, or between 1e-30 and 1e30 in size
+
+        > apropos
+        error: `apropos` needs `words`: what you look for
+          1 | apropos
+            | ^^^^^^^ such as `apropos stuck` (text)
+
+        > data idx
+        error: `data idx` needs `images`: the file of images
+          1 | data idx
+            | ^^^^ such as `data idx data/images.gz` (file to read)
 
         > data shapes 16
         error: `size` takes a size such as 28x28x1, not 16
@@ -154,6 +179,25 @@ extension ShownErrors {
         error: no file or folder `nofile`
           1 | data idx nofile
             |          ^^^^^^
+
+        > save nowhere/m
+        > train 3
+        error: no folder `nowhere` to write into
+          1 | save nowhere/m
+            |      ^^^^^^^^^
+
+        > save out/m
+        > save out/m/part
+        > save /m/
+        error: no folder `/` to write into
+          3 | save /m/
+            |      ^^^
+
+        > let p = "nowhere/m"
+        > save $p
+        error: no folder `nowhere` to write into
+          2 | save $p
+            |      ^^
 
         > model m
         error: `model` needs a block with its layers
@@ -176,7 +220,7 @@ extension ShownErrors {
             |                   ^
 
         > fail how=no
-        error: `how` takes `argument`, `block`, `plain` or `stop`, not `no`
+        error: `how` takes `argument`, `block`, `plain`, `stop` or `nothing`, not `no`
           1 | fail how=no
             |          ^^
 
@@ -207,7 +251,7 @@ extension ShownErrors {
         > model m { conv }
         error: `conv` needs `filters`: how many filters
           2 | model m { conv }
-            |           ^^^^ such as `conv 3` (integer 1..65536)
+            |           ^^^^ such as `conv 8 kernel=5` (integer 1..65536)
 
         """#
 }

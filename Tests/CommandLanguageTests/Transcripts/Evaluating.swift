@@ -89,6 +89,43 @@ extension ShownErrors {
           3 | expect ($a > $b or abs($a - $b) < 0.5)
             |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
+        > let s = [1]
+        > repeat 1000000 { let s = [$s] }
+        error: lists stand inside each other more than 64 levels deep
+          2 | repeat 1000000 { let s = [$s] }
+            |                          ^^^^ `($list + [value])` puts a value at the end of a list
+
+        > let s = aaaa
+        > while (true) { let s = ($s + $s) }
+        error: a value has more than 1000000 elements and characters
+          2 | while (true) { let s = ($s + $s) }
+            |                         ^^^^^^^ does a loop double it?
+
+        > let s = aaaa
+        > while (true) { let s = "$s$s" }
+        error: a value has more than 1000000 elements and characters
+          2 | while (true) { let s = "$s$s" }
+            |                        ^^^^^^ does a loop double it?
+
+        > let s = [a]
+        > while (true) { let s = [$s, $s] }
+        error: a value has more than 1000000 elements and characters
+          2 | while (true) { let s = [$s, $s] }
+            |                        ^^^^^^^^ does a loop double it?
+
+        > let s = [1]
+        > while (true) { let s = ($s + $s) }
+        error: a value has more than 1000000 elements and characters
+          2 | while (true) { let s = ($s + $s) }
+            |                         ^^^^^^^ does a loop double it?
+
+        > let s = a
+        > repeat 10 { let s = ($s + $s) }
+        > expect ($s == "b")
+        error: expected `$s == "b"`, but $s is `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...`
+          3 | expect ($s == "b")
+            |        ^^^^^^^^^^^
+
         > fail argument
         error: no data yet
           1 | fail argument

@@ -102,6 +102,12 @@ extension ShownErrors {
             |              ^^^ it has `accuracy` and `loss`
 
         > let r = 3..4
+        > print $r.min
+        error: `$r` has no field `min`
+          2 | print $r.min
+            |          ^^^ it has `lower`, `upper`, `count`, `first` and `last`
+
+        > let r = 0.5..4
         > print $r.last
         error: `$r` has no field `last`
           2 | print $r.last
@@ -110,7 +116,7 @@ extension ShownErrors {
         > print (foo(3))
         error: unknown function `foo`
           1 | print (foo(3))
-            |        ^^^ `help let` lists the functions
+            |        ^^^ `help functions` lists them
 
         > print (sqrtt(3))
         error: unknown function `sqrtt`
@@ -126,6 +132,18 @@ extension ShownErrors {
         error: help knows nothing about `trian`
           1 | help trian
             |      ^^^^^ did you mean `train`?
+
+        > help functoins
+        error: help knows nothing about `functoins`
+          1 | help functoins
+            |      ^^^^^^^^^ did you mean `Functions`?
+
+        > fail argument {
+        >   train 3
+        > }
+        error: `train` is a command: only an attempt can stand inside `fail { }`
+          2 |   train 3
+            |   ^^^^^ close the block of `fail` with `}` first
 
         > def train(x) { }
         error: `train` is a command already

@@ -40,6 +40,11 @@ extension ShownErrors {
           1 | print 5..1
             |       ^^^^ write `1..5`
 
+        > print 100000..1e-5
+        error: the range 100000..1e-5 goes downward
+          1 | print 100000..1e-5
+            |       ^^^^^^^^^^^^ write `1e-5..100000`
+
         > print "abc
         error: the text that starts here is not closed
           1 | print "abc
@@ -178,7 +183,12 @@ extension ShownErrors {
         > let x-y = 3
         error: `x-y` cannot name a variable
           1 | let x-y = 3
-            |     ^^^ a letter, then letters, digits and `_`
+            |     ^^^ an ASCII letter or `_`, then ASCII letters, digits and `_`
+
+        > let é = 3
+        error: `é` cannot name a variable
+          1 | let é = 3
+            |     ^ an ASCII letter or `_`, then ASCII letters, digits and `_`
 
         > let x 3
         error: expected `=` and a value, as in `let x = 5`, found `3`
@@ -188,7 +198,7 @@ extension ShownErrors {
         > train 3 -> run-1
         error: `run-1` cannot name a variable
           1 | train 3 -> run-1
-            |            ^^^^^ a letter, then letters, digits and `_`
+            |            ^^^^^ an ASCII letter or `_`, then ASCII letters, digits and `_`
 
         > train 3 -> $x
         error: a name that is being set has no `$`
@@ -208,7 +218,7 @@ extension ShownErrors {
         > def 3x() { }
         error: `3x` cannot name a command
           1 | def 3x() { }
-            |     ^^ a letter, then letters, digits, `-` and `_`
+            |     ^^ an ASCII letter or `_`, then ASCII letters, digits, `-` and `_`
 
         > def f(a { }
         error: expected `,` or `)`, found `{`
