@@ -113,8 +113,8 @@ static void depthwise_backward_input(const cairn_convolution *geometry, size_t i
 
 // MARK: Backward to the weights
 
-/// Adds to `taps` neighbouring weights of some channels what outputs `first`..<`end` of a row say; x is where the first
-/// tap of output 0 reads.
+/// Adds to `taps` neighbouring weights of some channels what outputs `first`..<`end` of a row say; x is where the
+/// first tap of output 0 reads.
 INLINE void add_taps(int taps, int first, int end, size_t apart, size_t channels, const float *x, const float *dy,
                      float *dweight, size_t count) {
     if (first >= end) return;

@@ -9,7 +9,8 @@
 //
 // Why offsets in tables rather than strides: borders between image rows and between images then cost nothing, so
 // that tiles are always full, and the table's loads hide behind the multiplications (AVX-512 10x2: 318 of 320
-// GFLOPS with 288 steps, 295 with 9).
+// GFLOPS with 288 steps, 295 with 9). Winograd's matrices have even steps and need none, which matters to tiles of
+// single vectors: their limit is the number of loads.
 
 typedef struct product {
     const float *x;

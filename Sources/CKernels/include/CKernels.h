@@ -39,7 +39,7 @@ typedef struct cairn_convolution {
     int kernel_height, kernel_width;
     int stride_y, stride_x;
     int pad_top, pad_left;
-    cairn_algorithm algorithm;
+    cairn_algorithm algorithm; // one that supports it; 0 is direct
 } cairn_convolution;
 
 /// Whether the algorithm can compute this convolution.
