@@ -33,7 +33,10 @@ struct Transcript: CustomTestStringConvertible {
     /// What differs from run to run becomes a word, and trailing space goes.
     static func normalized(_ shown: String) -> String {
         let lines = shown.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.replacing(#/█+/#, with: "<bar>").replacing(#/[0-9]+( [0-9]{3})* img\/s/#, with: "<speed>")
+            line.replacing(#/█+/#, with: "<bar>")
+                .replacing(#/first (NaN|infinity)/#, with: "first <not finite>").replacing(
+                    #/[0-9]+( [0-9]{3})* img\/s/#, with: "<speed>"
+                )
                 .replacing(#/\s+$/#, with: "")
         }
         return lines.joined(separator: "\n").trimmingCharacters(in: .newlines)
