@@ -49,10 +49,10 @@ struct AllocationTests {
                 executor.backward()
                 optimizer.update(network.parameters, rate: 0.01, workers: workers)
             }
-            // OpenBLAS makes room for itself, and each parameter its own copy of what it shared.
-            for _ in 0..<2 { step() }
-            let count = allocations(of: workers) { for _ in 0..<5 { step() } }
-            #expect(count == 0, "\(convolution)")
+            // The first steps take something: OpenBLAS its room, and a thread, whenever it gets its first work, room
+            // for its own variables. A step that goes to the heap goes there every time.
+            let counts = (0..<4).map { _ in allocations(of: workers) { for _ in 0..<5 { step() } } }
+            #expect(counts.contains(0), "\(convolution): \(counts)")
         }
     }
 
