@@ -18,7 +18,7 @@ package final class Session {
     private(set) var schedule: any Schedule = ConstantSchedule()
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
-    private(set) var convolution = ConvolutionPrecision.exact
+    private(set) var convolution = ConvolutionPrecision.fast
     private(set) var augmentations: [any Augmentation] = []
     private(set) var normalizes = true
 

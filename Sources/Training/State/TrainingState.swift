@@ -46,6 +46,8 @@ package struct TrainingSetup: Hashable, Sendable, Codable {
     package let normalization: String
     package let augmentations: [String]
     package let batchSize: Int
+    /// How convolutions may round.
+    package let convolution: String
 
     /// What differs: which thing, what it is here, and what it is in `other`.
     package func differences(from other: TrainingSetup) -> [Difference] {
@@ -57,6 +59,7 @@ package struct TrainingSetup: Hashable, Sendable, Codable {
             Difference(what: "normalization", here: normalization, there: other.normalization),
             Difference(what: "augmentation", here: list(augmentations), there: list(other.augmentations)),
             Difference(what: "batch size", here: "\(batchSize)", there: "\(other.batchSize)"),
+            Difference(what: "convolution", here: convolution, there: other.convolution),
         ]
         return pairs.filter { $0.here != $0.there }
     }

@@ -41,6 +41,7 @@ extension Trainer {
         TrainingSetup(
             layers: network.layers.filter { $0.depth == 0 }.map { "\($0.layer)" }, data: dataset.name,
             images: dataset.train.count, normalization: "\(normalization)",
-            augmentations: augmentations.stages.map { "\($0)" }, batchSize: batchSize)
+            augmentations: augmentations.stages.map { "\($0)" }, batchSize: batchSize,
+            convolution: convolution.rawValue)
     }
 }
