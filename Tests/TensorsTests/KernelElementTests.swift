@@ -50,28 +50,6 @@ struct KernelElementTests {
         }
     }
 
-    @Test("sgd equals the reference, with and without momentum", arguments: KernelSet.all)
-    func sgd(set: KernelSet) {
-        for count in counts {
-            var data = TestData(seed: count)
-            let gradient = Floats(data.integers(count), misalignment: count % 3)
-            let velocity = Floats(data.integers(count), misalignment: count % 2)
-            let weight = Floats(data.integers(count), misalignment: count % 4)
-            let expectedVelocity = Floats(velocity.scalars), expected = Floats(weight.scalars)
-            for hasVelocity in [true, false] {
-                set.kernels.sgd(
-                    count, gradient.pointer, hasVelocity ? velocity.pointer : nil, weight.pointer, 0.25, 0.5,
-                    0.125)
-                cairn_reference_sgd(
-                    count, gradient.pointer, hasVelocity ? expectedVelocity.pointer : nil, expected.pointer,
-                    0.25, 0.5, 0.125)
-                #expect(weight.scalars == expected.scalars, "\(count)")
-                #expect(velocity.scalars == expectedVelocity.scalars, "\(count)")
-            }
-            #expect(weight.isGuardIntact && velocity.isGuardIntact, "\(count)")
-        }
-    }
-
     @Test("scaling, sums of squares and transposes equal the reference", arguments: KernelSet.all)
     func arithmetic(set: KernelSet) {
         for count in counts {

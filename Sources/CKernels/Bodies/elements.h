@@ -36,18 +36,6 @@ static void adam(size_t count, float *gradient, float *m, float *v, float beta1,
     }
 }
 
-static void sgd(size_t count, const float *gradient, float *velocity, float *weight, float rate, float momentum,
-                float l2) {
-    if (velocity == NULL) {
-        VECTORIZE for (size_t i = 0; i < count; i++) weight[i] -= rate * (gradient[i] + l2 * weight[i]);
-        return;
-    }
-    VECTORIZE for (size_t i = 0; i < count; i++) {
-        velocity[i] = momentum * velocity[i] + (gradient[i] + l2 * weight[i]);
-        weight[i] -= rate * velocity[i];
-    }
-}
-
 // MARK: Dropout
 
 INLINE uint64_t mix64(uint64_t z) { // the finalizer of SplitMix64 (Steele, Lea & Flood, 2014)

@@ -39,15 +39,6 @@ void cairn_reference_add_relu(size_t count, const float *a, const float *b, floa
     for (size_t i = 0; i < count; i++) y[i] = a[i] + b[i] < 0 ? 0 : a[i] + b[i];
 }
 
-void cairn_reference_sgd(size_t count, const float *gradient, float *velocity, float *weight, float rate,
-                         float momentum, float l2) {
-    for (size_t i = 0; i < count; i++) {
-        float step = (velocity ? momentum * velocity[i] : 0) + gradient[i] + l2 * weight[i];
-        if (velocity) velocity[i] = step;
-        weight[i] -= rate * step;
-    }
-}
-
 void cairn_reference_scale_add(size_t count, float a, const float *x, float b, float *y) {
     for (size_t i = 0; i < count; i++) y[i] = a * x[i] + b * y[i];
 }

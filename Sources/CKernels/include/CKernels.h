@@ -163,9 +163,6 @@ void cairn_scale(size_t count, float a, float *y);
 /// m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g²; g = (m/correction1) / (sqrt(v/correction2) + epsilon)
 void cairn_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
                 float correction2, float epsilon);
-/// v = momentum v + g + l2 w; w -= rate v. `velocity` may be null for momentum 0.
-void cairn_sgd(size_t count, const float *gradient, float *velocity, float *weight, float rate, float momentum,
-               float l2);
 /// The machine's limit: `rounds` rounds of multiply-adds that touch no memory, as many side by side as the processor
 /// takes. Returns how many operations that were, two for each multiply-add; `result` gets something to keep them for.
 double cairn_multiply_adds(size_t rounds, float *result);

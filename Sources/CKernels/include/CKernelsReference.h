@@ -68,8 +68,6 @@ void cairn_reference_scale_add(size_t count, float a, const float *x, float b, f
 void cairn_reference_scale(size_t count, float a, float *y);
 void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
                           float correction1, float correction2, float epsilon);
-void cairn_reference_sgd(size_t count, const float *gradient, float *velocity, float *weight, float rate,
-                         float momentum, float l2);
 double cairn_reference_sum_of_squares(size_t count, const float *x);
 size_t cairn_reference_first_nonfinite(size_t count, const float *x);
 void cairn_reference_transpose(size_t rows, size_t columns, const float *x, float *y);

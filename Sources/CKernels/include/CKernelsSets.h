@@ -99,10 +99,6 @@
     entry(void, relu_forward, (size_t count, const float *x, float *y), (count, x, y))                              \
     entry(void, relu_backward, (size_t count, const float *y, const float *dy, float *dx), (count, y, dy, dx))      \
     entry(void, add_relu, (size_t count, const float *a, const float *b, float *y), (count, a, b, y))               \
-    entry(void, sgd,                                                                                                \
-          (size_t count, const float *gradient, float *velocity, float *weight, float rate, float momentum,         \
-           float l2),                                                                                               \
-          (count, gradient, velocity, weight, rate, momentum, l2))                                                  \
     entry(void, dropout,                                                                                            \
           (size_t count, const float *x, float probability, uint64_t key, uint64_t first, float *y),                \
           (count, x, probability, key, first, y))                                                                   \
