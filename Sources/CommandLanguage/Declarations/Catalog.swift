@@ -38,8 +38,11 @@ package struct Catalog: Sendable {
         _ vocabularies: inout [Vocabulary]
     ) {
         let path = parents + [signature.name]
-        entries.append(
-            Entry(path: path, signature: signature, container: home?.container, noun: home?.noun))
+        // A word that stands in several blocks, a layer in a model and in a layer's block say, is known from the first.
+        if home == nil || !entries.contains(where: { $0.path == path && $0.noun == home?.noun }) {
+            entries.append(
+                Entry(path: path, signature: signature, container: home?.container, noun: home?.noun))
+        }
         for variant in signature.completeVariants { collect(variant, path, home, &entries, &vocabularies) }
         guard let rule = signature.block else { return }
         let vocabulary = Vocabulary(rule, container: path.joined(separator: " "))

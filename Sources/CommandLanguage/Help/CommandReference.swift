@@ -19,7 +19,10 @@ package func commandReference(_ signatures: [Signature]) -> String {
     return lines.joined(separator: "\n") + "\n"
 }
 
-private func section(_ signature: Signature, parents: [String], heading: String) -> [String] {
+/// One declaration; `known` are the words of the blocks around it, which have sections already.
+private func section(
+    _ signature: Signature, parents: [String], heading: String, known: Set<String> = []
+) -> [String] {
     let name = (parents + [signature.name]).joined(separator: " ")
     var lines = [
         "", "\(heading) \(name)", "", "```text", signature.usage(after: parents), "```", "",
@@ -43,8 +46,14 @@ private func section(_ signature: Signature, parents: [String], heading: String)
     for variant in signature.completeVariants {
         lines += section(variant, parents: parents + [signature.name], heading: heading + "#")
     }
-    for entry in signature.block?.vocabulary ?? [] {
-        lines += section(entry, parents: [], heading: heading + "#")
+    let vocabulary = signature.block?.vocabulary ?? []
+    let repeated = vocabulary.filter { known.contains($0.name) }
+    if !repeated.isEmpty {
+        lines += ["", "In its block too: " + repeated.map { "`\($0.name)`" }.joined(separator: ", ") + "."]
+    }
+    for entry in vocabulary where !known.contains(entry.name) {
+        lines += section(
+            entry, parents: [], heading: heading + "#", known: known.union(vocabulary.map(\.name)))
     }
     return lines
 }
