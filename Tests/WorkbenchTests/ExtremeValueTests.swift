@@ -36,7 +36,6 @@ import Workbench
         _ = session.run(test.setup)
         questions = 0
         _ = session.run(test.script)
-        #expect(session.run("print alive") != .quit)
         questions = 0
         #expect(session.run("print alive") == .succeeded)
     }

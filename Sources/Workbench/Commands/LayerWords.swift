@@ -82,7 +82,10 @@ private func pool(
 
 private let maxpool = pool(
     "maxpool", "Keep the largest value of each window.",
-    details: "In: HxWxC. Out: H'xW'xC, H' = ⌊(H + 2·padding − window) / stride⌋ + 1. As PyTorch's MaxPool2d.",
+    details: """
+        In: HxWxC. Out: H'xW'xC, H' = ⌊(H + 2·padding − window) / stride⌋ + 1. A window has at most 255 pixels. As \
+        PyTorch's MaxPool2d.
+        """,
     keywords: ["pooling", "downsample"]
 ) { MaxPool2D(kernel: $0, stride: $1, padding: $2) }
 
