@@ -14,6 +14,7 @@ struct BatchMaker: Sendable {
     {
         let shape = set.imageShape
         batch.position = indices.startIndex
+        batch.count = indices.count
         batch.labels.removeAll(keepingCapacity: true)
         for index in indices { batch.labels.append(Int32(set.label(at: index))) }
         set.pixels.withUnsafeBufferPointer { pixels in
