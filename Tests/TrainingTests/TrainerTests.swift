@@ -60,7 +60,7 @@ struct TrainerTests {
     @Test(arguments: [0, Double.leastNonzeroMagnitude, 1e-9, 12])
     func imagesPerSecondIsAlwaysANumber(seconds: Double) throws {
         let json = """
-            {"epoch": 1, "step": 1, "trainLoss": 1, "trainAccuracy": 0, "rate": 1, "seconds": \(seconds),
+            {"epoch": 1, "step": 1, "trainLoss": 1, "trainAccuracy": 0, "validationMetrics": {}, "rate": 1, "seconds": \(seconds),
             "images": \(1 << 40)}
             """
         let record = try JSONDecoder().decode(EpochRecord.self, from: Data(json.utf8))

@@ -25,13 +25,15 @@ extension Trainer {
         rewind()
         observe(0)
         let classes = dataset.classes.count
-        var lossSum = 0.0
+        var (lossSum, lossWeight) = (0.0, 0.0)
         var confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
         let loader = BatchLoader(
             set, normalization: normalization, order: .sequential, batchSize: executor.batchSize)
         while let batch = loader.next() {
             executor.forward(batch.images, count: batch.count, mode: .evaluation)
-            lossSum += executor.computeLoss(labels: batch.labels).lossSum
+            let result = executor.computeLoss(labels: batch.labels)
+            lossSum += result.lossSum
+            lossWeight += result.lossWeight
             for (label, prediction) in zip(batch.labels, executor.output.largestInRows()) {
                 confusion[Int(label)][prediction] += 1
             }
@@ -39,6 +41,6 @@ extension Trainer {
             observe(done)
             if done < set.count, shouldStop() { return nil }
         }
-        return Evaluation(loss: lossSum / Double(set.count), confusion: confusion)
+        return Evaluation(loss: lossWeight > 0 ? lossSum / lossWeight : lossSum, confusion: confusion)
     }
 }
