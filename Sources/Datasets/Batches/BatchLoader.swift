@@ -23,7 +23,9 @@ package final class BatchLoader {
         precondition((0...set.count).contains(start), "\(start) of \(set.count) images")
         let batchSize = min(batchSize, max(set.count, 1))
         let empty = {
-            Batch(images: Tensor(zeros: Shape([batchSize] + set.imageShape.extents)), labels: [], position: 0)
+            Batch(
+                images: Tensor(zeros: Shape([batchSize] + set.imageShape.extents)), labels: [], count: 0,
+                position: 0)
         }
         let ring = Monitor(Ring(free: (0..<Self.bufferCount).map { _ in empty() }))
         self.ring = ring
@@ -59,7 +61,7 @@ package final class BatchLoader {
         _ maker: BatchMaker, indices: [Int], from start: Int, batchSize: Int, ring: Monitor<Ring>
     ) {
         let scratch = BatchMaker.Scratch(imageShape: maker.set.imageShape)
-        var batch = Batch(images: Tensor(zeros: [0]), labels: [], position: 0)
+        var batch = Batch(images: Tensor(zeros: [0]), labels: [], count: 0, position: 0)
         for position in stride(from: start, to: indices.count, by: batchSize) {
             let isCancelled: Bool = ring.wait { ring in
                 if ring.isCancelled { return true }

@@ -15,6 +15,7 @@ struct BatchMaker: Sendable {
     func fill(_ batch: inout Batch, with indices: ArraySlice<Int>, scratch: Scratch) throws(DatasetError) {
         let shape = set.imageShape
         batch.position = indices.startIndex
+        batch.count = indices.count
         batch.labels.removeAll(keepingCapacity: true)
         for index in indices { batch.labels.append(set.labels[index]) }
         try batch.images.withUnsafeMutableBufferPointer { (floats) throws(DatasetError) in
