@@ -17,19 +17,22 @@ struct BatchMaker: Sendable {
         batch.position = indices.startIndex
         batch.count = indices.count
         batch.labels.removeAll(keepingCapacity: true)
-        for index in indices { batch.labels.append(set.labels[index]) }
+        if !set.hasMasks { for index in indices { batch.labels.append(set.labels[index]) } }
         try batch.images.withUnsafeMutableBufferPointer { (floats) throws(DatasetError) in
             for (slot, index) in indices.enumerated() {
-                try set.read(index, into: ImageRoom(pixels: scratch.bytes))
+                let mask = set.hasMasks ? scratch.mask : nil
+                try set.read(index, into: ImageRoom(pixels: scratch.bytes, mask: mask))
                 let image = UnsafeMutableBufferPointer(
                     rebasing: floats[slot * shape.count..<(slot + 1) * shape.count])
                 normalize(UnsafeBufferPointer(scratch.bytes), scale: scale, shift: shift, into: image)
-                guard !augmentations.stages.isEmpty else { continue }
-                augmentations.apply(
-                    to: AugmentedImage(
-                        height: shape[0], width: shape[1], channels: shape[2], pixels: image,
-                        scratch: scratch.floats),
-                    random: augment.derived(UInt64(index)))
+                if !augmentations.stages.isEmpty {
+                    augmentations.apply(
+                        to: AugmentedImage(
+                            height: shape[0], width: shape[1], channels: shape[2], pixels: image,
+                            scratch: scratch.floats, mask: mask),
+                        random: augment.derived(UInt64(index)))
+                }
+                if let mask { for label in mask { batch.labels.append(Int32(label)) } }
             }
         }
     }
@@ -37,17 +40,21 @@ struct BatchMaker: Sendable {
     /// Room for work on one image.
     final class Scratch {
         let bytes: UnsafeMutableBufferPointer<UInt8>
+        let mask: UnsafeMutableBufferPointer<UInt8>
         let floats: UnsafeMutableBufferPointer<Float>
 
         init(imageShape: Shape) {
             bytes = .allocate(capacity: imageShape.count)
             bytes.initialize(repeating: 0)
+            mask = .allocate(capacity: imageShape[0] * imageShape[1])
+            mask.initialize(repeating: 0)
             floats = .allocate(capacity: imageShape.count)
             floats.initialize(repeating: 0)
         }
 
         deinit {
             bytes.deallocate()
+            mask.deallocate()
             floats.deallocate()
         }
     }
