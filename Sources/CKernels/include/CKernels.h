@@ -175,6 +175,51 @@ void cairn_transpose(size_t rows, size_t columns, const float *x, float *y);
 void cairn_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift,
                            float *y);
 
+/// The sum, in double precision.
+double cairn_sum(size_t count, const float *x);
+/// Normal numbers with mean 0 and deviation 1, each a function of (key, index).
+void cairn_normal(size_t count, uint64_t key, float *y);
+
+// MARK: Images. One of H x W pixels of C channels; a mask has a class for each pixel.
+
+/// y = x seen through an affine map, bilinear: the output's pixel (row, column) is what lies in x at column
+/// map[0] column + map[1] row + map[2] and row map[3] column + map[4] row + map[5]; beyond the image lies fill[c].
+void cairn_warp(size_t height, size_t width, size_t channels, const float *x, const float *map, const float *fill,
+                float *y);
+/// The same for a mask: the nearest pixel, and class 0 beyond the image.
+void cairn_warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y);
+
+/// From one size to another. The input may be part of a larger image: `input_stride` elements lie between two rows.
+typedef struct cairn_resizing {
+    size_t input_height, input_width, input_stride;
+    size_t output_height, output_width;
+    size_t channels; // 1 for a mask
+} cairn_resizing;
+
+/// Bilinear, each output pixel the weighted mean of all it covers (PyTorch's antialias=True, and Pillow).
+size_t cairn_resizing_scratch(const cairn_resizing *geometry);
+void cairn_resize(const cairn_resizing *geometry, const float *x, float *y, float *scratch);
+/// The same from bytes; y is in 0...255, not rounded.
+void cairn_resize_bytes(const cairn_resizing *geometry, const uint8_t *x, float *y, float *scratch);
+/// The same for a mask: the nearest pixel (PyTorch's mode="nearest").
+void cairn_resize_mask(const cairn_resizing *geometry, const uint8_t *x, uint8_t *y);
+
+/// y = x weighted by an odd number of taps downwards and across; beyond an edge lies its mirror image (PyTorch's
+/// padding_mode="reflect"). Scratch: (W + taps) C.
+void cairn_blur(size_t height, size_t width, size_t channels, size_t taps, const float *kernel, const float *x,
+                float *y, float *scratch);
+
+// MARK: Colours in 0...1: red, green and blue side by side. Numbers as in torchvision.
+
+/// x = share x + (1 - share) other, kept within 0...1; any number of channels.
+void cairn_blend(size_t count, float share, float other, float *x);
+/// The sum of grey = 0.2989 red + 0.587 green + 0.114 blue.
+double cairn_color_grey_sum(size_t pixels, const float *x);
+/// Each pixel blended with its own grey as by `cairn_blend`.
+void cairn_color_saturate(size_t pixels, float share, float *x);
+/// Turns each hue by that part of the circle, -½...½; saturation and value stay.
+void cairn_color_turn_hue(size_t pixels, float turn, float *x);
+
 // MARK: Loss
 
 /// Softmax cross-entropy on logits. Returns the sum of the rows' losses; counts rows whose largest logit is the
