@@ -57,12 +57,20 @@ struct KernelImageTests {
             for map in Map.all {
                 let y = Floats(poisoned: x.count, misalignment: width % 4),
                     expected = Floats(poisoned: x.count)
-                set.kernels.warp(height, width, channels, x.pointer, map.numbers, fill.pointer, y.pointer)
+                set.kernels.warp(
+                    height, width, channels, x.pointer, map.numbers, nil, fill.pointer, y.pointer)
                 cairn_reference_warp(
-                    height, width, channels, x.pointer, map.numbers, fill.pointer, expected.pointer)
+                    height, width, channels, x.pointer, map.numbers, nil, fill.pointer, expected.pointer)
                 #expect(isClose(y, expected, 2e-5), "\(map.name), \(height)x\(width)x\(channels)")
                 if map.name == "identity" { #expect(y.scalars == x.scalars) }
                 #expect(y.isGuardIntact)
+
+                let bounds = [Float(width - 1) / 3, Float(width - 1), 0, Float(height - 1) / 2]
+                set.kernels.warp(
+                    height, width, channels, x.pointer, map.numbers, bounds, fill.pointer, y.pointer)
+                cairn_reference_warp(
+                    height, width, channels, x.pointer, map.numbers, bounds, fill.pointer, expected.pointer)
+                #expect(isClose(y, expected, 2e-5), "\(map.name) bounded, \(height)x\(width)x\(channels)")
 
                 let (moved, wanted) = (Bytes(poisoned: height * width), Bytes(poisoned: height * width))
                 try mask.withPointer { mask in
@@ -84,7 +92,7 @@ struct KernelImageTests {
             [.infinity, 0, 0, 0, .nan, 0],
         ] as [[Float]] {
             let y = Floats(poisoned: 24)
-            set.kernels.warp(3, 4, 2, x.pointer, map, fill.pointer, y.pointer)
+            set.kernels.warp(3, 4, 2, x.pointer, map, nil, fill.pointer, y.pointer)
             #expect(y.scalars.indices.allSatisfy { y.scalars[$0] == fill.scalars[$0 % 2] }, "\(map)")
             let moved = Bytes(poisoned: 12)
             try mask.withPointer { mask in
@@ -92,52 +100,6 @@ struct KernelImageTests {
             }
             #expect(moved.bytes.allSatisfy { $0 == 0 }, "\(map)")
         }
-    }
-
-    @Test("other sizes equal the reference, from floats and bytes", arguments: KernelSet.all)
-    func resize(set: KernelSet) throws {
-        for (height, width, channels) in shapes {
-            for (newHeight, newWidth) in [(1, 1), (2, 3), (5, 7), (height, width), (4, 33), (21, 2)] {
-                var data = TestData(seed: height * 100 + width)
-                let stride = width * channels + 3
-                let bytes = Bytes((0..<height * stride).map { _ in UInt8(data.next() % 256) })
-                let x = Floats(bytes.bytes.map(Float.init))
-                var geometry = cairn_resizing(
-                    input_height: height, input_width: width, input_stride: stride, output_height: newHeight,
-                    output_width: newWidth, channels: channels)
-                let count = newHeight * newWidth * channels
-                let scratch = Floats(poisoned: set.kernels.resizing_scratch(&geometry))
-                let y = Floats(poisoned: count, misalignment: 1), expected = Floats(poisoned: count)
-                set.kernels.resize(&geometry, x.pointer, y.pointer, scratch.pointer)
-                cairn_reference_resize(&geometry, x.pointer, expected.pointer)
-                let name = "\(height)x\(width)x\(channels) to \(newHeight)x\(newWidth)"
-                #expect(isClose(y, expected, 255 * 1e-6), "\(name)")
-                if (newHeight, newWidth) == (height, width) {
-                    let rows = (0..<height).flatMap {
-                        x.scalars[$0 * stride..<$0 * stride + width * channels]
-                    }
-                    #expect(y.scalars == rows, "\(name)")
-                }
-                let fromBytes = Floats(poisoned: count)
-                try bytes.withPointer {
-                    set.kernels.resize_bytes(&geometry, $0, fromBytes.pointer, scratch.pointer)
-                }
-                #expect(fromBytes.scalars == y.scalars, "\(name)")
-                #expect(y.isGuardIntact && scratch.isGuardIntact && fromBytes.isGuardIntact, "\(name)")
-            }
-        }
-    }
-
-    @Test("a mask of another size takes the pixel that each begins in", arguments: KernelSet.all)
-    func resizeMask(set: KernelSet) throws {
-        let mask = Bytes([1, 2, 3, 4, 5, 6, 0, 7, 8, 9, 10, 11, 12, 0])
-        var geometry = cairn_resizing(
-            input_height: 2, input_width: 6, input_stride: 7, output_height: 3, output_width: 4, channels: 1)
-        let resized = Bytes(poisoned: 12)
-        try mask.withPointer { mask in
-            try resized.withPointer { set.kernels.resize_mask(&geometry, mask, $0) }
-        }
-        #expect(resized.bytes == [1, 2, 4, 5, 1, 2, 4, 5, 7, 8, 10, 11] && resized.isGuardIntact)
     }
 
     @Test("blur equals the reference, also where it is wider than the image", arguments: KernelSet.all)

@@ -1,4 +1,4 @@
-// images.h - an image seen otherwise: through an affine map, at another size, through a blur.
+// images.h - an image seen otherwise: through an affine map, through a blur.
 //
 // The two channel counts that images have nearly always are constants to the compiler: CHANNELS.
 
@@ -40,11 +40,15 @@ INLINE void warp_rim(size_t height, size_t width, size_t channels, const float *
 }
 
 INLINE void warp_pixels(size_t height, size_t width, size_t channels, const float *x, const float *map,
-                        const float *fill, float *y) {
+                        const float *bounds, const float *fill, float *y) {
     for (size_t row = 0; row < height; row++) {
         for (size_t column = 0; column < width; column++, y += channels) {
             float across = map[0] * (float)column + (map[1] * (float)row + map[2]);
             float down = map[3] * (float)column + (map[4] * (float)row + map[5]);
+            if (bounds) {
+                across = limited(across, bounds[0], bounds[1]);
+                down = limited(down, bounds[2], bounds[3]);
+            }
             float left = __builtin_floorf(across), top = __builtin_floorf(down);
             // Compared as floats, which a map far outside cannot make overflow.
             if (left >= 0 && left < (float)width - 1 && top >= 0 && top < (float)height - 1) {
@@ -64,9 +68,9 @@ INLINE void warp_pixels(size_t height, size_t width, size_t channels, const floa
     }
 }
 
-static void warp(size_t height, size_t width, size_t count, const float *x, const float *map, const float *fill,
-                 float *y) {
-    CHANNELS(count, warp_pixels(height, width, channels, x, map, fill, y));
+static void warp(size_t height, size_t width, size_t count, const float *x, const float *map, const float *bounds,
+                 const float *fill, float *y) {
+    CHANNELS(count, warp_pixels(height, width, channels, x, map, bounds, fill, y));
 }
 
 static void warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y) {
@@ -77,110 +81,6 @@ static void warp_mask(size_t height, size_t width, const uint8_t *x, const float
             bool is_inside = across >= 0 && across < (float)width && down >= 0 && down < (float)height;
             *y++ = is_inside ? x[(size_t)down * width + (size_t)across] : 0;
         }
-    }
-}
-
-// MARK: Other sizes
-
-/// The pixels along one axis that one pixel of another size is made of, and how much each counts: a triangle as wide
-/// as the pixel is, but no narrower than two of the source's. Returns how many; `weights` has room for them.
-INLINE size_t triangle(size_t from, size_t to, size_t index, size_t *first, float *weights) {
-    double scale = (double)from / (double)to, reach = scale > 1 ? scale : 1;
-    double center = scale * ((double)index + 0.5);
-    double begin = center - reach + 0.5, end = center + reach + 0.5;
-    *first = begin > 0 ? (size_t)begin : 0;
-    size_t count = smaller((size_t)end, from) - *first;
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        double distance = ((double)(*first + i) + 0.5 - center) / reach;
-        double weight = 1 - (distance < 0 ? -distance : distance);
-        weights[i] = (float)(weight > 0 ? weight : 0);
-        sum += weights[i];
-    }
-    for (size_t i = 0; i < count; i++) weights[i] /= (float)sum;
-    return count;
-}
-
-/// What resize() needs for one row, laid out in its scratch.
-typedef struct resize_plan {
-    size_t taps;    // room for the weights of one pixel
-    float *weights; // of each column, then of the row in hand
-    float *first;   // of each column: its first pixel (exact: below 2^24), and how many
-    float *counts;
-    float *row;     // a row of the source, already of the output's height, and room for a load beyond
-} resize_plan;
-
-INLINE size_t most_taps(size_t from, size_t to) { return 2 * (from / to + 1) + 2; }
-
-INLINE size_t resizing_taps(const cairn_resizing *g) {
-    return larger(most_taps(g->input_width, g->output_width), most_taps(g->input_height, g->output_height));
-}
-
-static size_t resizing_scratch(const cairn_resizing *g) {
-    return (g->output_width + 1) * resizing_taps(g) + 2 * g->output_width + g->input_width * g->channels + 1;
-}
-
-INLINE void resize_row(const resize_plan *plan, size_t width, size_t channels, float *y) {
-    for (size_t column = 0; column < width; column++, y += channels) {
-        const float *from = plan->row + (size_t)plan->first[column] * channels;
-        const float *weights = plan->weights + column * plan->taps;
-        size_t count = (size_t)plan->counts[column];
-        if (channels == 3) { // a pixel and a number of the next one, at once
-            typedef float quad __attribute__((vector_size(16), aligned(4)));
-            quad sum = {0};
-            for (size_t i = 0; i < count; i++) sum += weights[i] * *(const quad *)(from + 3 * i);
-            for (size_t channel = 0; channel < 3; channel++) y[channel] = sum[channel];
-        } else {
-            for (size_t channel = 0; channel < channels; channel++) {
-                float sum = 0;
-                for (size_t i = 0; i < count; i++) sum += weights[i] * from[i * channels + channel];
-                y[channel] = sum;
-            }
-        }
-    }
-}
-
-/// First down, where whole rows are weighted at once, then across.
-#define RESIZE(name, element)                                                                                       \
-    static void name(const cairn_resizing *g, const element *x, float *y, float *scratch) {                         \
-        size_t taps = resizing_taps(g);                                                                             \
-        resize_plan plan = {.taps = taps, .weights = scratch};                                                      \
-        plan.first = plan.weights + (g->output_width + 1) * taps;                                                   \
-        plan.counts = plan.first + g->output_width;                                                                 \
-        plan.row = plan.counts + g->output_width;                                                                   \
-        for (size_t column = 0; column < g->output_width; column++) {                                               \
-            size_t first, count = triangle(g->input_width, g->output_width, column, &first,                         \
-                                           plan.weights + column * taps);                                           \
-            plan.first[column] = (float)first;                                                                      \
-            plan.counts[column] = (float)count;                                                                     \
-        }                                                                                                           \
-        float *weights = plan.weights + g->output_width * taps, *sums = plan.row;                                   \
-        size_t width = g->input_width * g->channels;                                                                \
-        sums[width] = 0;                                                                                            \
-        for (size_t row = 0; row < g->output_height; row++) {                                                       \
-            size_t first, count = triangle(g->input_height, g->output_height, row, &first, weights);                \
-            for (size_t i = 0; i < count; i++) {                                                                    \
-                const element *from = x + (first + i) * g->input_stride;                                            \
-                float weight = weights[i];                                                                          \
-                if (i == 0) {                                                                                       \
-                    VECTORIZE for (size_t at = 0; at < width; at++) sums[at] = weight * (float)from[at];            \
-                } else {                                                                                            \
-                    VECTORIZE for (size_t at = 0; at < width; at++) sums[at] += weight * (float)from[at];           \
-                }                                                                                                   \
-            }                                                                                                       \
-            float *to = y + row * g->output_width * g->channels;                                                    \
-            CHANNELS(g->channels, resize_row(&plan, g->output_width, channels, to));                                \
-        }                                                                                                           \
-    }
-
-RESIZE(resize, float)
-RESIZE(resize_bytes, uint8_t)
-
-static void resize_mask(const cairn_resizing *g, const uint8_t *x, uint8_t *y) {
-    for (size_t row = 0; row < g->output_height; row++) {
-        const uint8_t *from = x + row * g->input_height / g->output_height * g->input_stride;
-        for (size_t column = 0; column < g->output_width; column++)
-            *y++ = from[column * g->input_width / g->output_width];
     }
 }
 

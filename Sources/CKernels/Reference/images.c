@@ -1,4 +1,4 @@
-// images.c - affine maps, other sizes, blur, colours and noise: each pixel by itself, in double precision.
+// images.c - affine maps, blur and colours: each pixel by itself, in double precision.
 #include "CKernelsReference.h"
 
 #include <math.h>
@@ -12,12 +12,16 @@ static double pixel(size_t height, size_t width, size_t channels, const float *x
 }
 
 void cairn_reference_warp(size_t height, size_t width, size_t channels, const float *x, const float *map,
-                          const float *fill, float *y) {
+                          const float *bounds, const float *fill, float *y) {
     for (size_t r = 0; r < height; r++)
         for (size_t c = 0; c < width; c++)
             for (size_t k = 0; k < channels; k++) {
                 double across = (double)map[0] * (double)c + (double)map[1] * (double)r + (double)map[2];
                 double down = (double)map[3] * (double)c + (double)map[4] * (double)r + (double)map[5];
+                if (bounds) {
+                    across = fmin(fmax(across, (double)bounds[0]), (double)bounds[1]);
+                    down = fmin(fmax(down, (double)bounds[2]), (double)bounds[3]);
+                }
                 double left = floor(across), top = floor(down), sum = 0;
                 for (int corner = 0; corner < 4; corner++) {
                     double column = left + corner % 2, row = top + corner / 2;
@@ -36,28 +40,6 @@ void cairn_reference_warp_mask(size_t height, size_t width, const uint8_t *x, co
             bool is_inside = row >= 0 && row < (double)height && column >= 0 && column < (double)width;
             *y++ = is_inside ? x[(size_t)row * width + (size_t)column] : 0;
         }
-}
-
-/// How much the pixel `from` of `inputs` counts in the pixel `to` of `outputs`, before the weights are made to sum to 1.
-static double triangle(size_t inputs, size_t outputs, size_t from, size_t to) {
-    double scale = (double)inputs / (double)outputs, reach = scale > 1 ? scale : 1;
-    return fmax(1 - fabs((double)from + 0.5 - scale * ((double)to + 0.5)) / reach, 0);
-}
-
-void cairn_reference_resize(const cairn_resizing *g, const float *x, float *y) {
-    for (size_t r = 0; r < g->output_height; r++)
-        for (size_t c = 0; c < g->output_width; c++)
-            for (size_t k = 0; k < g->channels; k++) {
-                double sum = 0, weights = 0;
-                for (size_t i = 0; i < g->input_height; i++)
-                    for (size_t j = 0; j < g->input_width; j++) {
-                        double weight = triangle(g->input_height, g->output_height, i, r)
-                                      * triangle(g->input_width, g->output_width, j, c);
-                        sum += weight * (double)x[i * g->input_stride + j * g->channels + k];
-                        weights += weight;
-                    }
-                *y++ = (float)(sum / weights);
-            }
 }
 
 static size_t mirrored(long index, size_t count) {

@@ -184,25 +184,12 @@ void cairn_normal(size_t count, uint64_t key, float *y);
 
 /// y = x seen through an affine map, bilinear: the output's pixel (row, column) is what lies in x at column
 /// map[0] column + map[1] row + map[2] and row map[3] column + map[4] row + map[5]; beyond the image lies fill[c].
-void cairn_warp(size_t height, size_t width, size_t channels, const float *x, const float *map, const float *fill,
-                float *y);
+/// Unless null, `bounds` are the first and last column and the first and last row that are looked at: what lies
+/// beyond them is as it is there.
+void cairn_warp(size_t height, size_t width, size_t channels, const float *x, const float *map, const float *bounds,
+                const float *fill, float *y);
 /// The same for a mask: the nearest pixel, and class 0 beyond the image.
 void cairn_warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y);
-
-/// From one size to another. The input may be part of a larger image: `input_stride` elements lie between two rows.
-typedef struct cairn_resizing {
-    size_t input_height, input_width, input_stride;
-    size_t output_height, output_width;
-    size_t channels; // 1 for a mask
-} cairn_resizing;
-
-/// Bilinear, each output pixel the weighted mean of all it covers (PyTorch's antialias=True, and Pillow).
-size_t cairn_resizing_scratch(const cairn_resizing *geometry);
-void cairn_resize(const cairn_resizing *geometry, const float *x, float *y, float *scratch);
-/// The same from bytes; y is in 0...255, not rounded.
-void cairn_resize_bytes(const cairn_resizing *geometry, const uint8_t *x, float *y, float *scratch);
-/// The same for a mask: the nearest pixel (PyTorch's mode="nearest").
-void cairn_resize_mask(const cairn_resizing *geometry, const uint8_t *x, uint8_t *y);
 
 /// y = x weighted by an odd number of taps downwards and across; beyond an edge lies its mirror image (PyTorch's
 /// padding_mode="reflect"). Scratch: (W + taps) C.

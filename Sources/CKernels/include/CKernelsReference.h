@@ -77,9 +77,8 @@ void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t
 double cairn_reference_sum(size_t count, const float *x);
 void cairn_reference_normal(size_t count, uint64_t key, float *y);
 void cairn_reference_warp(size_t height, size_t width, size_t channels, const float *x, const float *map,
-                          const float *fill, float *y);
+                          const float *bounds, const float *fill, float *y);
 void cairn_reference_warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y);
-void cairn_reference_resize(const cairn_resizing *geometry, const float *x, float *y);
 void cairn_reference_blur(size_t height, size_t width, size_t channels, size_t taps, const float *kernel,
                           const float *x, float *y);
 void cairn_reference_blend(size_t count, float share, float other, float *x);

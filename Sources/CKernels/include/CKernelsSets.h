@@ -117,18 +117,12 @@
     entry(double, sum, (size_t count, const float *x), (count, x))                                                  \
     entry(void, normal, (size_t count, uint64_t key, float *y), (count, key, y))                                    \
     entry(void, warp,                                                                                               \
-          (size_t height, size_t width, size_t channels, const float *x, const float *map, const float *fill,       \
-           float *y),                                                                                               \
-          (height, width, channels, x, map, fill, y))                                                               \
+          (size_t height, size_t width, size_t channels, const float *x, const float *map, const float *bounds,     \
+           const float *fill, float *y),                                                                            \
+          (height, width, channels, x, map, bounds, fill, y))                                                       \
     entry(void, warp_mask,                                                                                          \
           (size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y),                            \
           (height, width, x, map, y))                                                                               \
-    entry(void, resize, (const cairn_resizing *g, const float *x, float *y, float *scratch), (g, x, y, scratch))    \
-    entry(void, resize_bytes,                                                                                       \
-          (const cairn_resizing *g, const uint8_t *x, float *y, float *scratch),                                    \
-          (g, x, y, scratch))                                                                                       \
-    entry(void, resize_mask, (const cairn_resizing *g, const uint8_t *x, uint8_t *y), (g, x, y))                    \
-    entry(size_t, resizing_scratch, (const cairn_resizing *g), (g))                                                 \
     entry(void, blur,                                                                                               \
           (size_t height, size_t width, size_t channels, size_t taps, const float *kernel, const float *x,          \
            float *y, float *scratch),                                                                               \
