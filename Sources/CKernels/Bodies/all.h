@@ -5,6 +5,8 @@
 
 #include "channels.h"
 #include "elements.h"
+#include "colors.h"
+#include "images.h"
 #include "limit.h"
 #include "lines.h"
 #include "loss.h"

@@ -175,6 +175,38 @@ void cairn_transpose(size_t rows, size_t columns, const float *x, float *y);
 void cairn_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift,
                            float *y);
 
+/// The sum, in double precision.
+double cairn_sum(size_t count, const float *x);
+/// Normal numbers with mean 0 and deviation 1, each a function of (key, index).
+void cairn_normal(size_t count, uint64_t key, float *y);
+
+// MARK: Images. One of H x W pixels of C channels; a mask has a class for each pixel.
+
+/// y = x seen through an affine map, bilinear: the output's pixel (row, column) is what lies in x at column
+/// map[0] column + map[1] row + map[2] and row map[3] column + map[4] row + map[5]; beyond the image lies fill[c].
+/// Unless null, `bounds` are the first and last column and the first and last row that are looked at: what lies
+/// beyond them is as it is there.
+void cairn_warp(size_t height, size_t width, size_t channels, const float *x, const float *map, const float *bounds,
+                const float *fill, float *y);
+/// The same for a mask: the nearest pixel, and class 0 beyond the image.
+void cairn_warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y);
+
+/// y = x weighted by an odd number of taps downwards and across; beyond an edge lies its mirror image (PyTorch's
+/// padding_mode="reflect"). Scratch: (W + taps) C.
+void cairn_blur(size_t height, size_t width, size_t channels, size_t taps, const float *kernel, const float *x,
+                float *y, float *scratch);
+
+// MARK: Colours in 0...1: red, green and blue side by side. Numbers as in torchvision.
+
+/// x = share x + (1 - share) other, kept within 0...1; any number of channels.
+void cairn_blend(size_t count, float share, float other, float *x);
+/// The sum of grey = 0.2989 red + 0.587 green + 0.114 blue.
+double cairn_color_grey_sum(size_t pixels, const float *x);
+/// Each pixel blended with its own grey as by `cairn_blend`.
+void cairn_color_saturate(size_t pixels, float share, float *x);
+/// Turns each hue by that part of the circle, -½...½; saturation and value stay.
+void cairn_color_turn_hue(size_t pixels, float turn, float *x);
+
 // MARK: Loss
 
 /// What a network gave for some rows (images, or pixels of images), the label of each, and where gradients go.

@@ -114,6 +114,23 @@
     entry(void, bytes_to_floats,                                                                                    \
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \
           (rows, channels, x, scale, shift, y))                                                                     \
+    entry(double, sum, (size_t count, const float *x), (count, x))                                                  \
+    entry(void, normal, (size_t count, uint64_t key, float *y), (count, key, y))                                    \
+    entry(void, warp,                                                                                               \
+          (size_t height, size_t width, size_t channels, const float *x, const float *map, const float *bounds,     \
+           const float *fill, float *y),                                                                            \
+          (height, width, channels, x, map, bounds, fill, y))                                                       \
+    entry(void, warp_mask,                                                                                          \
+          (size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y),                            \
+          (height, width, x, map, y))                                                                               \
+    entry(void, blur,                                                                                               \
+          (size_t height, size_t width, size_t channels, size_t taps, const float *kernel, const float *x,          \
+           float *y, float *scratch),                                                                               \
+          (height, width, channels, taps, kernel, x, y, scratch))                                                   \
+    entry(void, blend, (size_t count, float share, float other, float *x), (count, share, other, x))                \
+    entry(double, color_grey_sum, (size_t pixels, const float *x), (pixels, x))                                     \
+    entry(void, color_saturate, (size_t pixels, float share, float *x), (pixels, share, x))                         \
+    entry(void, color_turn_hue, (size_t pixels, float turn, float *x), (pixels, turn, x))                           \
     entry(double, cross_entropy,                                                                                    \
           (const cairn_loss_rows *rows, const float *class_weights, float smoothing, int64_t *correct),             \
           (rows, class_weights, smoothing, correct))                                                                \
