@@ -14,7 +14,7 @@ INLINE vector gelu_inner(vector x) { return 0.797884561f * (x + 0.044715f * (x *
 INLINE vector activation_value(cairn_activation f, vector x) {
     switch (f.kind) {
     case cairn_leaky_relu: return select(x > 0, x, f.a * x);
-    case cairn_elu: return f.b * select(x > 0, x, f.a * exponential_minus_one(x));
+    case cairn_elu: return f.b * select(x <= 0, f.a * exponential_minus_one(x), x);
     case cairn_gelu: return 0.5f * x * (1 + error_function(x * 0.707106781f));
     case cairn_gelu_tanh: return 0.5f * x * (1 + hyperbolic_tangent(gelu_inner(x)));
     case cairn_silu: return x * logistic(x);
@@ -34,7 +34,7 @@ INLINE vector activation_slope(cairn_activation f, vector x, vector y) {
     vector one = broadcast(1);
     switch (f.kind) {
     case cairn_leaky_relu: return select(x > 0, one, broadcast(f.a));
-    case cairn_elu: return select(x > 0, broadcast(f.b), y + f.a * f.b);
+    case cairn_elu: return select(x <= 0, y + f.a * f.b, broadcast(f.b));
     case cairn_gelu: {
         vector share = 0.5f * (1 + error_function(x * 0.707106781f));
         return share + x * (0.398942280f * exponential(-0.5f * (x * x)));

@@ -7,7 +7,7 @@ static double value_of(cairn_activation f, double x) {
     double gelu_inner = sqrt(2 / M_PI) * (x + 0.044715 * x * x * x);
     switch (f.kind) {
     case cairn_leaky_relu: return x > 0 ? x : (double)f.a * x;
-    case cairn_elu: return (double)f.b * (x > 0 ? x : (double)f.a * expm1(x));
+    case cairn_elu: return (double)f.b * (x <= 0 ? (double)f.a * expm1(x) : x);
     case cairn_gelu: return x / 2 * (1 + erf(x / sqrt(2)));
     case cairn_gelu_tanh: return x / 2 * (1 + tanh(gelu_inner));
     case cairn_silu: return x / (1 + exp(-x));
@@ -23,7 +23,7 @@ static double slope_of(cairn_activation f, double x) {
     double share = 1 / (1 + exp(-x)), tangent = tanh(gelu_inner);
     switch (f.kind) {
     case cairn_leaky_relu: return x > 0 ? 1 : (double)f.a;
-    case cairn_elu: return (double)f.b * (x > 0 ? 1 : (double)f.a * exp(x));
+    case cairn_elu: return (double)f.b * (x <= 0 ? (double)f.a * exp(x) : 1);
     case cairn_gelu: return (1 + erf(x / sqrt(2))) / 2 + x * exp(-x * x / 2) / sqrt(2 * M_PI);
     case cairn_gelu_tanh:
         return (1 + tangent) / 2 + x / 2 * (1 - tangent * tangent) * sqrt(2 / M_PI) * (1 + 3 * 0.044715 * x * x);
