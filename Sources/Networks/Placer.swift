@@ -3,6 +3,8 @@ import Tensors
 /// A layer that fits where it stands, before its tensors are made.
 struct Placement {
     let layer: any Layer
+    /// Of the layer's own; nil for the model's.
+    let initializer: Initializer?
     let name: String
     let depth: Int
     let source: Source
@@ -53,7 +55,8 @@ struct Placer {
             let name = prefix + (layer.givenName ?? "\(kind)\(numbers[kind, default: 0])")
             do throws(ShapeError) {
                 guard names.insert(name).inserted else { throw ShapeError(nameTwice: name) }
-                value = try place(layer.unnamed, named: name, after: value, depth: depth)
+                value = try place(
+                    layer.unnamed, layer.initializer, named: name, after: value, depth: depth)
             } catch {
                 throw error.at(index: index, name: name)
             }
@@ -62,7 +65,7 @@ struct Placer {
     }
 
     private mutating func place(
-        _ layer: any Layer, named name: String, after input: Value, depth: Int
+        _ layer: any Layer, _ initializer: Initializer?, named name: String, after input: Value, depth: Int
     ) throws(ShapeError) -> Value {
         var (source, shortcut) = (input.source, Source?.none)
         let output: Shape
@@ -84,7 +87,8 @@ struct Placer {
             "values per image in all layers' outputs together", found: input.shape)
         placements.append(
             Placement(
-                layer: layer, name: name, depth: depth, source: source, shortcut: shortcut,
+                layer: layer, initializer: initializer, name: name, depth: depth, source: source,
+                shortcut: shortcut,
                 input: input.shape, output: output))
         return Value(source: .layer(placements.count - 1), shape: output)
     }

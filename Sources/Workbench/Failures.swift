@@ -11,6 +11,10 @@ enum Refusal: CommandFailure, Hashable {
     case notACurve(String)
     case emptyModel
     case severalShortcuts
+    case notOfScheme(argument: String, Initializer.Scheme, fitting: [Initializer.Scheme])
+    case withoutScheme(argument: String)
+    /// What is refused is a statement of the command's block.
+    indirect case inBlock(Refusal, index: Int)
     case trainedModelMisfits(String)
     /// The last layer does not fit the classes; `layer` is its place in the block.
     case lastLayer(LossError, layer: Int)
@@ -25,6 +29,10 @@ enum Refusal: CommandFailure, Hashable {
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .emptyModel: "a model needs at least one layer"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
+        case .notOfScheme(let argument, let scheme, let fitting):
+            "`\(argument)` is about \(fitting.map { "`\($0.rawValue)`" }.joined(separator: ", ")), not `\(scheme.rawValue)`"
+        case .withoutScheme(let argument): "`\(argument)` is about `init`, which is missing"
+        case .inBlock(let refusal, _): refusal.message
         case .trainedModelMisfits(let name):
             "the trained model `\(name)` does not fit these images and would be lost"
         case .lastLayer(let error, _): error.description
@@ -41,17 +49,27 @@ enum Refusal: CommandFailure, Hashable {
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .emptyModel: "`help model` shows how"
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
+        case .notOfScheme(let argument, _, _): "leave out `\(argument)`"
+        case .withoutScheme(let argument):
+            "such as `init=\(argument == "mode" ? "he" : "xavier") \(argument)=...`"
+        case .inBlock(let refusal, _): refusal.hint
         case .lastLayer, .severalShortcuts: nil
         }
     }
 
     var blockIndex: Int? {
-        if case .lastLayer(_, let layer) = self { layer } else { nil }
+        switch self {
+        case .lastLayer(_, let layer): layer
+        case .inBlock(_, let index): index
+        default: nil
+        }
     }
 
     var argument: String? {
         switch self {
         case .unknownCurve, .notACurve: "curves"
+        case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument
+        case .inBlock(let refusal, _): refusal.argument
         default: nil
         }
     }

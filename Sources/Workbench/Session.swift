@@ -16,6 +16,7 @@ package final class Session {
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
     private(set) var schedule: any Schedule = ConstantSchedule()
+    /// As the model was declared.
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
     private(set) var convolution = ConvolutionPrecision.fast
@@ -116,11 +117,13 @@ package final class Session {
         return network
     }
 
-    /// Draws the weights anew and forgets optimizer state and history.
-    func startAfresh(_ initializer: Initializer) throws {
+    /// Draws the weights anew, as they were declared or all with this initializer, and forgets optimizer state and
+    /// history.
+    func startAfresh(_ initializer: Initializer? = nil) throws {
         let trainer = try requireTrainer()
-        self.initializer = initializer
-        trainer.network.initialize(initializer, random: RandomStream(seed: seed, name: "init"))
+        trainer.network.initialize(
+            initializer ?? self.initializer, random: RandomStream(seed: seed, name: "init"),
+            overriding: initializer != nil)
         self.trainer = try makeTrainer(trainer.network, trainer.dataset)
     }
 

@@ -3,7 +3,8 @@ import Networks
 
 /// The visible list of layers: a new one is a file in `Networks/Layers`, its word here, and one test case.
 let layerWords: [Word<any Layer>] =
-    ([conv, maxpool, avgpool, globalavgpool, dense, flatten] + activationWords + normalizationWords
+    ([takingInitializer(conv), maxpool, avgpool, globalavgpool, takingInitializer(dense), flatten]
+    + activationWords + normalizationWords
     + [dropout, residual]).map(takingName)
 
 /// What every layer takes besides its own arguments.

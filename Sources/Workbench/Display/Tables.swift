@@ -80,5 +80,7 @@ extension Dataset {
 
 extension PlacedLayer {
     /// The line that declares it; a block's own row says only what it adds, since its layers have rows.
-    fileprivate var declaration: String { layer is Residual ? "sum of both branches" : "\(layer)" }
+    fileprivate var declaration: String {
+        layer is Residual ? "sum of both branches" : "\(layer)\(initializer.map { " init=\($0)" } ?? "")"
+    }
 }
