@@ -12,6 +12,7 @@
 #include "product.h"
 #include "rectified.h"
 #include "transpose.h"
+#include "updates.h"
 
 #include "direct.h"
 #include "depthwise.h"

@@ -160,9 +160,6 @@ void cairn_dropout(size_t count, const float *x, float probability, uint64_t key
 void cairn_scale_add(size_t count, float a, const float *x, float b, float *y);
 /// y *= a
 void cairn_scale(size_t count, float a, float *y);
-/// m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g²; g = (m/correction1) / (sqrt(v/correction2) + epsilon)
-void cairn_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
-                float correction2, float epsilon);
 /// The machine's limit: `rounds` rounds of multiply-adds that touch no memory, as many side by side as the processor
 /// takes. Returns how many operations that were, two for each multiply-add; `result` gets something to keep them for.
 double cairn_multiply_adds(size_t rounds, float *result);
@@ -174,6 +171,34 @@ void cairn_transpose(size_t rows, size_t columns, const float *x, float *y);
 /// y = scale[c] x + shift[c] from bytes.
 void cairn_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift,
                            float *y);
+
+// MARK: Updates of parameters
+
+/// m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g²; g = (m/correction1) / (sqrt(v/correction2) + epsilon)
+void cairn_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
+                float correction2, float epsilon);
+/// y = a x² + b y
+void cairn_square_add(size_t count, float a, const float *x, float b, float *y);
+/// y = scale y / (sqrt(v/correction) + epsilon)
+void cairn_divide_by_root(size_t count, float scale, const float *v, float correction, float epsilon, float *y);
+/// y = y / (sqrt(max(v - m², 0)) + epsilon)
+void cairn_divide_by_deviation(size_t count, const float *v, const float *m, float epsilon, float *y);
+/// u = max(decay u, |g| + epsilon); g = scale m / u
+void cairn_divide_by_maximum(size_t count, float scale, const float *m, float decay, float epsilon, float *u,
+                             float *gradient);
+/// y = max(x, y)
+void cairn_maximum(size_t count, const float *x, float *y);
+/// squares = rho squares + (1-rho) g²; g = g sqrt(steps + epsilon) / sqrt(squares + epsilon), and with that g
+/// steps = rho steps + (1-rho) g²
+void cairn_adadelta(size_t count, float *gradient, float *squares, float *steps, float rho, float epsilon);
+/// g = sign(beta1 m + (1-beta1) g), and with the g before m = beta2 m + (1-beta2) g; sign(0) = 0
+void cairn_lion(size_t count, float *gradient, float *m, float beta1, float beta2);
+/// y = y + a sign(x); sign(0) = 0
+void cairn_sign_add(size_t count, float a, const float *x, float *y);
+/// y = min(max(y, -limit), limit)
+void cairn_limit_magnitudes(size_t count, float limit, float *y);
+/// Each column of a matrix that is longer than `limit` is scaled to that length.
+void cairn_limit_column_norms(size_t rows, size_t columns, float limit, float *w);
 
 // MARK: Loss
 
