@@ -3,6 +3,14 @@ import Networks
 
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
 enum Refusal: CommandFailure, Hashable {
+    case unknownLayer(String, known: [String])
+    case nothingToLearn(String)
+    case sameAsWhat
+    case nothingAveraged
+    case oneCycleLength
+    case noRate(Double)
+    case followsMetric(String, metric: String)
+    case epochsWithoutSchedule
     case noData
     case noModel
     case nothingTrained
@@ -21,6 +29,15 @@ enum Refusal: CommandFailure, Hashable {
 
     var message: String {
         switch self {
+        case .unknownLayer(let name, _): "there is no layer `\(name)`"
+        case .nothingToLearn(let name): "`\(name)` has nothing to learn"
+        case .sameAsWhat: "`same` is about `layers`"
+        case .nothingAveraged: "no weights have been averaged yet"
+        case .oneCycleLength: "a cycle needs a length, either in `epochs` or in `steps`"
+        case .noRate(let rate): "a rate is 0 or more, and the first one would be \(Figures.setting(rate))"
+        case .followsMetric(let schedule, let metric):
+            "`\(schedule)` follows the \(metric) and cannot be drawn ahead"
+        case .epochsWithoutSchedule: "`epochs` is about `plot schedule`"
         case .noData: "there is no data yet"
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
@@ -41,6 +58,14 @@ enum Refusal: CommandFailure, Hashable {
 
     var hint: String? {
         switch self {
+        case .unknownLayer(let name, let known):
+            nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`show model` lists them"
+        case .nothingToLearn: "layers with parameters are named in `show model`"
+        case .sameAsWhat: "such as `rate same layers=[conv1]`"
+        case .nothingAveraged: "declare `average ema` or `average swa`, then `train`"
+        case .oneCycleLength: "such as `schedule onecycle epochs=10`"
+        case .followsMetric: "`plot rate` shows what it did"
+        case .noRate, .epochsWithoutSchedule: nil
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
@@ -67,7 +92,10 @@ enum Refusal: CommandFailure, Hashable {
 
     var argument: String? {
         switch self {
-        case .unknownCurve, .notACurve: "curves"
+        case .unknownCurve, .notACurve, .followsMetric: "curves"
+        case .unknownLayer, .nothingToLearn: "layers"
+        case .noRate: "formula"
+        case .epochsWithoutSchedule: "epochs"
         case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument
         case .inBlock(let refusal, _): refusal.argument
         default: nil

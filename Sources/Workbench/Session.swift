@@ -16,6 +16,8 @@ package final class Session {
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
     private(set) var schedule: any Schedule = ConstantSchedule()
+    private(set) var options = TrainingOptions()
+    private(set) var loss: any Loss = CrossEntropy()
     /// As the model was declared.
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
@@ -71,7 +73,7 @@ package final class Session {
     func measurePlan() throws(Refusal) -> PlanMeasurement {
         let trainer = try requireTrainer()
         let executor = Executor(
-            trainer.network, loss: trainer.loss, batchSize: trainer.executor.batchSize,
+            trainer.network, loss: trainer.executor.loss, batchSize: trainer.executor.batchSize,
             convolution: convolution,
             workers: workers)
         return PlanMeasurement(timing: executor.measure(), batchSize: executor.batchSize)
@@ -110,28 +112,35 @@ package final class Session {
             random: RandomStream(seed: seed, name: "init"))
         do {
             trainer = try makeTrainer(network, dataset)
-        } catch TrainingError.output(let error) {
+        } catch TrainingError.output(let error) where error.isAboutModel {
             throw Refusal.lastLayer(error, layer: layers.count - 1)
         }
         self.initializer = initializer
         return network
     }
 
-    /// Draws the weights anew, as they were declared or all with this initializer, and forgets optimizer state and
-    /// history.
-    func startAfresh(_ initializer: Initializer? = nil) throws {
+    /// Draws the weights of all layers, or of those with these names, anew, as they were declared or with this
+    /// initializer, and forgets optimizer state and history.
+    func startAfresh(_ initializer: Initializer? = nil, layers: [String]? = nil) throws {
         let trainer = try requireTrainer()
         trainer.network.initialize(
             initializer ?? self.initializer, random: RandomStream(seed: seed, name: "init"),
-            overriding: initializer != nil)
-        self.trainer = try makeTrainer(trainer.network, trainer.dataset)
+            layers: layers, overriding: initializer != nil)
+        try restart(trainer)
     }
 
     /// Replaces the weights and forgets optimizer state and history.
     func startAfresh(from weights: TensorArchive) throws {
         let trainer = try requireTrainer()
         try trainer.network.importTensors(weights.named, skipped: weights.skipped)
-        self.trainer = try makeTrainer(trainer.network, trainer.dataset)
+        try restart(trainer)
+    }
+
+    /// A training from nothing of the same network, in which the same layers learn.
+    private func restart(_ trainer: Trainer) throws {
+        let fresh = try makeTrainer(trainer.network, trainer.dataset)
+        try fresh.change(layerRates: trainer.layerRates)
+        self.trainer = fresh
     }
 
     /// - Returns: what was carried over, if a model is in training.
@@ -146,6 +155,31 @@ package final class Session {
         try schedule.check()
         try trainer?.change(schedule: schedule)
         self.schedule = schedule
+    }
+
+    func use(_ clipping: GradientClipping) throws {
+        try clipping.check()
+        try trainer?.change(clipping: clipping)
+        options.clipping = clipping
+    }
+
+    /// Begins anew, or ends with nil.
+    func use(_ averaging: Averaging?) throws {
+        try averaging?.check()
+        try trainer?.change(averaging: averaging)
+        options.averaging = averaging
+    }
+
+    /// Begins anew, or ends with nil.
+    func use(_ stopping: EarlyStopping?) throws {
+        try stopping?.check()
+        try trainer?.change(stopping: stopping)
+        options.stopping = stopping
+    }
+
+    func use(_ loss: any Loss) throws {
+        try trainer?.change(loss: loss)
+        self.loss = loss
     }
 
     func use(batchSize: Int) throws {
@@ -175,6 +209,7 @@ package final class Session {
         try trainer.restore(state)
         optimizer = trainer.optimizer.settings
         schedule = trainer.schedule
+        options = trainer.options
     }
 
     private func normalization(of dataset: Dataset) -> Normalization {
@@ -183,8 +218,9 @@ package final class Session {
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
         try Trainer(
-            network, optimizer: optimizer, schedule: schedule, dataset: dataset,
-            normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize,
+            network, loss: loss, optimizer: optimizer, schedule: schedule, dataset: dataset,
+            normalization: normalization(of: dataset), augmentations: augmentations, options: options,
+            batchSize: batchSize,
             convolution: convolution, seed: seed, workers: workers)
     }
 
@@ -201,7 +237,8 @@ extension TrainingError {
     /// Whether another model is needed, and not another setting.
     fileprivate var isMisfit: Bool {
         switch self {
-        case .imageShape, .output: true
+        case .imageShape: true
+        case .output(let error): error.isAboutModel
         default: false
         }
     }

@@ -15,6 +15,7 @@
 #include "rectified.h"
 #include "rows.h"
 #include "transpose.h"
+#include "updates.h"
 
 #include "direct.h"
 #include "depthwise.h"

@@ -209,9 +209,6 @@ void cairn_dropout(size_t count, const float *x, float probability, uint64_t key
 void cairn_scale_add(size_t count, float a, const float *x, float b, float *y);
 /// y *= a
 void cairn_scale(size_t count, float a, float *y);
-/// m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g²; g = (m/correction1) / (sqrt(v/correction2) + epsilon)
-void cairn_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
-                float correction2, float epsilon);
 /// The machine's limit: `rounds` rounds of multiply-adds that touch no memory, as many side by side as the processor
 /// takes. Returns how many operations that were, two for each multiply-add; `result` gets something to keep them for.
 double cairn_multiply_adds(size_t rounds, float *result);
@@ -224,12 +221,54 @@ void cairn_transpose(size_t rows, size_t columns, const float *x, float *y);
 void cairn_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift,
                            float *y);
 
+// MARK: Updates of parameters
+
+/// m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g²; g = (m/correction1) / (sqrt(v/correction2) + epsilon)
+void cairn_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
+                float correction2, float epsilon);
+/// y = a x² + b y
+void cairn_square_add(size_t count, float a, const float *x, float b, float *y);
+/// y = scale y / (sqrt(v/correction) + epsilon)
+void cairn_divide_by_root(size_t count, float scale, const float *v, float correction, float epsilon, float *y);
+/// y = y / (sqrt(max(v - m², 0)) + epsilon)
+void cairn_divide_by_deviation(size_t count, const float *v, const float *m, float epsilon, float *y);
+/// u = max(decay u, |g| + epsilon); g = scale m / u
+void cairn_divide_by_maximum(size_t count, float scale, const float *m, float decay, float epsilon, float *u,
+                             float *gradient);
+/// y = max(x, y)
+void cairn_maximum(size_t count, const float *x, float *y);
+/// squares = rho squares + (1-rho) g²; g = g sqrt(steps + epsilon) / sqrt(squares + epsilon), and with that g
+/// steps = rho steps + (1-rho) g²
+void cairn_adadelta(size_t count, float *gradient, float *squares, float *steps, float rho, float epsilon);
+/// g = sign(beta1 m + (1-beta1) g), and with the g before m = beta2 m + (1-beta2) g; sign(0) = 0
+void cairn_lion(size_t count, float *gradient, float *m, float beta1, float beta2);
+/// y = y + a sign(x); sign(0) = 0
+void cairn_sign_add(size_t count, float a, const float *x, float *y);
+/// y = min(max(y, -limit), limit)
+void cairn_limit_magnitudes(size_t count, float limit, float *y);
+/// Each column of a matrix that is longer than `limit` is scaled to that length.
+void cairn_limit_column_norms(size_t rows, size_t columns, float limit, float *w);
+
 // MARK: Loss
 
-/// Softmax cross-entropy on logits. Returns the sum of the rows' losses; counts rows whose largest logit is the
-/// label's (first of equals); unless null, `dlogits` = (softmax - onehot) * gradient_scale.
-double cairn_cross_entropy(size_t rows, size_t classes, const float *logits, const int32_t *labels,
-                           float gradient_scale, float *dlogits, int64_t *correct);
+/// What a network gave for some rows (images, or pixels of images), the label of each, and where gradients go.
+typedef struct cairn_loss_rows {
+    size_t rows, outputs;
+    const float *output;    // [rows][outputs]
+    const int32_t *labels;  // [rows]: 0...outputs-1, or 0 and 1 where there is one output
+    float gradient_scale;   // what the gradient is multiplied by
+    float *gradient;        // [rows][outputs], with respect to the output; or null
+    bool adds_gradient;     // to what is there, instead of replacing it
+} cairn_loss_rows;
+
+/// Softmax cross-entropy on logits. Returns the sum of the rows' losses; unless null, `correct` counts the rows whose
+/// largest logit is the label's (first of equals). A row's loss is -sum of q[c] log softmax(c), where
+/// q[c] = w[c] ((c == label ? 1 - smoothing : 0) + smoothing / outputs); `class_weights` w may be null: all 1.
+double cairn_cross_entropy(const cairn_loss_rows *rows, const float *class_weights, float smoothing,
+                           int64_t *correct);
+
+/// The sum of the labels' weights.
+double cairn_label_weight(size_t rows, const int32_t *labels, const float *class_weights);
 
 // MARK: Threads
 

@@ -82,15 +82,30 @@ void cairn_reference_dropout(size_t count, const float *x, float probability, ui
                              float *y);
 void cairn_reference_scale_add(size_t count, float a, const float *x, float b, float *y);
 void cairn_reference_scale(size_t count, float a, float *y);
-void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
-                          float correction1, float correction2, float epsilon);
 double cairn_reference_sum_of_squares(size_t count, const float *x);
 size_t cairn_reference_first_nonfinite(size_t count, const float *x);
 void cairn_reference_transpose(size_t rows, size_t columns, const float *x, float *y);
 void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale,
                                      const float *shift, float *y);
 
-double cairn_reference_cross_entropy(size_t rows, size_t classes, const float *logits, const int32_t *labels,
-                                     float gradient_scale, float *dlogits, int64_t *correct);
+void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
+                          float correction1, float correction2, float epsilon);
+void cairn_reference_square_add(size_t count, float a, const float *x, float b, float *y);
+void cairn_reference_divide_by_root(size_t count, float scale, const float *v, float correction, float epsilon,
+                                    float *y);
+void cairn_reference_divide_by_deviation(size_t count, const float *v, const float *m, float epsilon, float *y);
+void cairn_reference_divide_by_maximum(size_t count, float scale, const float *m, float decay, float epsilon,
+                                       float *u, float *gradient);
+void cairn_reference_maximum(size_t count, const float *x, float *y);
+void cairn_reference_adadelta(size_t count, float *gradient, float *squares, float *steps, float rho,
+                              float epsilon);
+void cairn_reference_lion(size_t count, float *gradient, float *m, float beta1, float beta2);
+void cairn_reference_sign_add(size_t count, float a, const float *x, float *y);
+void cairn_reference_limit_magnitudes(size_t count, float limit, float *y);
+void cairn_reference_limit_column_norms(size_t rows, size_t columns, float limit, float *w);
+
+double cairn_reference_cross_entropy(const cairn_loss_rows *rows, const float *class_weights, float smoothing,
+                                     int64_t *correct);
+double cairn_reference_label_weight(size_t rows, const int32_t *labels, const float *class_weights);
 
 #endif

@@ -129,20 +129,40 @@
           (count, x, probability, key, first, y))                                                                   \
     entry(void, scale_add, (size_t count, float a, const float *x, float b, float *y), (count, a, x, b, y))         \
     entry(void, scale, (size_t count, float a, float *y), (count, a, y))                                            \
-    entry(void, adam,                                                                                               \
-          (size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,          \
-           float correction2, float epsilon),                                                                       \
-          (count, gradient, m, v, beta1, beta2, correction1, correction2, epsilon))                                 \
     entry(double, sum_of_squares, (size_t count, const float *x), (count, x))                                       \
     entry(size_t, first_nonfinite, (size_t count, const float *x), (count, x))                                      \
     entry(void, transpose, (size_t rows, size_t columns, const float *x, float *y), (rows, columns, x, y))          \
     entry(void, bytes_to_floats,                                                                                    \
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \
           (rows, channels, x, scale, shift, y))                                                                     \
+    entry(void, adam,                                                                                               \
+          (size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,          \
+           float correction2, float epsilon),                                                                       \
+          (count, gradient, m, v, beta1, beta2, correction1, correction2, epsilon))                                 \
+    entry(void, square_add, (size_t count, float a, const float *x, float b, float *y), (count, a, x, b, y))        \
+    entry(void, divide_by_root,                                                                                     \
+          (size_t count, float scale, const float *v, float correction, float epsilon, float *y),                   \
+          (count, scale, v, correction, epsilon, y))                                                                \
+    entry(void, divide_by_deviation, (size_t count, const float *v, const float *m, float epsilon, float *y),       \
+          (count, v, m, epsilon, y))                                                                                \
+    entry(void, divide_by_maximum,                                                                                  \
+          (size_t count, float scale, const float *m, float decay, float epsilon, float *u, float *gradient),       \
+          (count, scale, m, decay, epsilon, u, gradient))                                                           \
+    entry(void, maximum, (size_t count, const float *x, float *y), (count, x, y))                                   \
+    entry(void, adadelta,                                                                                           \
+          (size_t count, float *gradient, float *squares, float *steps, float rho, float epsilon),                  \
+          (count, gradient, squares, steps, rho, epsilon))                                                          \
+    entry(void, lion, (size_t count, float *gradient, float *m, float beta1, float beta2),                          \
+          (count, gradient, m, beta1, beta2))                                                                       \
+    entry(void, sign_add, (size_t count, float a, const float *x, float *y), (count, a, x, y))                      \
+    entry(void, limit_magnitudes, (size_t count, float limit, float *y), (count, limit, y))                         \
+    entry(void, limit_column_norms, (size_t rows, size_t columns, float limit, float *w),                           \
+          (rows, columns, limit, w))                                                                                \
     entry(double, cross_entropy,                                                                                    \
-          (size_t rows, size_t classes, const float *logits, const int32_t *labels, float gradient_scale,           \
-           float *dlogits, int64_t *correct),                                                                       \
-          (rows, classes, logits, labels, gradient_scale, dlogits, correct))
+          (const cairn_loss_rows *rows, const float *class_weights, float smoothing, int64_t *correct),             \
+          (rows, class_weights, smoothing, correct))                                                                \
+    entry(double, label_weight, (size_t rows, const int32_t *labels, const float *class_weights),                   \
+          (rows, labels, class_weights))
 
 typedef struct cairn_kernels {
     const char *name;

@@ -42,6 +42,7 @@ extension Argument.Kind {
         case .size: "size"
         case .range: "range"
         case .list: "list"
+        case .formula: "formula"
         case .any: "value"
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")
         }

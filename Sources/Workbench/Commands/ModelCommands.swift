@@ -76,7 +76,7 @@ private let initialize = Command<Session>(
         "init", "Draw the model's weights afresh and start training from nothing.",
         details: """
             As the model was declared, with what its layers declare themselves, unless you say otherwise; what you say \
-            holds for every layer. Weights come from the random stream `init`; biases start at 0, scales at 1. Optimizer \
+            holds for every layer, or for those in `layers` while the others keep their weights. Weights come from the random stream `init`; biases start at 0, scales at 1. Optimizer \
             state and history start afresh.
 
             The schemes are those of torch.nn.init. `zeros` and `constant` show why weights are drawn at random: units \
@@ -87,16 +87,22 @@ private let initialize = Command<Session>(
             "initialise", "weights", "restart", "reset", "kaiming", "glorot", "vanishing", "exploding",
             "symmetry",
         ],
-        arguments: newInitializer.all,
+        arguments: newInitializer.all + [
+            Argument(
+                "layers", .list(of: .text), "layers to draw anew, each \(layerNameRule)", isOptional: true)
+        ],
         examples: [
             .init("init xavier distribution=uniform", setup: smallModelSetup),
-            .init("init orthogonal gain=relu", setup: smallModelSetup),
+            .init("init orthogonal gain=relu layers=[conv1]", setup: smallModelSetup),
             .init("init zeros\ntrain 1", setup: smallModelSetup),
         ])
 ) { call, session in
     let initializer = try newInitializer.initializer(of: call, over: session.initializer)
-    try session.startAfresh(initializer)
+    let layers = call.has("layers") ? try session.layers(named: call.list("layers")) : nil
+    try session.startAfresh(initializer, layers: layers)
     let trainer = try session.requireTrainer()
-    session.note("`\(trainer.network.name)` starts afresh: \(initializer.map { "\($0)" } ?? "as declared")")
+    let drawn = layers.map { ", \($0.isEmpty ? "no layer" : $0.joined(separator: ", ")) drawn anew" } ?? ""
+    session.note(
+        "`\(trainer.network.name)` starts afresh\(drawn): \(initializer.map { "\($0)" } ?? "as declared")")
     return .nothing
 }

@@ -26,7 +26,10 @@ private let model = Word<[Displayable]>(
         "model", "List the layers: what comes out of each, and what it costs.",
         keywords: ["layers", "parameters", "shapes", "size"],
         examples: [.init("show model", setup: smallModelSetup)])
-) { _, session in [.table(try session.requireTrainer().network.table)] }
+) { _, session in
+    let trainer = try session.requireTrainer()
+    return [.table(trainer.network.table(trainer.layerRates))]
+}
 
 private let plan = Word<[Displayable]>(
     Signature(
