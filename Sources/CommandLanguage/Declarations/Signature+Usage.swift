@@ -37,11 +37,12 @@ extension Argument.Kind {
         case .boolean: "true|false"
         case .choice(let choices): choices.map(\.word).joined(separator: "|")
         case .text: "text"
-        case .name: "name"
+        case .name, .dottedName: "name"
         case .path: "file"
         case .size: "size"
         case .range: "range"
         case .list: "list"
+        case .formula: "formula"
         case .any: "value"
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")
         }
