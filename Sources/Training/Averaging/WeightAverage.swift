@@ -12,11 +12,11 @@ package struct WeightAverage: Sendable {
     /// How many times weights have been added; before the first time there is no average.
     package private(set) var count: Int
     /// In the order of the network's parameters; none before the first time.
-    private(set) var values: [Tensor]
+    package private(set) var values: [Tensor]
     /// Running statistics of the averaged weights, in the order of the network's buffers; nil until they are measured.
     private(set) var statistics: [Tensor]?
 
-    init(_ settings: Averaging, start: Int, count: Int = 0, values: [Tensor] = []) {
+    package init(_ settings: Averaging, start: Int, count: Int = 0, values: [Tensor] = []) {
         self.settings = settings
         self.start = start
         self.count = count
@@ -33,7 +33,7 @@ package struct WeightAverage: Sendable {
     /// Adds the weights after a step, if they count.
     ///
     /// - Parameter finishedEpoch: the epoch, from 1, that ends with this step; nil within one.
-    mutating func add(_ parameters: [Parameter], finishedEpoch: Int?) {
+    package mutating func add(_ parameters: [Parameter], finishedEpoch: Int?) {
         switch settings {
         case .ema(let decay): add(parameters, share: Float(1 - decay))
         case .swa(let first):

@@ -28,7 +28,7 @@ package enum GradientClipping: Hashable, Sendable, Codable, CustomStringConverti
     }
 
     /// What it does to gradients that have this norm.
-    func clip(norm: Double) -> GradientClip {
+    package func clip(norm: Double) -> GradientClip {
         switch self {
         case .off: .none
         case .norm(let limit): GradientClip(scale: Float(min(limit / (norm + 1e-6), 1)))

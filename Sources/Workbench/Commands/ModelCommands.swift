@@ -47,6 +47,7 @@ private let model = Command<Session>(
         name: call.text("name"), layers: layers,
         initializer: try modelInitializer.initializer(of: call) ?? .he)
     session.note(network.summaryLine)
+    session.warnOfLoss()
     return .record([
         "parameters": .number(Double(network.parameterCount)),
         "layers": .number(Double(network.layers.count)),

@@ -19,6 +19,7 @@ extension Session {
             ("model", position ?? "none"),
             ("optimizer", "\(optimizer)"),
             ("schedule", "\(schedule)"),
+            ("loss", "\(loss)"),
             ("clip", clippingLine),
             ("average", options.averaging.map { "\($0)" } ?? "off"),
             ("early-stopping", options.stopping.map { "\($0)" } ?? "off"),
