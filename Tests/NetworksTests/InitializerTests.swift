@@ -110,15 +110,16 @@ struct InitializerTests {
     }
 
     /// Rows and columns as PyTorch counts them: a row for each output, whatever the order in memory.
-    @Test(
-        arguments: [
-            (Dense(units: 20), [50]), (Dense(units: 50), [20]), (Dense(units: 1), [7]),
-            (Dense(units: 9), [1]),
-            (Conv2D(filters: 8, kernel: 3), [9, 9, 5]), (Conv2D(filters: 40, kernel: 2), [9, 9, 3]),
-        ] as [(any Layer, Shape)])
-    func orthogonalWeightsHaveOrthonormalRowsOrColumns(_ layer: any Layer, _ input: Shape) throws {
+    @Test(arguments: [
+        LayerCase("wide", Dense(units: 20), [50]), LayerCase("high", Dense(units: 50), [20]),
+        LayerCase("row", Dense(units: 1), [7]), LayerCase("column", Dense(units: 9), [1]),
+        LayerCase("wide", Conv2D(filters: 8, kernel: 3), [9, 9, 5]),
+        LayerCase("high", Conv2D(filters: 40, kernel: 2), [9, 9, 3]),
+    ])
+    func orthogonalWeightsHaveOrthonormalRowsOrColumns(_ layerCase: LayerCase) throws {
         let gain: Float = 1.5
-        let network = try network([layer], input, Initializer(.orthogonal, gain: Gain(gain)))
+        let network = try network(
+            [layerCase.layer], layerCase.input, Initializer(.orthogonal, gain: Gain(gain)))
         let weight = network.exportTensors()[0].tensor
         let (rows, columns) = (weight.shape[0], weight.count / weight.shape[0])
         func vector(_ index: Int) -> [Double] {

@@ -80,8 +80,13 @@ private let initialize = Command<Session>(
             holds for every layer, or for those in `layers` while the others keep their weights. Weights come from the random stream `init`; biases start at 0, scales at 1. Optimizer \
             state and history start afresh.
 
-            The schemes are those of torch.nn.init. `zeros` and `constant` show why weights are drawn at random: units \
-            that start alike get the same gradient and stay alike.
+            Schemes, as in torch.nn.init. he: deviation gain / √fan, gain √2, for relu (kaiming; He et al., 2015). \
+            xavier: deviation gain · √(2 / (fan in + fan out)), for tanh and sigmoid (glorot; Glorot & Bengio, 2010). \
+            lecun: deviation gain / √(fan in), for selu (LeCun et al., 1998). orthogonal: the rows or columns of the \
+            weight, whichever are fewer, stand at right angles and are `gain` long (Saxe et al., 2014). normal: \
+            deviation `gain`. uniform: from −gain to gain. constant: `gain`. zeros: 0. `zeros` and `constant` show why \
+            weights are drawn at random: units that start alike get the same gradient and stay alike. With an \
+            activation for `gain` it is PyTorch's calculate_gain.
             """,
         topic: "Model",
         keywords: [
