@@ -16,6 +16,7 @@ package final class Session {
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
     private(set) var schedule: any Schedule = ConstantSchedule()
+    private(set) var loss: any Loss = CrossEntropy()
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
     private(set) var convolution = ConvolutionPrecision.fast
@@ -70,7 +71,7 @@ package final class Session {
     func measurePlan() throws(Refusal) -> PlanMeasurement {
         let trainer = try requireTrainer()
         let executor = Executor(
-            trainer.network, loss: trainer.loss, batchSize: trainer.executor.batchSize,
+            trainer.network, loss: trainer.executor.loss, batchSize: trainer.executor.batchSize,
             convolution: convolution,
             workers: workers)
         return PlanMeasurement(timing: executor.measure(), batchSize: executor.batchSize)
@@ -114,7 +115,7 @@ package final class Session {
             random: RandomStream(seed: seed, name: "init"))
         do {
             trainer = try makeTrainer(network, dataset)
-        } catch TrainingError.output(let error) {
+        } catch TrainingError.output(let error) where error.isAboutModel {
             throw Refusal.lastLayer(error, layer: layers.count - 1)
         }
         self.initializer = initializer
@@ -148,6 +149,11 @@ package final class Session {
         try schedule.check()
         try trainer?.change(schedule: schedule)
         self.schedule = schedule
+    }
+
+    func use(_ loss: any Loss) throws {
+        try trainer?.change(loss: loss)
+        self.loss = loss
     }
 
     func use(batchSize: Int) throws {
@@ -187,12 +193,18 @@ package final class Session {
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
         try Trainer(
-            network, optimizer: optimizer, schedule: schedule, dataset: dataset,
+            network, loss: loss, optimizer: optimizer, schedule: schedule, dataset: dataset,
             normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize,
             convolution: convolution, seed: seed, workers: workers)
     }
 
     // MARK: Showing
+
+    /// Says if the model's last layer and the loss hardly go together as meant.
+    func warnOfLoss() {
+        guard let trainer, let warning = trainer.loss.warning(for: trainer.network) else { return }
+        show(StyledText(warning.description, .warning))
+    }
 
     func show(_ text: StyledText) { sink?.show(.text(text)) }
     func show(_ table: Table) { sink?.show(.table(table)) }
@@ -205,7 +217,8 @@ extension TrainingError {
     /// Whether another model is needed, and not another setting.
     fileprivate var isMisfit: Bool {
         switch self {
-        case .imageShape, .output: true
+        case .imageShape: true
+        case .output(let error): error.isAboutModel
         default: false
         }
     }
