@@ -7,6 +7,8 @@ enum Refusal: CommandFailure, Hashable {
     case noModel
     case nothingTrained
     case testFilesApart
+    case arraysApart
+    case classesWithoutMasks
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
     case emptyModel
@@ -21,6 +23,8 @@ enum Refusal: CommandFailure, Hashable {
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
         case .testFilesApart: "`test-images` and `test-labels` go together"
+        case .arraysApart: "`images` and `labels` go together"
+        case .classesWithoutMasks: "`classes` are of masks, and there are none: here each folder is a class"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .emptyModel: "a model needs at least one layer"
@@ -36,7 +40,8 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
-        case .testFilesApart: nil
+        case .testFilesApart, .arraysApart: nil
+        case .classesWithoutMasks: "for segmentation say where the masks are: `masks=folder`"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .emptyModel: "`help model` shows how"
@@ -52,6 +57,7 @@ enum Refusal: CommandFailure, Hashable {
     var argument: String? {
         switch self {
         case .unknownCurve, .notACurve: "curves"
+        case .classesWithoutMasks: "classes"
         default: nil
         }
     }

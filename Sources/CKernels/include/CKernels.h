@@ -175,6 +175,22 @@ void cairn_transpose(size_t rows, size_t columns, const float *x, float *y);
 void cairn_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift,
                            float *y);
 
+// MARK: Images of bytes
+
+/// A part of an image of `input_width` pixels a row, scaled to another size. Lines of the output lie `output_line`
+/// bytes apart.
+typedef struct cairn_resampling {
+    int input_width, channels;
+    int top, left, height, width;
+    int output_height, output_width, output_line;
+} cairn_resampling;
+
+/// Most input pixels along one axis that an output pixel is made of.
+size_t cairn_resampling_taps(int input_size, int output_size);
+size_t cairn_resampling_scratch(const cairn_resampling *geometry);
+/// Bilinear, with the triangle as wide as an output pixel when it scales down (Pillow's BILINEAR), rounded once.
+void cairn_resample(const cairn_resampling *geometry, const uint8_t *x, uint8_t *y, float *scratch);
+
 // MARK: Loss
 
 /// Softmax cross-entropy on logits. Returns the sum of the rows' losses; counts rows whose largest logit is the

@@ -74,6 +74,9 @@ void cairn_reference_transpose(size_t rows, size_t columns, const float *x, floa
 void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale,
                                      const float *shift, float *y);
 
+/// Before rounding: `y` [H'][W'][C], dense.
+void cairn_reference_resample(const cairn_resampling *geometry, const uint8_t *x, double *y);
+
 double cairn_reference_cross_entropy(size_t rows, size_t classes, const float *logits, const int32_t *labels,
                                      float gradient_scale, float *dlogits, int64_t *correct);
 

@@ -114,6 +114,8 @@
     entry(void, bytes_to_floats,                                                                                    \
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \
           (rows, channels, x, scale, shift, y))                                                                     \
+    entry(void, resample, (const cairn_resampling *g, const uint8_t *x, uint8_t *y, float *scratch),                \
+          (g, x, y, scratch))                                                                                       \
     entry(double, cross_entropy,                                                                                    \
           (size_t rows, size_t classes, const float *logits, const int32_t *labels, float gradient_scale,           \
            float *dlogits, int64_t *correct),                                                                       \

@@ -39,6 +39,7 @@ private let train = Command<Session>(
         if let progress = event.progress(until: lastEpoch) { session.show(progress) }
     }
     let result = trainer.history.result(of: outcome)
+    session.noteSkippedFiles()
     switch outcome.reason {
     case .finished: return result
     case .stopped:
@@ -87,6 +88,7 @@ private let evaluate = Command<Session>(
         throw CommandInterruption()
     }
     session.show(evaluation.line(named: name))
+    session.noteSkippedFiles()
     return evaluation.result
 }
 
