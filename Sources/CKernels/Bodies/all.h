@@ -16,6 +16,7 @@
 #include "pooling.h"
 #include "product.h"
 #include "rectified.h"
+#include "resample.h"
 #include "transpose.h"
 
 #include "direct.h"

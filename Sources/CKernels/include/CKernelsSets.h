@@ -131,6 +131,8 @@
     entry(double, color_grey_sum, (size_t pixels, const float *x), (pixels, x))                                     \
     entry(void, color_saturate, (size_t pixels, float share, float *x), (pixels, share, x))                         \
     entry(void, color_turn_hue, (size_t pixels, float turn, float *x), (pixels, turn, x))                           \
+    entry(void, resample, (const cairn_resampling *g, const uint8_t *x, uint8_t *y, float *scratch),                \
+          (g, x, y, scratch))                                                                                       \
     entry(double, cross_entropy,                                                                                    \
           (const cairn_loss_rows *rows, const float *class_weights, float smoothing, int64_t *correct),             \
           (rows, class_weights, smoothing, correct))                                                                \
