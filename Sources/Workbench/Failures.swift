@@ -18,6 +18,8 @@ enum Refusal: CommandFailure, Hashable {
     case nothingTrained
     case noAugmentation
     case testFilesApart
+    case arraysApart
+    case classesWithoutMasks
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
     /// A metric that no epoch so far has.
@@ -52,6 +54,8 @@ enum Refusal: CommandFailure, Hashable {
         case .nothingTrained: "nothing has been trained yet"
         case .noAugmentation: "no augmentation is declared yet"
         case .testFilesApart: "`test-images` and `test-labels` go together"
+        case .arraysApart: "`images` and `labels` go together"
+        case .classesWithoutMasks: "`classes` are of masks, and there are none: here each folder is a class"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .notMeasured(let metric, _): "no epoch so far has measured `\(metric)`"
@@ -84,7 +88,8 @@ enum Refusal: CommandFailure, Hashable {
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
         case .noAugmentation: "declare one first, such as `augment { flip; shift 2 }`"
-        case .testFilesApart: nil
+        case .testFilesApart, .arraysApart: nil
+        case .classesWithoutMasks: "for segmentation say where the masks are: `masks=folder`"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
@@ -118,6 +123,7 @@ enum Refusal: CommandFailure, Hashable {
         case .epochsWithoutSchedule: "epochs"
         case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument
         case .inBlock(let refusal, _): refusal.argument
+        case .classesWithoutMasks: "classes"
         default: nil
         }
     }

@@ -51,7 +51,8 @@ private let data = Word<[Displayable]>(
         examples: [.init("show data", setup: smallDataSetup)])
 ) { _, session in
     let dataset = try session.requireData()
-    return [.table(dataset.table), .text(dataset.summaryLine)]
+    return [.table(try dataset.table()), .text(dataset.summaryLine)]
+        + (dataset.noiseLine.map { [.text($0)] } ?? [])
 }
 
 private let images = Word<[Displayable]>(
