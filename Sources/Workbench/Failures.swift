@@ -1,5 +1,6 @@
 import CommandLanguage
 import Networks
+import Training
 
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
 enum Refusal: CommandFailure, Hashable {
@@ -17,6 +18,10 @@ enum Refusal: CommandFailure, Hashable {
     case testFilesApart
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
+    /// A metric that no epoch so far has.
+    case notMeasured(String, MetricNeed)
+    /// More guesses than there are classes.
+    case topOfTooFew(Int, classes: Int)
     case emptyModel
     case severalShortcuts
     case trainedModelMisfits(String)
@@ -40,6 +45,9 @@ enum Refusal: CommandFailure, Hashable {
         case .testFilesApart: "`test-images` and `test-labels` go together"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
+        case .notMeasured(let metric, _): "no epoch so far has measured `\(metric)`"
+        case .topOfTooFew(let top, let classes):
+            "`top` must be at most \(classes), as many as there are classes, not \(top)"
         case .emptyModel: "a model needs at least one layer"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
         case .trainedModelMisfits(let name):
@@ -64,6 +72,9 @@ enum Refusal: CommandFailure, Hashable {
         case .testFilesApart: nil
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
+        case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
+        case .notMeasured(_, let need): "it needs \(need)"
+        case .topOfTooFew: nil
         case .emptyModel: "`help model` shows how"
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
         case .lastLayer, .severalShortcuts: nil
@@ -76,10 +87,11 @@ enum Refusal: CommandFailure, Hashable {
 
     var argument: String? {
         switch self {
-        case .unknownCurve, .notACurve, .followsMetric: "curves"
+        case .unknownCurve, .notACurve, .notMeasured, .followsMetric: "curves"
         case .unknownLayer, .nothingToLearn: "layers"
         case .noRate: "formula"
         case .epochsWithoutSchedule: "epochs"
+        case .topOfTooFew: "top"
         default: nil
         }
     }

@@ -42,13 +42,16 @@ private let curves = [
     },
 ]
 
+/// Measured on validation images, and by their names only.
+private let plainMetrics = allMetrics.filter { metric in !curves.contains { $0.word == metric.name } }
+
 private let plot = Command<Session>(
     Signature(
         "plot", "Draw curves: of the training so far, or of any lists of numbers.",
         details: """
-            \(curves.map { "`\($0.word)`: \($0.summary)" }.joined(separator: "; ")); `schedule`: the rates of the coming \
-            `epochs`, before they are trained. Lists, such as \
-            `$base.val.accuracy`, are drawn over their positions from 1.
+            \(curves.map { "`\($0.word)`: \($0.summary)" }.joined(separator: "; ")); of the validation images also \
+            \(plainMetrics.map { "`\($0.name)`" }.joined(separator: ", ")); `schedule`: the rates of the coming `epochs`, \
+            before they are trained. Lists, such as `$base.val.accuracy`, are drawn over their positions from 1.
             """,
         topic: "Looking", keywords: ["curve", "chart", "graph", "plateau", "stuck"],
         arguments: [
@@ -84,8 +87,13 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
         case .text("schedule"):
             charts.append(try session.scheduleChart(epochs: call.optionalInteger("epochs") ?? 10))
         case .text(let word):
+            if let metric = plainMetrics.first(where: { $0.name == word }) {
+                charts.append(try session.requireHistory().chart(of: metric))
+                continue
+            }
             guard let curve = curves.first(where: { $0.word == word }) else {
-                throw Refusal.unknownCurve(word, allowed: curves.map(\.word) + ["schedule"])
+                throw Refusal.unknownCurve(
+                    word, allowed: curves.map(\.word) + ["schedule"] + plainMetrics.map(\.name))
             }
             let history = try session.requireHistory()
             charts.append(
@@ -110,6 +118,12 @@ private func points(_ values: [Value]) -> [Chart.Point] {
 }
 
 extension RunHistory {
+    fileprivate func chart(of metric: Metric) throws(Refusal) -> Chart {
+        let series = epochSeries("validation") { $0.validationMetrics[metric.name] }
+        guard !series.points.isEmpty else { throw .notMeasured(metric.name, metric.need) }
+        return Chart(title: metric.name, xLabel: "epoch", series: [series])
+    }
+
     fileprivate func epochSeries(_ name: String, _ value: (EpochRecord) -> Double?) -> Chart.Series {
         Chart.Series(
             name, epochs.compactMap { epoch in value(epoch).map { Chart.Point(Double(epoch.epoch), $0) } })

@@ -22,6 +22,7 @@ extension Session {
             ("clip", clippingLine),
             ("average", options.averaging.map { "\($0)" } ?? "off"),
             ("early-stopping", options.stopping.map { "\($0)" } ?? "off"),
+            ("loss", "\(loss)"),
             ("batch", "\(batchSize)"),
             ("normalize", normalizes ? "on" : "off"),
             (
