@@ -18,6 +18,7 @@ package final class Session {
     private(set) var schedule: any Schedule = ConstantSchedule()
     private(set) var options = TrainingOptions()
     private(set) var loss: any Loss = CrossEntropy()
+    /// As the model was declared.
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
     private(set) var convolution = ConvolutionPrecision.fast
@@ -83,8 +84,13 @@ package final class Session {
     /// Takes other data; a model that fits it goes on, one that does not is dropped, if need be with what it learned.
     ///
     /// - Returns: the name of the model that had to go.
-    /// - Throws: `Refusal.trainedModelMisfits` unless `replacing`; then nothing has changed.
+    /// - Throws: `Refusal.augmentationMisfits`, or `.trainedModelMisfits` unless `replacing`; then nothing has changed.
     func use(_ dataset: Dataset, replacing: Bool) throws -> String? {
+        do throws(AugmentationError) {
+            try AugmentationPipeline(augmentations).check(dataset.imageShape)
+        } catch {
+            throw Refusal.augmentationMisfits(error)
+        }
         guard let trainer else {
             self.dataset = dataset
             return nil
@@ -118,11 +124,13 @@ package final class Session {
         return network
     }
 
-    /// Draws the weights anew and forgets optimizer state and history.
-    func startAfresh(_ initializer: Initializer) throws {
+    /// Draws the weights of all layers, or of those with these names, anew, as they were declared or with this
+    /// initializer, and forgets optimizer state and history.
+    func startAfresh(_ initializer: Initializer? = nil, layers: [String]? = nil) throws {
         let trainer = try requireTrainer()
-        self.initializer = initializer
-        trainer.network.initialize(initializer, random: RandomStream(seed: seed, name: "init"))
+        trainer.network.initialize(
+            initializer ?? self.initializer, random: RandomStream(seed: seed, name: "init"),
+            layers: layers, overriding: initializer != nil)
         try restart(trainer)
     }
 
@@ -189,7 +197,9 @@ package final class Session {
         self.convolution = convolution
     }
 
-    func use(_ augmentations: [any Augmentation]) {
+    /// - Throws: `AugmentationError` if the images cannot be changed so; then nothing has changed.
+    func use(_ augmentations: [any Augmentation]) throws {
+        if let dataset { try AugmentationPipeline(augmentations).check(dataset.imageShape) }
         self.augmentations = augmentations
         trainer?.augmentations = AugmentationPipeline(augmentations)
     }
@@ -209,7 +219,7 @@ package final class Session {
         options = trainer.options
     }
 
-    private func normalization(of dataset: Dataset) -> Normalization {
+    func normalization(of dataset: Dataset) -> Normalization {
         normalizes ? Normalization(measuring: dataset.train) : .off(channels: dataset.imageShape[2])
     }
 

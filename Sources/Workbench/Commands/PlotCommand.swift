@@ -50,8 +50,9 @@ private let plot = Command<Session>(
         "plot", "Draw curves: of the training so far, or of any lists of numbers.",
         details: """
             \(curves.map { "`\($0.word)`: \($0.summary)" }.joined(separator: "; ")); of the validation images also \
-            \(plainMetrics.map { "`\($0.name)`" }.joined(separator: ", ")); `schedule`: the rates of the coming `epochs`, \
-            before they are trained. Lists, such as `$base.val.accuracy`, are drawn over their positions from 1.
+            \(plainMetrics.map { "`\($0.name)`" }.joined(separator: ", ")); `schedule`: the rates of the coming \
+            `epochs`, before they are trained. Lists, such as `$base.val.accuracy`, are drawn over their positions \
+            from 1.
             """,
         topic: "Looking", keywords: ["curve", "chart", "graph", "plateau", "stuck"],
         arguments: [
@@ -93,7 +94,7 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
             }
             guard let curve = curves.first(where: { $0.word == word }) else {
                 throw Refusal.unknownCurve(
-                    word, allowed: curves.map(\.word) + ["schedule"] + plainMetrics.map(\.name))
+                    word, allowed: curves.map(\.word) + plainMetrics.map(\.name) + ["schedule"])
             }
             let history = try session.requireHistory()
             charts.append(

@@ -19,10 +19,10 @@ extension Session {
             ("model", position ?? "none"),
             ("optimizer", "\(optimizer)"),
             ("schedule", "\(schedule)"),
+            ("loss", "\(loss)"),
             ("clip", clippingLine),
             ("average", options.averaging.map { "\($0)" } ?? "off"),
             ("early-stopping", options.stopping.map { "\($0)" } ?? "off"),
-            ("loss", "\(loss)"),
             ("batch", "\(batchSize)"),
             ("normalize", normalizes ? "on" : "off"),
             (
