@@ -11,6 +11,7 @@
 #include "pooling.h"
 #include "product.h"
 #include "rectified.h"
+#include "resize.h"
 #include "transpose.h"
 
 #include "direct.h"
