@@ -71,6 +71,7 @@ private func makeInterpreter(_ outline: Outline = Outline()) -> Interpreter<Outl
 
 @Test(arguments: [
     ("conv1", "conv1"), ("layer1.0", "layer1.0"), ("0", "0"), ("a-b_c.1.d", "a-b_c.1.d"), ("\"1.0\"", "1.0"),
+    ("1.0", "1.0"), ("0.10", "0.10"), ("2x2", "2x2"), ("(1 + 1)", "2"),
     ("repeat", "repeat"), ("\"a..b\"", nil), (".a", nil), ("a.", nil), ("\"a b\"", nil), ("\"\"", nil),
     ("-1", nil), ("[a]", nil), ("a/b", nil),
 ])

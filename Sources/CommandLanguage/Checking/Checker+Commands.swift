@@ -115,7 +115,7 @@ extension Checker {
     private mutating func check(_ node: ArgumentNode, as argument: Argument) {
         check(node.value)
         guard let value = node.value.constantValue else { return }
-        guard let accepted = argument.kind.accepting(value) else {
+        guard let accepted = argument.kind.accepting(value, typedAs: node.value, in: source) else {
             return error(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
         }
         guard case .text(let path) = accepted, let use = argument.kind.pathUse(of: value) else { return }

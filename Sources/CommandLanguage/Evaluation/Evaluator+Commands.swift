@@ -80,7 +80,7 @@ extension Evaluator {
 
     private func value(of node: ArgumentNode, as argument: Argument) throws(Diagnostic) -> Value {
         let value = try evaluate(node.value)
-        guard let accepted = argument.kind.accepting(value) else {
+        guard let accepted = argument.kind.accepting(value, typedAs: node.value, in: source) else {
             throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
         }
         // Paths that are written out were looked up by the checker, which knows what the script itself makes.
