@@ -18,6 +18,7 @@
 #include "product.h"
 #include "rectified.h"
 #include "resample.h"
+#include "resize.h"
 #include "rows.h"
 #include "metrics.h"
 #include "transpose.h"

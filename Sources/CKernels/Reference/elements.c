@@ -35,6 +35,14 @@ void cairn_reference_dropout(size_t count, const float *x, float probability, ui
         y[i] = (double)random_bits(key, first + i) < threshold ? 0 : x[i] * scale;
 }
 
+void cairn_reference_spatial_dropout(size_t images, size_t pixels, size_t channels, const float *x,
+                                     float probability, uint64_t key, uint64_t first, float *y) {
+    for (size_t i = 0; i < images * pixels * channels; i++) {
+        size_t channel = i / (pixels * channels) * channels + i % channels;
+        cairn_reference_dropout(1, x + i, probability, key, first + channel, y + i);
+    }
+}
+
 /// The normal number below which a share (1 + x) / 2 of all lie: the distribution's inverse by halving.
 static double normal_of_uniform(double x) {
     double lower = -10, upper = 10;
@@ -73,6 +81,12 @@ size_t cairn_reference_first_nonfinite(size_t count, const float *x) {
     for (size_t i = 0; i < count; i++)
         if (!isfinite(x[i])) return i;
     return count;
+}
+
+void cairn_reference_copy_columns(size_t rows, size_t columns, const float *x, size_t x_stride, float *y,
+                                  size_t y_stride) {
+    for (size_t row = 0; row < rows; row++)
+        for (size_t c = 0; c < columns; c++) y[row * y_stride + c] = x[row * x_stride + c];
 }
 
 void cairn_reference_transpose(size_t rows, size_t columns, const float *x, float *y) {
