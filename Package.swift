@@ -10,7 +10,8 @@ let package = Package(
         .executable(name: "benchmarks", targets: ["benchmarks"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
     targets: [
         // C and system libraries
@@ -27,13 +28,20 @@ let package = Package(
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
         .target(name: "Networks", dependencies: ["Tensors"]),
         .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
+        .target(
+            name: "Interchange",
+            dependencies: [
+                "Tensors", "Networks", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]),
         .target(name: "Training", dependencies: ["Tensors", "Networks", "Datasets"]),
         .target(name: "Diagnosis", dependencies: ["Tensors", "Networks", "Training"]),
 
         // Where both sides meet, and the programs
         .target(
             name: "Workbench",
-            dependencies: ["CommandLanguage", "Tensors", "Networks", "Datasets", "Training", "Diagnosis"]),
+            dependencies: [
+                "CommandLanguage", "Tensors", "Networks", "Interchange", "Datasets", "Training", "Diagnosis",
+            ]),
         .executableTarget(
             name: "cairn",
             dependencies: [
@@ -60,7 +68,11 @@ let package = Package(
             dependencies: ["Console", "CommandLanguage", "ConsoleProbe", "TerminalSupport"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
         .testTarget(
-            name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"],
+            name: "NetworksTests",
+            dependencies: [
+                "Networks", "Interchange", "Tensors", "TestSupport",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"]),

@@ -22,6 +22,9 @@ package struct PlacedLayer {
     /// Of one image, without those of layers within.
     package let multiplyAdds: Int
 
+    /// All that it computes with, in order.
+    package var sources: [Source] { [source] + (shortcut.map { [$0] } ?? []) }
+
     /// Scalars that are trained.
     package var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
 }

@@ -82,6 +82,13 @@ package struct Geometry: Hashable, Sendable {
         padLeft = columns.before
     }
 
+    /// Rows of padding below the image and columns to its right, as many as a window reaches.
+    package var paddingAfter: Size {
+        Size(
+            height: max((output.height - 1) * stride.height + kernel.height - input.height - padTop, 0),
+            width: max((output.width - 1) * stride.width + kernel.width - input.width - padLeft, 0))
+    }
+
     private static func axis(
         input: Int, kernel: Int, stride: Int, padding: Padding
     ) -> (before: Int, padded: Int) {

@@ -55,4 +55,12 @@ package struct BatchNorm: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         BatchNormOperation(layer, self, settings)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add(
+            "BatchNormalization", inputs + (layer.parameters + layer.buffers).map { graph.constant($0) },
+            ["epsilon": .number(epsilon)])
+    }
 }

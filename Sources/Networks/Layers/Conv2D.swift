@@ -52,4 +52,12 @@ package struct Conv2D: Layer {
         }
         return ConvolutionOperation(geometry, layer, settings)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add(
+            "Conv", inputs + layer.parameters.map { graph.constant($0) },
+            window.operatorAttributes(for: layer.input))
+    }
 }

@@ -63,6 +63,12 @@ package struct Residual: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         SumOperation()
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Add", inputs)
+    }
 }
 
 /// The sum of a block's two branches, which operations of their own compute; also applies a `relu` that follows.
