@@ -157,7 +157,7 @@ package final class Executor {
     package var output: Tensor { tensor(network.output, copying: lastOutput) }
 
     /// The images of the last forward pass.
-    var input: Tensor { tensor(network.input, copying: plan.input) }
+    package var input: Tensor { tensor(network.input, copying: plan.input) }
 
     /// What a layer gave in the last forward pass, `[count, ...]`, also if another layer's arithmetic absorbed it.
     ///

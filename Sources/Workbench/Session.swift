@@ -124,11 +124,15 @@ package final class Session {
         self.trainer = try makeTrainer(trainer.network, trainer.dataset)
     }
 
-    /// Replaces the weights and forgets optimizer state and history.
-    func startAfresh(from weights: TensorArchive) throws {
+    /// Replaces the weights, or some of them, and forgets optimizer state and history.
+    func startAfresh(
+        from weights: TensorArchive, selecting selection: TensorSelection, matching: TensorMatching
+    ) throws -> ImportReport {
         let trainer = try requireTrainer()
-        try trainer.network.importTensors(weights.named, skipped: weights.skipped)
+        let report = try trainer.network.importTensors(
+            weights.named, skipped: weights.skipped, selecting: selection, matching: matching)
         self.trainer = try makeTrainer(trainer.network, trainer.dataset)
+        return report
     }
 
     /// - Returns: what was carried over, if a model is in training.

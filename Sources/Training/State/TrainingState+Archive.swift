@@ -70,6 +70,14 @@ extension TrainingState {
             history: history, setup: record.setup)
     }
 
+    /// What `state_dict()` holds: the archive of a state without the optimizer and the history, any other as it is.
+    package static func weights(in archive: TensorArchive) -> TensorArchive {
+        guard archive.metadata[metadataKey] != nil else { return archive }
+        var weights = archive
+        weights.tensors.removeAll { $0.name.hasPrefix("optimizer.") || $0.name == stepsName }
+        return weights
+    }
+
     static func slotName(_ slot: String, of parameter: String) -> String {
         "optimizer.\(slot).\(parameter)"
     }

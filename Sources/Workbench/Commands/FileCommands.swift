@@ -1,12 +1,14 @@
 import CommandLanguage
+import Interchange
+import Networks
 import Tensors
 import Training
 
-let fileCommands: [Command<Session>] = [save, load]
+let fileCommands: [Command<Session>] = [save, load, export]
 
 private let save = Command<Session>(
     Signature(
-        "save", "Write the training state, or only the weights, to a safetensors file.",
+        "save", "Write the training state, weights, gradients or outputs to a safetensors file.",
         details: """
             The state is everything training changes: weights, running statistics, optimizer, random streams, place in \
             the epoch, history. A run that goes on from it gives the same bits as one that never stopped. Names, shapes \
@@ -20,54 +22,60 @@ private let save = Command<Session>(
                 .choice([
                     .init("state", "everything, to go on training"),
                     .init("weights", "weights and running statistics"),
+                    .init("gradients", "of the mean loss of the next training batch, and that batch"),
+                    .init("outputs", "of the first validation images, and these images"),
                 ]), "what to save", default: .text("state")),
         ],
         examples: [
             .init("save lenet.safetensors", setup: trainedSetup),
             .init("save weights.safetensors what=weights", setup: trainedSetup),
+            .init("save gradients.safetensors what=gradients", setup: trainedSetup),
         ])
 ) { call, session in
     let trainer = try session.requireTrainer()
     let path = session.expand(call.text("file"))
-    if call.text("what") == "weights" {
-        try TensorArchive(tensors: trainer.network.exportTensors(), metadata: ["format": "pt"]).write(path)
-    } else {
-        try trainer.state.save(to: path)
+    let format = ["format": "pt"]
+    switch call.text("what") {
+    case "weights": try TensorArchive(tensors: trainer.network.exportTensors(), metadata: format).write(path)
+    case "gradients":
+        guard trainer.phase != .ready || trainer.hasBatch else { throw Refusal.noBatchLeft }
+        try TensorArchive(tensors: trainer.exportGradients(), metadata: format).write(path)
+    case "outputs": try TensorArchive(tensors: trainer.exportOutputs(), metadata: format).write(path)
+    default: try trainer.state.save(to: path)
     }
     session.note("saved the \(call.text("what")) of `\(trainer.network.name)` to \(call.text("file"))")
     return .nothing
 }
 
-private let load = Command<Session>(
+private let export = Command<Session>(
     Signature(
-        "load", "Read a training state or weights into the model.",
+        "export", "Write the model as an ONNX file, which ONNX Runtime and many others run.",
         details: """
-            The model must be declared as it was saved. A state brings its optimizer, schedule, streams and history \
-            along; data, batch size and augmentation stay as they are now, and what differs is said. A file of weights \
-            alone, from PyTorch too, starts training afresh from them.
+            The graph is the model in evaluation: dropout does nothing, batch norms use their running means. It takes \
+            `images`, NxCxHxW for any number N of images, and gives `output`, what the last layer gives; weights have \
+            PyTorch's names. Operators are those of set \(OperatorGraph.operatorSet) (https://onnx.ai). The names of the classes are in the \
+            file's metadata.
             """,
-        topic: "Files", keywords: ["checkpoint", "read", "import", "resume", "safetensors", "pytorch"],
-        arguments: [Argument("file", .path(.read), .positional, "a safetensors file")],
-        examples: [.init("save lenet.safetensors\nload lenet.safetensors", setup: trainedSetup)])
+        topic: "Files", keywords: ["onnx", "deploy", "write", "inference", "runtime"],
+        arguments: [
+            Argument("file", .path(.write), .positional, "where to, such as `model.onnx`"),
+            Argument(
+                "normalize", .boolean,
+                "take pixels in 0..1 and normalise them as in training; else images must come normalised",
+                default: .boolean(true)),
+        ],
+        examples: [.init("export lenet.onnx", setup: trainedSetup)])
 ) { call, session in
     let trainer = try session.requireTrainer()
-    let path = session.expand(call.text("file"))
-    do {
-        let state = try TrainingState.load(from: path, for: trainer.network)
-        try session.resume(state)
-        session.note(
-            "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step), with "
-                + "\(session.optimizer), schedule \(session.schedule)")
-        for warning in state.warnings { session.show(StyledText(warning.message, .warning)) }
-        for difference in state.setup.differences(from: trainer.setup) {
-            session.note(
-                StyledText(
-                    "\(difference.what): now \(difference.there), saved with \(difference.here)", .warning))
-        }
-    } catch CheckpointError.notATrainingState {
-        try session.startAfresh(from: try TensorArchive.read(path))
-        session.note(
-            "`\(trainer.network.name)` has the weights of \(call.text("file")) and starts training afresh")
-    }
+    let name = trainer.network.name
+    let normalization = call.boolean("normalize") ? trainer.normalization : nil
+    let model = ONNXModel(
+        trainer.network, normalization: normalization.map { ($0.mean, $0.deviation) },
+        metadata: ["classes": trainer.dataset.classes.joined(separator: ", ")])
+    try model.write(to: session.expand(call.text("file")))
+    let input = normalization == nil ? "normalised images" : "pixels in 0..1"
+    session.note(
+        "exported `\(name)` to \(call.text("file")): \(input), ONNX operator set \(OperatorGraph.operatorSet)"
+    )
     return .nothing
 }

@@ -1,7 +1,7 @@
 import CommandLanguage
 import Networks
 
-let modelCommands: [Command<Session>] = [model, initialize]
+let modelCommands: [Command<Session>] = [model, models, initialize]
 
 private let initializerChoices = Argument.Kind.choice([
     .init("he", "for ReLU networks: variance 2 / inputs (He et al., 2015)"),
@@ -16,8 +16,9 @@ private func distribution(default defaultValue: Value?) -> Argument {
 
 private let model = Command<Session>(
     Signature(
-        "model", "Declare a network, layer by layer.",
+        "model", "Declare a network, layer by layer or by a known name.",
         details: """
+            Without a block it is one of the models with a name, made for these images: `models` lists them. \
             Shapes are checked at once, from the size of the images to the number of classes. Layers are named by kind \
             and number, conv1, conv2, dense1, unless they are given a name: `conv 64 name=stem.conv`. Their weights are \
             saved under these names, and so any PyTorch model's names can be met. A new model starts with fresh weights from the random stream `init`; the \
@@ -29,7 +30,7 @@ private let model = Command<Session>(
             Argument("init", initializerChoices, "how the first weights are drawn", default: .text("he")),
             distribution(default: .text("normal")),
         ],
-        block: .init(noun: "layer", vocabulary: layerWords.signatures()),
+        block: .init(isRequired: false, noun: "layer", vocabulary: layerWords.signatures()),
         result: [
             .init("parameters", "how many numbers it learns"),
             .init("layers", "how many layers it has"),
@@ -48,9 +49,11 @@ private let model = Command<Session>(
             .init(
                 "model deep init=xavier { repeat 3 { conv 8 padding=same; relu }; flatten; dense 3 }",
                 setup: smallDataSetup),
+            .init("model resnet20", setup: smallDataSetup),
         ])
 ) { call, session in
-    let layers = try (call.block ?? []).map { try layerWords.make($0, session) }
+    let block = try call.block ?? session.block(ofModelNamed: call.text("name"))
+    let layers = try block.map { try layerWords.make($0, session) }
     guard !layers.isEmpty else { throw Refusal.emptyModel }
     let network = try session.declareModel(
         name: call.text("name"), layers: layers, initializer: call.initializer(named: "init"))
@@ -59,6 +62,15 @@ private let model = Command<Session>(
         "parameters": .number(Double(network.parameterCount)),
         "layers": .number(Double(network.layers.count)),
     ])
+}
+
+extension Session {
+    /// The layers of a model with a name, for the data.
+    fileprivate func block(ofModelNamed name: String) throws(Refusal) -> [Call] {
+        guard let model = NamedModel.named(name) else { throw .unknownModel(name) }
+        let dataset = try requireData()
+        return model.block(classes: dataset.classes.count, image: dataset.imageShape)
+    }
 }
 
 private let initialize = Command<Session>(
