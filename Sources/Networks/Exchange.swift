@@ -33,6 +33,7 @@ extension Network {
             !owned.contains { TensorSelection.name($0.name, isIn: part) }
                 && !tensors.keys.contains { TensorSelection.name($0, isIn: part) }
         }
+        error.selectsNothing = targets.isEmpty && !owned.isEmpty
         let needed = targets.map { (name: $0.name, shape: $0.layout.exportedShape($0.value.shape)) }
         let shapes = tensors.filter { offered.contains($0.key) }.mapValues(\.shape)
         // The name in the file, by the network's.
@@ -57,7 +58,9 @@ extension Network {
         }
         error.surplus = offered.subtracting(sources.values).sorted()
         guard error.isEmpty else {
-            error.fitsInOrder = matching == .names && error.unknown.isEmpty && OrderMatch(needed, shapes) != nil
+            error.fitsInOrder =
+                matching == .names && error.unknown.isEmpty && !error.selectsNothing
+                && OrderMatch(needed, shapes) != nil
             throw error
         }
 

@@ -26,6 +26,8 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     package internal(set) var unread: [Unread] = []
     /// Parts of a selection that name nothing, neither of the network nor given.
     package internal(set) var unknown: [String] = []
+    /// Whether the selection has none of the network's tensors.
+    package internal(set) var selectsNothing = false
     /// Whether `TensorMatching.order` was asked for, and the shapes of the layers are not those of the given ones.
     package internal(set) var hasNoOrder = false
     /// Whether `TensorMatching.order` would have found everything. No fault of its own.
@@ -35,12 +37,12 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
 
     var isEmpty: Bool {
         missing.isEmpty && surplus.isEmpty && misshapen.isEmpty && unread.isEmpty && unknown.isEmpty
-            && !hasNoOrder
+            && !selectsNothing && !hasNoOrder
     }
 
     /// The layer that everything wrong is about, if there is one: a head for other classes, perhaps.
     package var soleLayer: String? {
-        guard unknown.isEmpty, !hasNoOrder else { return nil }
+        guard unknown.isEmpty, !selectsNothing, !hasNoOrder else { return nil }
         let names = missing + surplus + misshapen.map(\.name) + unread.map(\.name)
         let layers = Set(names.map { $0[..<($0.lastIndex(of: ".") ?? $0.startIndex)] })
         return layers.count == 1 ? layers.first.map(String.init) : nil
@@ -49,6 +51,7 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         var parts: [String] = []
         if !unknown.isEmpty { parts.append("nothing begins with \(shortList(unknown))") }
+        if selectsNothing { parts.append("none of the model's is selected") }
         if hasNoOrder { parts.append("its layers have other shapes, or there are more or fewer") }
         if !missing.isEmpty { parts.append("missing: \(shortList(missing))") }
         if !surplus.isEmpty { parts.append("not in the model: \(shortList(surplus))") }
