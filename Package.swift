@@ -10,8 +10,7 @@ let package = Package(
         .executable(name: "benchmarks", targets: ["benchmarks"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // C and system libraries
@@ -28,11 +27,7 @@ let package = Package(
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
         .target(name: "Networks", dependencies: ["Tensors"]),
         .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
-        .target(
-            name: "Interchange",
-            dependencies: [
-                "Tensors", "Networks", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-            ]),
+        .target(name: "Interchange", dependencies: ["Tensors", "Networks"]),
         .target(name: "Training", dependencies: ["Tensors", "Networks", "Datasets"]),
         .target(name: "Diagnosis", dependencies: ["Tensors", "Networks", "Training"]),
 
@@ -71,7 +66,6 @@ let package = Package(
             name: "NetworksTests",
             dependencies: [
                 "Networks", "Interchange", "Tensors", "TestSupport",
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             resources: [.copy("Fixtures")]),
         .testTarget(

@@ -73,11 +73,14 @@ package struct OperatorGraph: Sendable {
 
     private mutating func value(of layer: PlacedLayer, _ inputs: [String]) -> String {
         layerName = layer.name
-        let first = nodes.count
-        let value = layer.layer.addOperators(for: layer, inputs: inputs, to: &self)
-        guard nodes.count > first, nodes[nodes.count - 1].output == value else { return value }
-        nodes[nodes.count - 1].output = layer.name
-        return layer.name
+        return nameLast(layer.layer.addOperators(for: layer, inputs: inputs, to: &self))
+    }
+
+    /// Gives the layer's name to its last result, unless the layer has none of its own.
+    private mutating func nameLast(_ value: String) -> String {
+        guard value.hasPrefix("\(layerName)/"), let last = nodes.indices.last else { return value }
+        nodes[last].output = layerName
+        return layerName
     }
 
     private mutating func normalize(_ mean: [Float], _ deviation: [Float]) -> String {
@@ -85,7 +88,7 @@ package struct OperatorGraph: Sendable {
         // One number for each channel of `[N, C, H, W]`.
         let shape: Shape = [1, mean.count, 1, 1]
         let centred = add("Sub", [input.name, constant(Tensor(shape, mean), "mean")])
-        return add("Div", [centred, constant(Tensor(shape, deviation), "deviation")])
+        return nameLast(add("Div", [centred, constant(Tensor(shape, deviation), "deviation")]))
     }
 
     // MARK: For layers
@@ -94,7 +97,6 @@ package struct OperatorGraph: Sendable {
     package mutating func add(
         _ operation: String, _ inputs: [String], _ attributes: [String: Attribute] = [:]
     ) -> String {
-        // The last result of a layer gets the layer's own name.
         let output = "\(layerName)/\(nodes.count)"
         nodes.append(Node(operation: operation, inputs: inputs, output: output, attributes: attributes))
         return output
