@@ -96,6 +96,13 @@ package struct PassGradients {
         self.shortcut = shortcut
     }
 
+    /// One of a shard's images, counted from its first one, if these are the shard's gradients.
+    package func part(_ image: Int, of shard: Shard) -> PassGradients {
+        PassGradients(
+            output: output + image * shard.outputSize, input: input.map { $0 + image * shard.inputSize },
+            shortcut: shortcut.map { $0 + image * shard.outputSize })
+    }
+
     fileprivate func of(_ shard: Shard) -> PassGradients {
         PassGradients(
             output: output + shard.images.lowerBound * shard.outputSize,

@@ -2,7 +2,9 @@
 //
 // The including file (Sets/*.c) defines SET, SET_NAME, LANES and PAIR_ROWS (see product.h).
 #include "vector.h"
+#include "functions.h"
 
+#include "activations.h"
 #include "channels.h"
 #include "elements.h"
 #include "limit.h"
@@ -11,6 +13,7 @@
 #include "pooling.h"
 #include "product.h"
 #include "rectified.h"
+#include "rows.h"
 #include "transpose.h"
 
 #include "direct.h"

@@ -145,6 +145,55 @@ void cairn_channel_affine2_relu(size_t rows, size_t channels, const float *dy, c
 void cairn_channel_add_bias(size_t rows, size_t channels, float *x, const float *bias, bool relu);
 /// Adds each channel's sum to `sum` (a bias gradient).
 void cairn_channel_sums(size_t rows, size_t channels, const float *x, float *sum);
+/// y = x where x > 0, else slope[c] x; y may alias x.
+void cairn_prelu_forward(size_t rows, size_t channels, const float *x, const float *slope, float *y);
+/// dx may alias dy.
+void cairn_prelu_backward(size_t rows, size_t channels, const float *x, const float *dy, const float *slope,
+                          float *dx);
+/// Adds Σ x dy over each channel's x that are not positive.
+void cairn_prelu_slope_gradient(size_t rows, size_t channels, const float *x, const float *dy, float *dslope);
+
+// MARK: Row by row: the channels of a pixel, or the features of an image
+
+/// y = e^x / Σ e^x of each row; y may alias x.
+void cairn_softmax_forward(size_t rows, size_t channels, const float *x, float *y);
+/// dx = y (dy - Σ y dy); dx may alias dy.
+void cairn_softmax_backward(size_t rows, size_t channels, const float *y, const float *dy, float *dx);
+/// y = weight[c] (x - mean) / sqrt(variance + epsilon) + bias[c] with the row's mean and variance; y may alias x.
+void cairn_layernorm_forward(size_t rows, size_t channels, const float *x, const float *weight, const float *bias,
+                             float epsilon, float *y);
+/// Adds to `dweight` and `dbias`, and overwrites `dx`, which may alias dy; each may be null.
+void cairn_layernorm_backward(size_t rows, size_t channels, const float *x, const float *dy, const float *weight,
+                              float epsilon, float *dweight, float *dbias, float *dx);
+
+// MARK: Activations
+
+/// Each function of one number; `a` and `b` are those of `cairn_activation`.
+#define CAIRN_ACTIVATIONS(entry)                                                                                    \
+    entry(cairn_leaky_relu) /* x, or a x below 0 */                                                                 \
+    entry(cairn_elu)        /* b x, or b a (e^x - 1) below 0 */                                                     \
+    entry(cairn_gelu)       /* x (1 + erf(x / sqrt 2)) / 2 */                                                       \
+    entry(cairn_gelu_tanh)  /* x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2 */                                 \
+    entry(cairn_silu)       /* x / (1 + e^-x) */                                                                    \
+    entry(cairn_sigmoid)    /* 1 / (1 + e^-x) */                                                                    \
+    entry(cairn_tanh)                                                                                               \
+    entry(cairn_softplus)   /* ln(1 + e^(a x)) / a, or x where a x > b */                                           \
+    entry(cairn_hard_swish) /* x max(0, min(6, x + 3)) / 6 */
+
+#define CAIRN_ENTRY(name) name,
+typedef enum cairn_activation_kind { CAIRN_ACTIVATIONS(CAIRN_ENTRY) } cairn_activation_kind;
+#undef CAIRN_ENTRY
+
+typedef struct cairn_activation {
+    cairn_activation_kind kind;
+    float a, b;
+} cairn_activation;
+
+/// y may alias x. NaN stays NaN.
+void cairn_activation_forward(cairn_activation function, size_t count, const float *x, float *y);
+/// dx = dy times the slope at x, where the function gave y; dx may alias dy.
+void cairn_activation_backward(cairn_activation function, size_t count, const float *x, const float *y,
+                               const float *dy, float *dx);
 
 // MARK: Element by element
 

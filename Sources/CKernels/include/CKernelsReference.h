@@ -58,6 +58,22 @@ void cairn_reference_channel_affine2(size_t rows, size_t channels, const float *
                                      const float *b, const float *d, float *dx);
 void cairn_reference_channel_add_bias(size_t rows, size_t channels, float *x, const float *bias, bool relu);
 void cairn_reference_channel_sums(size_t rows, size_t channels, const float *x, float *sum);
+void cairn_reference_prelu_forward(size_t rows, size_t channels, const float *x, const float *slope, float *y);
+void cairn_reference_prelu_backward(size_t rows, size_t channels, const float *x, const float *dy, const float *slope,
+                                    float *dx);
+void cairn_reference_prelu_slope_gradient(size_t rows, size_t channels, const float *x, const float *dy,
+                                          float *dslope);
+
+void cairn_reference_softmax_forward(size_t rows, size_t channels, const float *x, float *y);
+void cairn_reference_softmax_backward(size_t rows, size_t channels, const float *y, const float *dy, float *dx);
+void cairn_reference_layernorm_forward(size_t rows, size_t channels, const float *x, const float *weight,
+                                       const float *bias, float epsilon, float *y);
+void cairn_reference_layernorm_backward(size_t rows, size_t channels, const float *x, const float *dy,
+                                        const float *weight, float epsilon, float *dweight, float *dbias, float *dx);
+
+void cairn_reference_activation_forward(cairn_activation f, size_t count, const float *x, float *y);
+void cairn_reference_activation_backward(cairn_activation f, size_t count, const float *x, const float *dy,
+                                         float *dx);
 
 void cairn_reference_relu_forward(size_t count, const float *x, float *y);
 void cairn_reference_relu_backward(size_t count, const float *y, const float *dy, float *dx);

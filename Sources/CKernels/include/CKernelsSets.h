@@ -96,6 +96,31 @@
           (rows, channels, x, bias, relu))                                                                          \
     entry(void, channel_sums, (size_t rows, size_t channels, const float *x, float *sum),                           \
           (rows, channels, x, sum))                                                                                 \
+    entry(void, prelu_forward,                                                                                      \
+          (size_t rows, size_t channels, const float *x, const float *slope, float *y),                             \
+          (rows, channels, x, slope, y))                                                                            \
+    entry(void, prelu_backward,                                                                                     \
+          (size_t rows, size_t channels, const float *x, const float *dy, const float *slope, float *dx),           \
+          (rows, channels, x, dy, slope, dx))                                                                       \
+    entry(void, prelu_slope_gradient,                                                                               \
+          (size_t rows, size_t channels, const float *x, const float *dy, float *dslope),                           \
+          (rows, channels, x, dy, dslope))                                                                          \
+    entry(void, softmax_forward, (size_t rows, size_t channels, const float *x, float *y), (rows, channels, x, y))  \
+    entry(void, softmax_backward,                                                                                   \
+          (size_t rows, size_t channels, const float *y, const float *dy, float *dx),                               \
+          (rows, channels, y, dy, dx))                                                                              \
+    entry(void, layernorm_forward,                                                                                  \
+          (size_t rows, size_t channels, const float *x, const float *weight, const float *bias, float epsilon,     \
+           float *y),                                                                                               \
+          (rows, channels, x, weight, bias, epsilon, y))                                                            \
+    entry(void, layernorm_backward,                                                                                 \
+          (size_t rows, size_t channels, const float *x, const float *dy, const float *weight, float epsilon,       \
+           float *dweight, float *dbias, float *dx),                                                                \
+          (rows, channels, x, dy, weight, epsilon, dweight, dbias, dx))                                             \
+    entry(void, activation_forward, (cairn_activation f, size_t count, const float *x, float *y), (f, count, x, y)) \
+    entry(void, activation_backward,                                                                                \
+          (cairn_activation f, size_t count, const float *x, const float *y, const float *dy, float *dx),           \
+          (f, count, x, y, dy, dx))                                                                                 \
     entry(void, relu_forward, (size_t count, const float *x, float *y), (count, x, y))                              \
     entry(void, relu_backward, (size_t count, const float *y, const float *dy, float *dx), (count, y, dy, dx))      \
     entry(void, add_relu, (size_t count, const float *a, const float *b, float *y), (count, a, b, y))               \

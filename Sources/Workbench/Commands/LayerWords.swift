@@ -2,9 +2,9 @@ import CommandLanguage
 import Networks
 
 /// The visible list of layers: a new one is a file in `Networks/Layers`, its word here, and one test case.
-let layerWords: [Word<any Layer>] = [
-    conv, maxpool, avgpool, globalavgpool, dense, flatten, relu, batchnorm, dropout, residual,
-].map(takingName)
+let layerWords: [Word<any Layer>] =
+    ([conv, maxpool, avgpool, globalavgpool, dense, flatten] + activationWords + normalizationWords
+    + [dropout, residual]).map(takingName)
 
 /// What every layer takes besides its own arguments.
 let layerName = Argument(
@@ -48,36 +48,6 @@ private let flatten = Word<any Layer>(
         topic: topic, keywords: ["reshape"],
         examples: [.init("model linear { flatten; dense 3 }", setup: imageSetup)])
 ) { _, _ in Flatten() }
-
-private let relu = Word<any Layer>(
-    Signature(
-        "relu", "Replace negative numbers by zero.",
-        details:
-            "y = max(x, 0). Any shape. A unit that is negative for every image is dead: it learns no more.",
-        topic: topic, keywords: ["activation", "non-linearity", "dead"],
-        examples: [.init("model small { conv 8; relu; flatten; dense 3 }", setup: imageSetup)])
-) { _, _ in ReLU() }
-
-private let batchnorm = Word<any Layer>(
-    Signature(
-        "batchnorm", "Normalise each channel over the batch, then scale and shift it by learned numbers.",
-        details: """
-            y = weight · (x − mean) / √(variance + epsilon) + bias. In training mean and variance are the batch's; \
-            in evaluation they are running means, running = (1 − momentum) · running + momentum · batch. Use batches \
-            of 8 or more. As PyTorch's BatchNorm2d and BatchNorm1d. (Ioffe & Szegedy, 2015)
-            """,
-        topic: topic, keywords: ["batch normalisation", "normalization", "bn", "stuck", "slow"],
-        arguments: [
-            Argument(
-                "momentum", .number(.within(0...1)), "weight of the newest batch in the running means",
-                default: .number(0.1)),
-            Argument(
-                "epsilon", .number(.above(0)), "keeps the division away from zero", default: .number(1e-5)),
-        ],
-        examples: [
-            .init("model small { conv 8 bias=false; batchnorm; relu; flatten; dense 3 }", setup: imageSetup)
-        ])
-) { call, _ in BatchNorm(momentum: call.float("momentum"), epsilon: call.float("epsilon")) }
 
 private let dropout = Word<any Layer>(
     Signature(
