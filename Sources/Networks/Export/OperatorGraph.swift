@@ -40,8 +40,13 @@ package struct OperatorGraph: Sendable {
 
         init(_ name: String, _ shape: Shape) {
             self.name = name
-            extents = shape.rank == 3 ? [shape[2], shape[0], shape[1]] : shape.extents
+            extents = OperatorGraph.extents(shape)
         }
+    }
+
+    /// Of one image or row: channels first.
+    static func extents(_ shape: Shape) -> [Int] {
+        shape.rank == 3 ? [shape[2], shape[0], shape[1]] : shape.extents
     }
 
     package let input: Port
@@ -106,6 +111,19 @@ package struct OperatorGraph: Sendable {
     package mutating func constant(_ parameter: Parameter) -> String {
         constants.append((parameter.name, .numbers(parameter.layout.exported(parameter.value))))
         return parameter.name
+    }
+
+    /// Names a parameter with a number for each channel, as what is multiplied with or added to images or rows.
+    package mutating func constant(_ parameter: Parameter, alongChannelsOf layer: PlacedLayer) -> String {
+        let name = constant(parameter)
+        guard layer.output.rank == 3 else { return name }
+        let shape = constant([parameter.value.count, 1, 1], "\(name).shape")
+        return add("Reshape", [name, shape])
+    }
+
+    /// Names a number of the layer in hand.
+    package mutating func constant(_ number: Float, _ name: String) -> String {
+        constant(Tensor([], [number]), name)
     }
 
     /// Names a tensor of the layer in hand that it does not own.

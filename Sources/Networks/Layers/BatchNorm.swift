@@ -61,8 +61,16 @@ package struct BatchNorm: Layer {
     package func addOperators(
         for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
     ) -> String {
-        graph.add(
-            "BatchNormalization", inputs + (layer.parameters + layer.buffers).map { graph.constant($0) },
+        let shape: Shape = [layer.input[layer.input.rank - 1]]
+        let affine =
+            isAffine
+            ? layer.parameters.map { graph.constant($0) }
+            : [
+                graph.constant(Tensor(shape, repeating: 1), "one"),
+                graph.constant(Tensor(zeros: shape), "zero"),
+            ]
+        return graph.add(
+            "BatchNormalization", inputs + affine + layer.buffers.map { graph.constant($0) },
             ["epsilon": .number(epsilon)])
     }
 }

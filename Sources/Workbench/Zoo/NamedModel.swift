@@ -3,7 +3,9 @@ import Networks
 import Tensors
 
 /// Every model that `model NAME` builds without a block, in the order of `models`.
-let allNamedModels: [NamedModel] = [plainCNN, vgg11, vgg16, resnet18, resnet20, resnet34]
+let allNamedModels: [NamedModel] = [
+    plainCNN, lenet5, smallAlexNet, vgg11, vgg16, resnet18, resnet20, resnet34,
+]
 
 /// A model that needs no block: the text that declares it is what `models NAME` prints and what `model NAME` runs.
 struct NamedModel: Sendable {
