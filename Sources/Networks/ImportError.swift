@@ -49,9 +49,9 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
+        if !unknown.isEmpty { return "nothing in the model or in the file begins with \(shortList(unknown))" }
+        if selectsNothing { return "none of the model's layers is selected" }
         var parts: [String] = []
-        if !unknown.isEmpty { parts.append("nothing begins with \(shortList(unknown))") }
-        if selectsNothing { parts.append("none of the model's is selected") }
         if hasNoOrder { parts.append("its layers have other shapes, or there are more or fewer") }
         if !missing.isEmpty { parts.append("missing: \(shortList(missing))") }
         if !surplus.isEmpty { parts.append("not in the model: \(shortList(surplus))") }

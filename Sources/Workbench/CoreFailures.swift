@@ -56,5 +56,5 @@ extension ImportError: CommandFailure {
         if fitsInOrder { return "the shapes fit under other names: add `names=order`" }
         return soleLayer.map { "to leave that layer as it is: add `except=\($0)`" }
     }
-    package var argument: String? { "file" }
+    package var argument: String? { unknown.isEmpty && !selectsNothing ? "file" : nil }
 }

@@ -13,6 +13,7 @@ enum Refusal: CommandFailure, Hashable {
     case unknownModel(String)
     case onlyAndExcept
     case noBatchLeft
+    case notWeights(file: String, content: String)
     case severalShortcuts
     case trainedModelMisfits(String)
     /// The last layer does not fit the classes; `layer` is its place in the block.
@@ -27,6 +28,7 @@ enum Refusal: CommandFailure, Hashable {
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .onlyAndExcept: "`only` and `except` exclude each other"
+        case .notWeights(let file, let content): "`\(file)` holds \(content), not weights"
         case .noBatchLeft: "all images of the epoch have been trained on, and it waits for its validation"
         case .emptyModel: "a model needs at least one layer"
         case .unknownModel(let name):
@@ -43,7 +45,7 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
-        case .testFilesApart, .onlyAndExcept: nil
+        case .testFilesApart, .onlyAndExcept, .notWeights: nil
         case .noBatchLeft: "`train 1` finishes it"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
@@ -63,6 +65,7 @@ enum Refusal: CommandFailure, Hashable {
         switch self {
         case .unknownCurve, .notACurve: "curves"
         case .unknownModel: "name"
+        case .notWeights: "file"
         default: nil
         }
     }

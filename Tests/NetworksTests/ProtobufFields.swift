@@ -50,7 +50,7 @@ struct ProtobufFields {
     private static func integer(_ rest: inout ArraySlice<UInt8>) throws -> Int {
         var value: UInt64 = 0
         for shift in stride(from: UInt64(0), to: 70, by: 7) {
-            let byte = try #require(rest.popFirst())
+            guard let byte = rest.popFirst() else { throw Unreadable(tag: 0) }
             value |= UInt64(byte & 0x7f) << shift
             if byte < 0x80 { break }
         }

@@ -25,6 +25,8 @@ CLASSES = 3
 # Each with the sizes of images it is checked with, and what torchvision calls the same for the last of them.
 MODELS = {
     "cnn": (["28x28x1", "32x32x3"], None),
+    "lenet5": (["28x28x1", "32x32x3"], None),
+    "alexnet-small": (["28x28x1", "224x224x3"], None),
     "resnet18": (["28x28x1", "64x64x3"], torchvision.models.resnet18),
     "resnet20": (["28x28x1", "32x32x3"], None),
     "resnet34": (["28x28x1", "64x64x3"], torchvision.models.resnet34),

@@ -6,6 +6,9 @@ import Training
 
 let fileCommands: [Command<Session>] = [save, load, export]
 
+/// In the metadata of a file without a training state: what its tensors are, a word after `what=`.
+let contentKey = "content"
+
 private let save = Command<Session>(
     Signature(
         "save", "Write the training state, weights, gradients or outputs to a safetensors file.",
@@ -34,16 +37,17 @@ private let save = Command<Session>(
 ) { call, session in
     let trainer = try session.requireTrainer()
     let path = session.expand(call.text("file"))
-    let format = ["format": "pt"]
-    switch call.text("what") {
-    case "weights": try TensorArchive(tensors: trainer.network.exportTensors(), metadata: format).write(path)
+    let what = call.text("what")
+    let metadata = ["format": "pt", contentKey: what]
+    switch what {
+    case "weights": try TensorArchive(tensors: trainer.network.exportTensors(), metadata: metadata).write(path)
     case "gradients":
         guard trainer.phase != .ready || trainer.hasBatch else { throw Refusal.noBatchLeft }
-        try TensorArchive(tensors: trainer.exportGradients(), metadata: format).write(path)
-    case "outputs": try TensorArchive(tensors: trainer.exportOutputs(), metadata: format).write(path)
+        try TensorArchive(tensors: trainer.exportGradients(), metadata: metadata).write(path)
+    case "outputs": try TensorArchive(tensors: trainer.exportOutputs(), metadata: metadata).write(path)
     default: try trainer.state.save(to: path)
     }
-    session.note("saved the \(call.text("what")) of `\(trainer.network.name)` to \(call.text("file"))")
+    session.note("saved the \(what) of `\(trainer.network.name)` to \(call.text("file"))")
     return .nothing
 }
 

@@ -95,6 +95,9 @@ extension Session {
         _ path: String, of call: Call, selecting selection: TensorSelection, matching: TensorMatching
     ) throws {
         let weights = TrainingState.weights(in: try TensorArchive.read(path))
+        if let content = weights.metadata[contentKey], content != "weights" {
+            throw Refusal.notWeights(file: call.text("file"), content: content)
+        }
         let report = try startAfresh(from: weights, selecting: selection, matching: matching)
         let name = try requireTrainer().network.name
         let what = report.kept.isEmpty ? "the weights" : report.share

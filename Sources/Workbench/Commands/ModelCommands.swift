@@ -26,7 +26,9 @@ private let model = Command<Session>(
             """,
         topic: "Model", keywords: ["network", "cnn", "architecture", "define"],
         arguments: [
-            Argument("name", .name, .positional, "what to call it"),
+            Argument(
+                "name", .either([.choice(namedModelChoices), .name]), .positional,
+                "what to call it, or which model to build"),
             Argument("init", initializerChoices, "how the first weights are drawn", default: .text("he")),
             distribution(default: .text("normal")),
         ],
@@ -52,8 +54,9 @@ private let model = Command<Session>(
             .init("model resnet20", setup: smallDataSetup),
         ])
 ) { call, session in
-    let block = try call.block ?? session.block(ofModelNamed: call.text("name"))
-    let layers = try block.map { try layerWords.make($0, session) }
+    let layers =
+        try call.block?.map { try layerWords.make($0, session) }
+        ?? session.layers(ofModelNamed: call.text("name"))
     guard !layers.isEmpty else { throw Refusal.emptyModel }
     let network = try session.declareModel(
         name: call.text("name"), layers: layers, initializer: call.initializer(named: "init"))
@@ -66,10 +69,10 @@ private let model = Command<Session>(
 
 extension Session {
     /// The layers of a model with a name, for the data.
-    fileprivate func block(ofModelNamed name: String) throws(Refusal) -> [Call] {
-        guard let model = NamedModel.named(name) else { throw .unknownModel(name) }
+    fileprivate func layers(ofModelNamed name: String) throws -> [any Layer] {
+        guard let model = NamedModel.named(name) else { throw Refusal.unknownModel(name) }
         let dataset = try requireData()
-        return model.block(classes: dataset.classes.count, image: dataset.imageShape)
+        return try model.layers(classes: dataset.classes.count, image: dataset.imageShape, self)
     }
 }
 

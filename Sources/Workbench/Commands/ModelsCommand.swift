@@ -13,8 +13,7 @@ let models = Command<Session>(
         topic: "Model", keywords: ["zoo", "architecture", "resnet", "vgg", "lenet", "list", "paper"],
         arguments: [
             Argument(
-                "name", .choice(allNamedModels.map { .init($0.name, $0.summary) }), .positional,
-                "the one to show", isOptional: true),
+                "name", .choice(namedModelChoices), .positional, "the one to show", isOptional: true),
             Argument("classes", .integer(1...65_536), "for so many classes", isOptional: true),
             Argument("image", .size(3...3), "for images of this size", isOptional: true),
         ],
@@ -34,7 +33,7 @@ let models = Command<Session>(
 /// A row for each model: what it is, how much it learns, who thought of it.
 private func table(classes: Int, image: Shape, _ session: Session) throws -> Table {
     let rows = try allNamedModels.map { model -> [StyledText] in
-        let layers = try model.block(classes: classes, image: image).map { try layerWords.make($0, session) }
+        let layers = try model.layers(classes: classes, image: image, session)
         let count = try? Network.parameterCount(of: layers, for: image)
         return [
             StyledText(model.name, .code), StyledText(model.summary),

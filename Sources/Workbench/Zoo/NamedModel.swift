@@ -7,6 +7,9 @@ let allNamedModels: [NamedModel] = [
     plainCNN, lenet5, smallAlexNet, vgg11, vgg16, resnet18, resnet20, resnet34,
 ]
 
+/// Their names, as an argument takes them.
+let namedModelChoices = allNamedModels.map { Argument.Choice($0.name, $0.summary) }
+
 /// A model that needs no block: the text that declares it is what `models NAME` prints and what `model NAME` runs.
 struct NamedModel: Sendable {
     let name: String
@@ -25,11 +28,16 @@ struct NamedModel: Sendable {
         if text.contains("$side") {
             lines.append("let side = \(min(image[0], image[1]))  # the image's smaller extent, in pixels")
         }
-        return (lines + [text]).joined(separator: "\n")
+        return (lines + ["", text]).joined(separator: "\n")
+    }
+
+    /// - Throws: what a layer word throws.
+    func layers(classes: Int, image: Shape, _ session: Session) throws -> [any Layer] {
+        try block(classes: classes, image: image).map { try layerWords.make($0, session) }
     }
 
     /// The layers' declarations, as the block of a typed `model` gives them.
-    func block(classes: Int, image: Shape) -> [Call] {
+    private func block(classes: Int, image: Shape) -> [Call] {
         let draft = Draft()
         let language = Interpreter(
             commands: [

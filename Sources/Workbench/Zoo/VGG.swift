@@ -7,7 +7,7 @@ let vgg16 = vgg(
 private func vgg(_ name: String, _ stack: [Int]) -> NamedModel {
     NamedModel(
         name: name,
-        summary: "\(stack.count { $0 > 0 }) 3x3 convolutions in a row, then dense layers",
+        summary: "\(stack.count { $0 > 0 }) convolutions of 3x3 in a row, then dense layers",
         paper: "Simonyan & Zisserman, 2015",
         text: """
             # From 224 pixels on this is torchvision's \(name); smaller images get the form used on CIFAR-10, with batch
