@@ -122,9 +122,9 @@ package final class Executor {
             pass(step),
             PassGradients(
                 output: gradients.output.pointer, input: gradients.input?.memory.pointer,
-                shortcut: gradients.shortcut?.memory.pointer))
+                others: gradients.otherGradients))
         add(gradients.input, size: step.inputSize)
-        add(gradients.shortcut, size: step.outputSize)
+        for (target, other) in zip(gradients.others, step.others) { add(target, size: other.size) }
     }
 
     /// The same for a gradient of one's own with respect to the output, `[count, ...]`, instead of the loss's.
@@ -176,7 +176,7 @@ package final class Executor {
             step.operation.writeActivation(
                 ofAbsorbing: position,
                 pass(
-                    from: step.input.pointer, of: step.inputSize, adding: step.shortcut?.pointer,
+                    from: step.input.pointer, of: step.inputSize, and: step.others,
                     to: activation, of: shape.count))
         }
         return activation
@@ -190,17 +190,17 @@ package final class Executor {
 
     private func pass(_ step: Plan.Step) -> Pass {
         pass(
-            from: step.input.pointer, of: step.inputSize, adding: step.shortcut?.pointer,
+            from: step.input.pointer, of: step.inputSize, and: step.others,
             to: step.output.pointer, of: step.outputSize)
     }
 
     private func pass(
-        from input: UnsafePointer<Float>, of inputSize: Int, adding shortcut: UnsafePointer<Float>? = nil,
+        from input: UnsafePointer<Float>, of inputSize: Int, and others: [Operand] = [],
         to output: UnsafeMutablePointer<Float>, of outputSize: Int
     ) -> Pass {
         Pass(
             count: count, mode: mode, workers: workers, input: input, inputSize: inputSize,
-            shortcut: shortcut, output: output, outputSize: outputSize, scratch: scratch.pointer,
+            others: others, output: output, outputSize: outputSize, scratch: scratch.pointer,
             scratchStride: scratchStride)
     }
 
