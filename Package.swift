@@ -69,7 +69,8 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")]),
         .testTarget(
-            name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"]),
+            name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TrainingTests",
             dependencies: [

@@ -29,9 +29,9 @@ extension Network {
         let offered = Set(tensors.keys).union(skipped.keys)
             .filter { selection.contains($0) && $0.split(separator: ".").last != "num_batches_tracked" }
         var error = ImportError()
-        error.unknown = selection.parts.filter { part in
-            !owned.contains { TensorSelection.name($0.name, isIn: part) }
-                && !tensors.keys.contains { TensorSelection.name($0, isIn: part) }
+        error.unknown = selection.patterns.filter { pattern in
+            !owned.contains { Self.name($0.name, matches: pattern) }
+                && !tensors.keys.contains { Self.name($0, matches: pattern) }
         }
         error.selectsNothing = targets.isEmpty && !owned.isEmpty
         let needed = targets.map { (name: $0.name, shape: $0.layout.exportedShape($0.value.shape)) }

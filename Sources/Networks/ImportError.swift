@@ -24,7 +24,7 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     package internal(set) var misshapen: [Misshapen] = []
     /// Given with numbers of another kind.
     package internal(set) var unread: [Unread] = []
-    /// Parts of a selection that name nothing, neither of the network nor given.
+    /// Patterns of a selection that mean nothing, neither of the network nor given.
     package internal(set) var unknown: [String] = []
     /// Whether the selection has none of the network's tensors.
     package internal(set) var selectsNothing = false
@@ -49,7 +49,7 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        if !unknown.isEmpty { return "nothing in the model or in the file begins with \(shortList(unknown))" }
+        if !unknown.isEmpty { return "nothing in the model or in the file is called \(shortList(unknown))" }
         if selectsNothing { return "none of the model's layers is selected" }
         var parts: [String] = []
         if hasNoOrder { parts.append("its layers have other shapes, or there are more or fewer") }

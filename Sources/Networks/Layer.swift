@@ -12,7 +12,9 @@ package protocol Layer: Sendable, Hashable, CustomStringConvertible {
 
     /// What the layer is called instead of its kind and number, such as `layer1.0`; nil unless it was `named(_:)`.
     var givenName: String? { get }
-    /// The layer without a given name.
+    /// How its weights are drawn if not as the model's; nil unless it was `initialized(by:)`.
+    var initializer: Initializer? { get }
+    /// The layer without a given name and initializer.
     var unnamed: any Layer { get }
 
     /// The shape of one image's output: `[H, W, C]`, or `[features]` after a `flatten`.
@@ -43,6 +45,7 @@ package protocol Layer: Sendable, Hashable, CustomStringConvertible {
 extension Layer {
     package static var namePrefix: String { kind }
     package var givenName: String? { nil }
+    package var initializer: Initializer? { nil }
     package var unnamed: any Layer { self }
     package func parameters(for input: Shape) -> [ParameterDeclaration] { [] }
     package func multiplyAdds(for input: Shape) -> Int { 0 }

@@ -10,7 +10,8 @@ private struct Named<Base: Layer>: Layer {
     static var kind: String { Base.kind }
     static var namePrefix: String { Base.namePrefix }
     var givenName: String? { name }
-    var unnamed: any Layer { base }
+    var initializer: Initializer? { base.initializer }
+    var unnamed: any Layer { base.unnamed }
 
     /// A block's layers come last.
     var description: String {

@@ -34,8 +34,8 @@ package final class Network {
         self.layers = placements.map { placement in
             let tensors = placement.layer.parameters(for: placement.input)
             return PlacedLayer(
-                layer: placement.layer, name: placement.name, depth: placement.depth,
-                sources: placement.sources, input: placement.input,
+                layer: placement.layer, initializer: placement.initializer, name: placement.name,
+                depth: placement.depth, sources: placement.sources, input: placement.input,
                 output: placement.output,
                 parameters: tensors.filter(\.isTrained).map { Parameter($0, of: placement.name) },
                 buffers: tensors.filter { !$0.isTrained }.map { Parameter($0, of: placement.name) },
@@ -53,12 +53,20 @@ package final class Network {
     ///
     /// Each parameter has a stream of its own, named after it: the same stream gives the same weights, and a layer
     /// added at the end changes no other's.
-    package func initialize(_ initializer: Initializer, random: RandomStream) {
-        for layer in layers {
+    ///
+    /// - Parameters:
+    ///   - initializer: of the layers that declare none of their own, or of all if `overriding`.
+    ///   - names: of the layers that are meant; all unless given. The others keep their numbers.
+    package func initialize(
+        _ initializer: Initializer, random: RandomStream, layers names: [String]? = nil,
+        overriding: Bool = false
+    ) {
+        for layer in layers where names?.contains(layer.name) != false {
+            let own = overriding ? initializer : layer.initializer ?? initializer
             // Both are in the order of declaration, trained tensors first.
             let declarations = layer.layer.parameters(for: layer.input)
             for (declaration, parameter) in zip(declarations, layer.parameters + layer.buffers) {
-                parameter.value = initializer.start(
+                parameter.value = own.start(
                     of: declaration, random: random.derived(parameter.name))
             }
         }

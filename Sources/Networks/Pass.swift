@@ -31,6 +31,8 @@ package struct Pass {
     /// Images in this batch, at most the plan's batch size.
     package let count: Int
     package let mode: Mode
+    /// The share of the batch in running statistics; nil for each layer's own.
+    package let statisticsMomentum: Double?
     package let workers: Workers
     /// `[count]` images as the operation's first layer takes them.
     package let input: UnsafePointer<Float>
@@ -46,12 +48,14 @@ package struct Pass {
     fileprivate let scratchStride: Int
 
     package init(
-        count: Int, mode: Mode, workers: Workers, input: UnsafePointer<Float>, inputSize: Int,
-        others: [Operand] = [], output: UnsafeMutablePointer<Float>, outputSize: Int,
+        count: Int, mode: Mode, statisticsMomentum: Double? = nil, workers: Workers,
+        input: UnsafePointer<Float>, inputSize: Int, others: [Operand] = [],
+        output: UnsafeMutablePointer<Float>, outputSize: Int,
         scratch: UnsafeMutablePointer<Float>, scratchStride: Int
     ) {
         self.count = count
         self.mode = mode
+        self.statisticsMomentum = statisticsMomentum
         self.workers = workers
         self.input = input
         self.inputSize = inputSize
@@ -129,7 +133,7 @@ package struct PassGradients {
     package func part(_ image: Int, of shard: Shard) -> PassGradients {
         PassGradients(
             output: output + image * shard.outputSize, input: input.map { $0 + image * shard.inputSize },
-            shortcut: shortcut.map { $0 + image * shard.outputSize })
+            others: others, firstImage: firstImage + image)
     }
 
     fileprivate func of(_ shard: Shard) -> PassGradients {

@@ -3,6 +3,8 @@ import Tensors
 /// A layer that fits where it stands, before its tensors are made.
 struct Placement {
     let layer: any Layer
+    /// Of the layer's own; nil for the model's.
+    let initializer: Initializer?
     let name: String
     let depth: Int
     let sources: [Source]
@@ -61,7 +63,8 @@ struct Placer {
             let name = prefix + (layer.givenName ?? "\(kind)\(numbers[kind, default: 0])")
             do throws(ShapeError) {
                 guard names.insert(name).inserted else { throw ShapeError(nameTwice: name) }
-                value = try place(layer.unnamed, named: name, after: value, depth: depth)
+                value = try place(
+                    layer.unnamed, layer.initializer, named: name, after: value, depth: depth)
             } catch {
                 throw error.at(index: index, name: name)
             }
@@ -70,7 +73,7 @@ struct Placer {
     }
 
     private mutating func place(
-        _ layer: any Layer, named name: String, after input: Value, depth: Int
+        _ layer: any Layer, _ initializer: Initializer?, named name: String, after input: Value, depth: Int
     ) throws(ShapeError) -> Value {
         var sources = [input.source]
         let output: Shape
@@ -93,7 +96,8 @@ struct Placer {
             "values per image in all layers' outputs together", found: input.shape)
         placements.append(
             Placement(
-                layer: layer, name: name, depth: depth, sources: sources, input: input.shape, output: output))
+                layer: layer, initializer: initializer, name: name, depth: depth, sources: sources,
+                input: input.shape, output: output))
         return Value(source: .layer(placements.count - 1), shape: output)
     }
 

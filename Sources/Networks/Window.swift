@@ -39,11 +39,14 @@ struct Window: Hashable, Sendable {
             preconditionFailure("a window was placed after a shape it does not accept")
         }
         let end = geometry.paddingAfter
-        return [
+        // Pooling takes none before set 19.
+        let spread: [String: OperatorGraph.Attribute] =
+            dilation == 1 ? [:] : ["dilations": .integers([dilation.height, dilation.width])]
+        return spread.merging([
             "kernel_shape": .integers([kernel.height, kernel.width]),
             "strides": .integers([stride.height, stride.width]),
             "pads": .integers([geometry.padTop, geometry.padLeft, end.height, end.width]),
-        ]
+        ]) { $1 }
     }
 
     /// The arguments a declaration spells out: those that differ from the default.

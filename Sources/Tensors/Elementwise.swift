@@ -25,6 +25,11 @@ extension Tensor {
         }
     }
 
+    /// In double precision; NaN or infinite if a scalar is.
+    package var sumOfSquares: Double {
+        withUnsafeBufferPointer { cairn_sum_of_squares($0.count, $0.baseAddress) }
+    }
+
     /// The largest absolute value, NaN and infinities left out; 0 if there is none.
     package var largestFiniteMagnitude: Float {
         withUnsafeBufferPointer { scalars in
@@ -34,21 +39,6 @@ extension Tensor {
 
     /// How many scalars are NaN or infinite.
     package var nonFiniteCount: Int { withUnsafeBufferPointer { $0.count { !$0.isFinite } } }
-
-    /// Where each row of a matrix is largest: the first of equal places.
-    package func largestInRows() -> [Int] {
-        let columns = shape[1]
-        return withUnsafeBufferPointer { scalars in
-            (0..<shape[0]).map { row in
-                var largest = 0
-                for column in 1..<max(columns, 1)
-                where scalars[row * columns + column] > scalars[row * columns + largest] {
-                    largest = column
-                }
-                return largest
-            }
-        }
-    }
 
     /// Whether both have the same shape and the same bits: NaN equals itself, and 0 differs from -0.
     package func isIdentical(to other: Tensor) -> Bool {

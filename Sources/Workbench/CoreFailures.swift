@@ -32,7 +32,11 @@ extension DataFile.Role {
 
 extension TrainingError: CommandFailure {
     package var argument: String? {
-        if case .setting(let name, _, _) = self { name } else { nil }
+        switch self {
+        case .setting(let name, _, _), .output(.setting(let name, _, _)): name
+        case .output(.weightCount): "weights"
+        default: nil
+        }
     }
 }
 

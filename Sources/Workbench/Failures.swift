@@ -1,26 +1,52 @@
 import CommandLanguage
 import Networks
+import Training
 
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
 enum Refusal: CommandFailure, Hashable {
+    case unknownLayer(String, known: [String])
+    case nothingToLearn(String)
+    case sameAsWhat
+    case nothingAveraged
+    case oneCycleLength
+    case noRate(Double)
+    case followsMetric(String, metric: String)
+    case epochsWithoutSchedule
     case noData
     case noModel
     case nothingTrained
     case testFilesApart
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
+    /// A metric that no epoch so far has.
+    case notMeasured(String, MetricNeed)
+    /// More guesses than there are classes.
+    case topOfTooFew(Int, classes: Int)
     case emptyModel
     case unknownModel(String)
     case onlyAndExcept
     case noBatchLeft
     case notWeights(file: String, content: String)
     case severalShortcuts
+    case notOfScheme(argument: String, Initializer.Scheme, fitting: [Initializer.Scheme])
+    case withoutScheme(argument: String)
+    /// What is refused is a statement of the command's block.
+    indirect case inBlock(Refusal, index: Int)
     case trainedModelMisfits(String)
     /// The last layer does not fit the classes; `layer` is its place in the block.
     case lastLayer(LossError, layer: Int)
 
     var message: String {
         switch self {
+        case .unknownLayer(let name, _): "there is no layer `\(name)`"
+        case .nothingToLearn(let name): "`\(name)` has nothing to learn"
+        case .sameAsWhat: "`same` is about `layers`"
+        case .nothingAveraged: "no weights have been averaged yet"
+        case .oneCycleLength: "a cycle needs a length, either in `epochs` or in `steps`"
+        case .noRate(let rate): "a rate is 0 or more, and the first one would be \(Figures.setting(rate))"
+        case .followsMetric(let schedule, let metric):
+            "`\(schedule)` follows the \(metric) and cannot be drawn ahead"
+        case .epochsWithoutSchedule: "`epochs` is about `plot schedule`"
         case .noData: "there is no data yet"
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
@@ -30,10 +56,17 @@ enum Refusal: CommandFailure, Hashable {
         case .onlyAndExcept: "`only` and `except` exclude each other"
         case .notWeights(let file, let content): "`\(file)` holds \(content), not weights"
         case .noBatchLeft: "all images of the epoch have been trained on, and it waits for its validation"
+        case .notMeasured(let metric, _): "no epoch so far has measured `\(metric)`"
+        case .topOfTooFew(let top, let classes):
+            "`top` must be at most \(classes), as many as there are classes, not \(top)"
         case .emptyModel: "a model needs at least one layer"
         case .unknownModel(let name):
             "no model is known as `\(name)`, and there is no block that declares one"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
+        case .notOfScheme(let argument, let scheme, let fitting):
+            "`\(argument)` is about \(fitting.map { "`\($0.rawValue)`" }.joined(separator: ", ")), not `\(scheme.rawValue)`"
+        case .withoutScheme(let argument): "`\(argument)` is about `init`, which is missing"
+        case .inBlock(let refusal, _): refusal.message
         case .trainedModelMisfits(let name):
             "the trained model `\(name)` does not fit these images and would be lost"
         case .lastLayer(let error, _): error.description
@@ -42,6 +75,14 @@ enum Refusal: CommandFailure, Hashable {
 
     var hint: String? {
         switch self {
+        case .unknownLayer(let name, let known):
+            nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`show model` lists them"
+        case .nothingToLearn: "layers with parameters are named in `show model`"
+        case .sameAsWhat: "such as `rate same layers=[conv1]`"
+        case .nothingAveraged: "declare `average ema` or `average swa`, then `train`"
+        case .oneCycleLength: "such as `schedule onecycle epochs=10`"
+        case .followsMetric: "`plot rate` shows what it did"
+        case .noRate, .epochsWithoutSchedule: nil
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
@@ -49,21 +90,38 @@ enum Refusal: CommandFailure, Hashable {
         case .noBatchLeft: "`train 1` finishes it"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
+        case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
+        case .notMeasured(_, let need): "it needs \(need)"
+        case .topOfTooFew: nil
         case .emptyModel: "`help model` shows how"
         case .unknownModel:
             "add a block, or take one of " + allNamedModels.map { "`\($0.name)`" }.joined(separator: ", ")
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
+        case .notOfScheme(let argument, _, _): "leave out `\(argument)`"
+        case .withoutScheme(let argument):
+            "such as `init=\(argument == "mode" ? "he" : "xavier") \(argument)=...`"
+        case .inBlock(let refusal, _): refusal.hint
         case .lastLayer, .severalShortcuts: nil
         }
     }
 
     var blockIndex: Int? {
-        if case .lastLayer(_, let layer) = self { layer } else { nil }
+        switch self {
+        case .lastLayer(_, let layer): layer
+        case .inBlock(_, let index): index
+        default: nil
+        }
     }
 
     var argument: String? {
         switch self {
-        case .unknownCurve, .notACurve: "curves"
+        case .unknownCurve, .notACurve, .notMeasured, .followsMetric: "curves"
+        case .topOfTooFew: "top"
+        case .unknownLayer, .nothingToLearn: "layers"
+        case .noRate: "formula"
+        case .epochsWithoutSchedule: "epochs"
+        case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument
+        case .inBlock(let refusal, _): refusal.argument
         case .unknownModel: "name"
         case .notWeights: "file"
         default: nil

@@ -16,6 +16,9 @@ package final class Session {
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
     private(set) var schedule: any Schedule = ConstantSchedule()
+    private(set) var options = TrainingOptions()
+    private(set) var loss: any Loss = CrossEntropy()
+    /// As the model was declared.
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
     private(set) var convolution = ConvolutionPrecision.fast
@@ -70,7 +73,7 @@ package final class Session {
     func measurePlan() throws(Refusal) -> PlanMeasurement {
         let trainer = try requireTrainer()
         let executor = Executor(
-            trainer.network, loss: trainer.loss, batchSize: trainer.executor.batchSize,
+            trainer.network, loss: trainer.executor.loss, batchSize: trainer.executor.batchSize,
             convolution: convolution,
             workers: workers)
         return PlanMeasurement(timing: executor.measure(), batchSize: executor.batchSize)
@@ -109,19 +112,21 @@ package final class Session {
             random: RandomStream(seed: seed, name: "init"))
         do {
             trainer = try makeTrainer(network, dataset)
-        } catch TrainingError.output(let error) {
+        } catch TrainingError.output(let error) where error.isAboutModel {
             throw Refusal.lastLayer(error, layer: layers.count - 1)
         }
         self.initializer = initializer
         return network
     }
 
-    /// Draws the weights anew and forgets optimizer state and history.
-    func startAfresh(_ initializer: Initializer) throws {
+    /// Draws the weights of all layers, or of those with these names, anew, as they were declared or with this
+    /// initializer, and forgets optimizer state and history.
+    func startAfresh(_ initializer: Initializer? = nil, layers: [String]? = nil) throws {
         let trainer = try requireTrainer()
-        self.initializer = initializer
-        trainer.network.initialize(initializer, random: RandomStream(seed: seed, name: "init"))
-        self.trainer = try makeTrainer(trainer.network, trainer.dataset)
+        trainer.network.initialize(
+            initializer ?? self.initializer, random: RandomStream(seed: seed, name: "init"),
+            layers: layers, overriding: initializer != nil)
+        try restart(trainer)
     }
 
     /// Replaces the weights, or some of them, and forgets optimizer state and history.
@@ -131,8 +136,15 @@ package final class Session {
         let trainer = try requireTrainer()
         let report = try trainer.network.importTensors(
             weights.named, skipped: weights.skipped, selecting: selection, matching: matching)
-        self.trainer = try makeTrainer(trainer.network, trainer.dataset)
+        try restart(trainer)
         return report
+    }
+
+    /// A training from nothing of the same network, in which the same layers learn.
+    private func restart(_ trainer: Trainer) throws {
+        let fresh = try makeTrainer(trainer.network, trainer.dataset)
+        try fresh.change(layerRates: trainer.layerRates)
+        self.trainer = fresh
     }
 
     /// - Returns: what was carried over, if a model is in training.
@@ -147,6 +159,31 @@ package final class Session {
         try schedule.check()
         try trainer?.change(schedule: schedule)
         self.schedule = schedule
+    }
+
+    func use(_ clipping: GradientClipping) throws {
+        try clipping.check()
+        try trainer?.change(clipping: clipping)
+        options.clipping = clipping
+    }
+
+    /// Begins anew, or ends with nil.
+    func use(_ averaging: Averaging?) throws {
+        try averaging?.check()
+        try trainer?.change(averaging: averaging)
+        options.averaging = averaging
+    }
+
+    /// Begins anew, or ends with nil.
+    func use(_ stopping: EarlyStopping?) throws {
+        try stopping?.check()
+        try trainer?.change(stopping: stopping)
+        options.stopping = stopping
+    }
+
+    func use(_ loss: any Loss) throws {
+        try trainer?.change(loss: loss)
+        self.loss = loss
     }
 
     func use(batchSize: Int) throws {
@@ -176,6 +213,7 @@ package final class Session {
         try trainer.restore(state)
         optimizer = trainer.optimizer.settings
         schedule = trainer.schedule
+        options = trainer.options
     }
 
     private func normalization(of dataset: Dataset) -> Normalization {
@@ -184,12 +222,19 @@ package final class Session {
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
         try Trainer(
-            network, optimizer: optimizer, schedule: schedule, dataset: dataset,
-            normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize,
+            network, loss: loss, optimizer: optimizer, schedule: schedule, dataset: dataset,
+            normalization: normalization(of: dataset), augmentations: augmentations, options: options,
+            batchSize: batchSize,
             convolution: convolution, seed: seed, workers: workers)
     }
 
     // MARK: Showing
+
+    /// Says if the model's last layer and the loss hardly go together as meant.
+    func warnOfLoss() {
+        guard let trainer, let warning = trainer.loss.warning(for: trainer.network) else { return }
+        show(StyledText(warning.description, .warning))
+    }
 
     func show(_ text: StyledText) { sink?.show(.text(text)) }
     func show(_ table: Table) { sink?.show(.table(table)) }
@@ -202,7 +247,8 @@ extension TrainingError {
     /// Whether another model is needed, and not another setting.
     fileprivate var isMisfit: Bool {
         switch self {
-        case .imageShape, .output: true
+        case .imageShape: true
+        case .output(let error): error.isAboutModel
         default: false
         }
     }

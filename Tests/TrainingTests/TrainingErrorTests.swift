@@ -19,7 +19,11 @@ struct TrainingErrorTests {
 
     @Test func theLastLayerMustFitTheClasses() throws {
         let found = try error { $0.layers[6] = Dense(units: 4) }
-        #expect(found == .output(LossError(loss: "cross-entropy", output: [4], classes: 3)))
+        #expect(
+            found
+                == .output(
+                    LossError.output(
+                        loss: "cross-entropy", found: [4], targets: Targets(classes: 3), takesOne: false)))
         #expect(found?.message.contains("`dense 3`") == true)
         #expect(try error { $0.layers.removeLast(2) } != nil)
     }
@@ -64,11 +68,11 @@ struct TrainingErrorTests {
     @Test func settingsMustBeInRange() throws {
         #expect(
             try error { $0.optimizer = SGD(rate: -1) }
-                == .setting("rate", found: "-1.0", allowed: "0 or more"))
+                == .setting("rate", found: "-1", allowed: "0 or more"))
         // A number in the range that 32-bit floats cannot hold.
         #expect(
             try error { $0.optimizer = SGD(rate: 1e308) }
-                == .setting("rate", found: "1e+308", allowed: "at most 3.4028235e+38"))
+                == .setting("rate", found: "1e308", allowed: "at most 3.4028235e38"))
         #expect(try error { $0.schedule = StepSchedule(every: 0) } != nil)
         let trainer = try Bench().make()
         #expect(throws: TrainingError.self) { try trainer.change(schedule: StepSchedule(every: 0)) }

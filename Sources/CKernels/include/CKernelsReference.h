@@ -90,8 +90,6 @@ void cairn_reference_spatial_dropout(size_t images, size_t pixels, size_t channe
                                      float probability, uint64_t key, uint64_t first, float *y);
 void cairn_reference_scale_add(size_t count, float a, const float *x, float b, float *y);
 void cairn_reference_scale(size_t count, float a, float *y);
-void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
-                          float correction1, float correction2, float epsilon);
 double cairn_reference_sum_of_squares(size_t count, const float *x);
 size_t cairn_reference_first_nonfinite(size_t count, const float *x);
 void cairn_reference_copy_columns(size_t rows, size_t columns, const float *x, size_t x_stride, float *y,
@@ -100,7 +98,46 @@ void cairn_reference_transpose(size_t rows, size_t columns, const float *x, floa
 void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale,
                                      const float *shift, float *y);
 
-double cairn_reference_cross_entropy(size_t rows, size_t classes, const float *logits, const int32_t *labels,
-                                     float gradient_scale, float *dlogits, int64_t *correct);
+double cairn_reference_sum(size_t count, const float *x);
+void cairn_reference_normal(size_t count, uint64_t key, float *y);
+void cairn_reference_warp(size_t height, size_t width, size_t channels, const float *x, const float *map,
+                          const float *bounds, const float *fill, float *y);
+void cairn_reference_warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y);
+void cairn_reference_blur(size_t height, size_t width, size_t channels, size_t taps, const float *kernel,
+                          const float *x, float *y);
+void cairn_reference_blend(size_t count, float share, float other, float *x);
+double cairn_reference_color_grey_sum(size_t pixels, const float *x);
+void cairn_reference_color_saturate(size_t pixels, float share, float *x);
+void cairn_reference_color_turn_hue(size_t pixels, float turn, float *x);
+void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
+                          float correction1, float correction2, float epsilon);
+void cairn_reference_square_add(size_t count, float a, const float *x, float b, float *y);
+void cairn_reference_divide_by_root(size_t count, float scale, const float *v, float correction, float epsilon,
+                                    float *y);
+void cairn_reference_divide_by_deviation(size_t count, const float *v, const float *m, float epsilon, float *y);
+void cairn_reference_divide_by_maximum(size_t count, float scale, const float *m, float decay, float epsilon,
+                                       float *u, float *gradient);
+void cairn_reference_maximum(size_t count, const float *x, float *y);
+void cairn_reference_adadelta(size_t count, float *gradient, float *squares, float *steps, float rho,
+                              float epsilon);
+void cairn_reference_lion(size_t count, float *gradient, float *m, float beta1, float beta2);
+void cairn_reference_sign_add(size_t count, float a, const float *x, float *y);
+void cairn_reference_limit_magnitudes(size_t count, float limit, float *y);
+void cairn_reference_limit_column_norms(size_t rows, size_t columns, float limit, float *w);
+
+double cairn_reference_cross_entropy(const cairn_loss_rows *rows, const float *class_weights, float smoothing,
+                                     int64_t *correct);
+double cairn_reference_label_weight(size_t rows, const int32_t *labels, const float *class_weights);
+double cairn_reference_squared_error(const cairn_loss_rows *rows);
+double cairn_reference_absolute_error(const cairn_loss_rows *rows);
+double cairn_reference_huber(const cairn_loss_rows *rows, float delta);
+double cairn_reference_binary_cross_entropy(const cairn_loss_rows *rows);
+double cairn_reference_focal(const cairn_loss_rows *rows, float alpha, float gamma);
+double cairn_reference_hinge(const cairn_loss_rows *rows, float margin, int power);
+/// The rows' number times the loss, as if they were the whole batch.
+double cairn_reference_dice(const cairn_loss_rows *rows, float smooth);
+
+void cairn_reference_tally(const cairn_loss_rows *rows, int64_t *confusion, int64_t *ranks);
+void cairn_reference_probabilities(size_t rows, size_t outputs, const float *x, bool sigmoid, float *y);
 
 #endif

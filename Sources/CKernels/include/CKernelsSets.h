@@ -146,10 +146,6 @@
           (images, pixels, channels, x, probability, key, first, y))                                                \
     entry(void, scale_add, (size_t count, float a, const float *x, float b, float *y), (count, a, x, b, y))         \
     entry(void, scale, (size_t count, float a, float *y), (count, a, y))                                            \
-    entry(void, adam,                                                                                               \
-          (size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,          \
-           float correction2, float epsilon),                                                                       \
-          (count, gradient, m, v, beta1, beta2, correction1, correction2, epsilon))                                 \
     entry(double, sum_of_squares, (size_t count, const float *x), (count, x))                                       \
     entry(size_t, first_nonfinite, (size_t count, const float *x), (count, x))                                      \
     entry(void, copy_columns,                                                                                       \
@@ -159,10 +155,70 @@
     entry(void, bytes_to_floats,                                                                                    \
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \
           (rows, channels, x, scale, shift, y))                                                                     \
+    entry(double, sum, (size_t count, const float *x), (count, x))                                                  \
+    entry(void, normal, (size_t count, uint64_t key, float *y), (count, key, y))                                    \
+    entry(void, warp,                                                                                               \
+          (size_t height, size_t width, size_t channels, const float *x, const float *map, const float *bounds,     \
+           const float *fill, float *y),                                                                            \
+          (height, width, channels, x, map, bounds, fill, y))                                                       \
+    entry(void, warp_mask,                                                                                          \
+          (size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y),                            \
+          (height, width, x, map, y))                                                                               \
+    entry(void, blur,                                                                                               \
+          (size_t height, size_t width, size_t channels, size_t taps, const float *kernel, const float *x,          \
+           float *y, float *scratch),                                                                               \
+          (height, width, channels, taps, kernel, x, y, scratch))                                                   \
+    entry(void, blend, (size_t count, float share, float other, float *x), (count, share, other, x))                \
+    entry(double, color_grey_sum, (size_t pixels, const float *x), (pixels, x))                                     \
+    entry(void, color_saturate, (size_t pixels, float share, float *x), (pixels, share, x))                         \
+    entry(void, color_turn_hue, (size_t pixels, float turn, float *x), (pixels, turn, x))                           \
+    entry(void, adam,                                                                                               \
+          (size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,          \
+           float correction2, float epsilon),                                                                       \
+          (count, gradient, m, v, beta1, beta2, correction1, correction2, epsilon))                                 \
+    entry(void, square_add, (size_t count, float a, const float *x, float b, float *y), (count, a, x, b, y))        \
+    entry(void, divide_by_root,                                                                                     \
+          (size_t count, float scale, const float *v, float correction, float epsilon, float *y),                   \
+          (count, scale, v, correction, epsilon, y))                                                                \
+    entry(void, divide_by_deviation, (size_t count, const float *v, const float *m, float epsilon, float *y),       \
+          (count, v, m, epsilon, y))                                                                                \
+    entry(void, divide_by_maximum,                                                                                  \
+          (size_t count, float scale, const float *m, float decay, float epsilon, float *u, float *gradient),       \
+          (count, scale, m, decay, epsilon, u, gradient))                                                           \
+    entry(void, maximum, (size_t count, const float *x, float *y), (count, x, y))                                   \
+    entry(void, adadelta,                                                                                           \
+          (size_t count, float *gradient, float *squares, float *steps, float rho, float epsilon),                  \
+          (count, gradient, squares, steps, rho, epsilon))                                                          \
+    entry(void, lion, (size_t count, float *gradient, float *m, float beta1, float beta2),                          \
+          (count, gradient, m, beta1, beta2))                                                                       \
+    entry(void, sign_add, (size_t count, float a, const float *x, float *y), (count, a, x, y))                      \
+    entry(void, limit_magnitudes, (size_t count, float limit, float *y), (count, limit, y))                         \
+    entry(void, limit_column_norms, (size_t rows, size_t columns, float limit, float *w),                           \
+          (rows, columns, limit, w))                                                                                \
     entry(double, cross_entropy,                                                                                    \
-          (size_t rows, size_t classes, const float *logits, const int32_t *labels, float gradient_scale,           \
-           float *dlogits, int64_t *correct),                                                                       \
-          (rows, classes, logits, labels, gradient_scale, dlogits, correct))
+          (const cairn_loss_rows *rows, const float *class_weights, float smoothing, int64_t *correct),             \
+          (rows, class_weights, smoothing, correct))                                                                \
+    entry(double, label_weight, (size_t rows, const int32_t *labels, const float *class_weights),                   \
+          (rows, labels, class_weights))                                                                            \
+    entry(double, squared_error, (const cairn_loss_rows *rows), (rows))                                             \
+    entry(double, absolute_error, (const cairn_loss_rows *rows), (rows))                                            \
+    entry(double, huber, (const cairn_loss_rows *rows, float delta), (rows, delta))                                 \
+    entry(double, binary_cross_entropy, (const cairn_loss_rows *rows), (rows))                                      \
+    entry(double, focal, (const cairn_loss_rows *rows, float alpha, float gamma), (rows, alpha, gamma))             \
+    entry(double, hinge, (const cairn_loss_rows *rows, float margin, int power), (rows, margin, power))             \
+    entry(size_t, dice_totals_count, (size_t classes), (classes))                                                   \
+    entry(void, dice_add, (const cairn_loss_rows *rows, float share, double *totals), (rows, share, totals))        \
+    entry(double, dice_finish, (size_t classes, float smooth, double *totals), (classes, smooth, totals))           \
+    entry(double, dice, (const cairn_loss_rows *rows, const double *totals), (rows, totals))                        \
+    entry(int64_t, count_correct, (const cairn_loss_rows *rows), (rows))                                            \
+    entry(void, tally, (const cairn_loss_rows *rows, int64_t *confusion, int64_t *ranks),                           \
+          (rows, confusion, ranks))                                                                                 \
+    entry(void, probabilities, (size_t rows, size_t outputs, const float *x, bool sigmoid, float *y),               \
+          (rows, outputs, x, sigmoid, y))                                                                           \
+    entry(void, calibration,                                                                                        \
+          (size_t rows, size_t classes, const float *probabilities, const int32_t *labels, size_t bins,             \
+           double *sums),                                                                                           \
+          (rows, classes, probabilities, labels, bins, sums))
 
 typedef struct cairn_kernels {
     const char *name;

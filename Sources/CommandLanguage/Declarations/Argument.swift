@@ -29,6 +29,8 @@ package struct Argument: Sendable {
         case size(ClosedRange<Int>)
         case range(NumberRange)
         case list(of: Kind)
+        /// An expression over these variables, which have values only later; its value is the text of a `Formula`.
+        case formula([Choice])
         /// Anything, such as the values of `print` and `plot`.
         case any
         /// The first that fits: `padding` is `same`, `valid` or an integer.

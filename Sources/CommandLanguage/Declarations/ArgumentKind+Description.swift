@@ -16,6 +16,8 @@ extension Argument.Kind {
         case .size(let count): "size such as \(Self.sizeExample(count))"
         case .range(let bounds): "range" + (bounds == .any ? "" : " within \(bounds)")
         case .list(let kind): "list of \(kind.plural)"
+        case .formula(let variables):
+            "formula of " + Self.alternatives(variables.map { "$\($0.word)" }, joinedBy: "and")
         case .any: "any value"
         case .either: Self.alternatives(parts.map(\.label))
         }
@@ -26,6 +28,7 @@ extension Argument.Kind {
         switch self {
         case .number, .name, .path, .size: "a \(label)"
         case .dottedName: "a \(label), such as `\(example)`: parts of letters, digits, `-` and `_`"
+        case .formula: "a \(label), such as `\(example)`"
         case .integer: "an \(label)"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
         case .range: "a \(label), such as `0.8..1.2`"
@@ -108,6 +111,7 @@ extension Argument.Kind {
         case .size(let count): Self.sizeExample(count)
         case .range: "0.8..1.2"
         case .list(let kind): "[\(kind.example)]"
+        case .formula(let variables): "($\(variables.first?.word ?? "x") / 2)"
         case .any: "1"
         case .either(let kinds): kinds.first?.example ?? ""
         }

@@ -10,6 +10,8 @@ extension Argument.Kind {
         case (.boolean, .boolean): value
         case (.choice(let choices), .text(let word)): choices.contains { $0.word == word } ? value : nil
         case (.choice, .number), (.choice, .size): accepting(.text(value.literal))
+        // The text of a formula is made by the evaluator, which has the expression; this is for constant ones.
+        case (.formula, .number): .text(value.literal)
         case (.text, .text): value
         case (.text, .number), (.text, .boolean), (.text, .size): .text(value.literal)
         case (.name, .text(let text)):

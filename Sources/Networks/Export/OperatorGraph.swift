@@ -6,7 +6,7 @@ import Tensors
 /// order. What a layer gives is named after the layer.
 package struct OperatorGraph: Sendable {
     /// The edition of ONNX's operators that these are of.
-    package static let operatorSet = 17
+    package static let operatorSet = 18
 
     /// One operator at work.
     package struct Node: Hashable, Sendable {

@@ -34,7 +34,9 @@ package struct AvgPool2D: Layer {
     ) -> String {
         graph.add(
             "AveragePool", inputs,
-            pooling.operatorAttributes(for: layer.input).merging(["count_include_pad": .integer(1)]) { $1 })
+            pooling.operatorAttributes(for: layer.input).merging([
+                "count_include_pad": .integer(countsPadding ? 1 : 0)
+            ]) { $1 })
     }
 }
 

@@ -68,6 +68,6 @@ package struct Conv2D: Layer {
     ) -> String {
         graph.add(
             "Conv", inputs + layer.parameters.map { graph.constant($0) },
-            window.operatorAttributes(for: layer.input))
+            window.operatorAttributes(for: layer.input).merging(["group": .integer(groups)]) { $1 })
     }
 }

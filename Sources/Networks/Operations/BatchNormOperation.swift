@@ -211,7 +211,7 @@ final class BatchNormOperation: Operation {
         }
         addUpSums(pass)
         let count = Double(pass.count * rowsPerImage)
-        let momentum = Double(settings.momentum)
+        let momentum = pass.statisticsMomentum ?? Double(settings.momentum)
         runningMean.value.withUnsafeMutableBufferPointer { runningMean in
             runningVariance.value.withUnsafeMutableBufferPointer { runningVariance in
                 for c in 0..<channels {

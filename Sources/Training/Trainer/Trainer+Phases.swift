@@ -18,16 +18,18 @@ extension Trainer {
 
     /// Gets the next batch and runs it through the network in training mode.
     ///
+    /// - Throws: `DatasetError` if an image of the batch cannot be read; then nothing has changed.
     /// - Precondition: `phase` is `.ready`, and `hasBatch`.
     @discardableResult
-    package func forward() -> BatchResult {
+    package func forward() throws(DatasetError) -> BatchResult {
         precondition(phase == .ready && hasBatch, "a step begins with a batch")
-        let batch = takeBatch()
+        let batch = try takeBatch()
         for (index, buffer) in network.buffers.enumerated() { buffersBefore[index].assign(buffer.value) }
         executor.forward(
             batch.images, count: batch.count,
             mode: .training(dropout: streams.dropout.derived(UInt64(position.step))))
-        let result = executor.computeLoss(labels: batch.labels)
+        keepFrozenStatistics()
+        let result = executor.computeLoss(labels: batch.labels, mix: batch.mix)
         self.result = result
         phase = .forwarded
         return result
@@ -40,6 +42,7 @@ extension Trainer {
         precondition(phase == .forwarded, "a forward pass comes first")
         network.zeroGradients()
         executor.backward()
+        gradientNorm = measureGradientNorm()
         phase = .backpropagated
     }
 
@@ -49,15 +52,20 @@ extension Trainer {
     /// - Precondition: `phase` is `.backpropagated`.
     package func update() {
         guard phase == .backpropagated, let result else { preconditionFailure("a backward pass comes first") }
-        let rate = rate
-        optimizer.update(network.parameters, rate: Float(rate), workers: workers)
+        let (rate, moment) = (rate, moment)
+        updateParameters(rate: rate, at: moment)
         history.steps.append(
-            StepRecord(loss: Float(result.meanLoss), accuracy: Float(result.accuracy), rate: Float(rate)))
+            StepRecord(
+                loss: Float(result.meanLoss), accuracy: Float(result.accuracy), rate: Float(rate),
+                gradientNorm: Float(gradientNorm)))
         position.step += 1
         position.image += result.count
         position.totals.lossSum += result.lossSum
+        position.totals.lossWeight += result.lossWeight
         position.totals.correct += result.correct
+        position.totals.labels += result.rows
         position.totals.rate = rate
+        average?.add(network.parameters, finishedEpoch: hasBatch ? nil : position.epoch + 1)
         batch = nil
         phase = .ready
     }
@@ -76,13 +84,21 @@ extension Trainer {
         loader = nil
     }
 
-    private func takeBatch() -> Batch {
+    private func takeBatch() throws(DatasetError) -> Batch {
         if let batch { return batch }
         let loader = loader ?? makeLoader()
         self.loader = loader
-        guard let batch = loader.next() else { preconditionFailure("the loader knows the end of the epoch") }
-        self.batch = batch
-        return batch
+        do throws(DatasetError) {
+            guard let batch = try loader.next() else {
+                preconditionFailure("the loader knows the end of the epoch")
+            }
+            self.batch = batch
+            return batch
+        } catch {
+            // So that the next try reads the image again: the file may be mended meanwhile.
+            self.loader = nil
+            throw error
+        }
     }
 
     private func makeLoader() -> BatchLoader {

@@ -14,7 +14,8 @@ extension Trainer {
                         return NamedTensor(buffer, value, isTrained: false)
                     }
             },
-            optimizer: optimizer, schedule: schedule, scheduleStart: scheduleStart, streams: streams,
+            optimizer: optimizer, schedule: schedule, scheduleStart: scheduleStart, clipping: clipping,
+            layerRates: layerRates, average: average, stopping: stopping, streams: streams,
             position: position, history: history, setup: setup)
     }
 
@@ -29,11 +30,7 @@ extension Trainer {
         }
         dropBatches()
         for (target, tensor) in zip(targets, state.tensors) { target.value = tensor.value }
-        optimizer = state.optimizer
-        resume(state.schedule, start: state.scheduleStart)
-        streams = state.streams
-        position = state.position
-        history = state.history
+        resume(state)
     }
 
     /// What this run is made of, to compare with a state's.
@@ -42,6 +39,6 @@ extension Trainer {
             layers: network.declaration.map { "\($0)" }, data: dataset.name,
             images: dataset.train.count, normalization: "\(normalization)",
             augmentations: augmentations.stages.map { "\($0)" }, batchSize: batchSize,
-            convolution: convolution.rawValue)
+            convolution: convolution.rawValue, loss: "\(loss)")
     }
 }

@@ -27,6 +27,7 @@ private let save = Command<Session>(
                     .init("weights", "weights and running statistics"),
                     .init("gradients", "of the mean loss of the next training batch, and that batch"),
                     .init("outputs", "of the first validation images, and these images"),
+                    .init("average", "those of `average swa` or `average ema`"),
                 ]), "what to save", default: .text("state")),
         ],
         examples: [
@@ -38,13 +39,27 @@ private let save = Command<Session>(
     let trainer = try session.requireTrainer()
     let path = session.expand(call.text("file"))
     let what = call.text("what")
-    let metadata = ["format": "pt", contentKey: what]
+    func write(_ tensors: [(name: String, tensor: Tensor)]) throws {
+        let content = what == "average" ? "weights" : what
+        try TensorArchive(tensors: tensors, metadata: ["format": "pt", contentKey: content]).write(path)
+    }
     switch what {
-    case "weights": try TensorArchive(tensors: trainer.network.exportTensors(), metadata: metadata).write(path)
+    case "weights": try write(trainer.network.exportTensors())
+    case "average":
+        guard trainer.average?.isEmpty == false else { throw Refusal.nothingAveraged }
+        let weights = try trainer.withAveragedWeights(shouldStop: session.shouldStop) {
+            trainer.network.exportTensors()
+        }
+        guard let weights else { throw CommandInterruption() }
+        try write(weights)
     case "gradients":
         guard trainer.phase != .ready || trainer.hasBatch else { throw Refusal.noBatchLeft }
-        try TensorArchive(tensors: trainer.exportGradients(), metadata: metadata).write(path)
-    case "outputs": try TensorArchive(tensors: trainer.exportOutputs(), metadata: metadata).write(path)
+        try write(try trainer.exportGradients())
+    case "outputs":
+        guard let outputs = try trainer.exportOutputs(shouldStop: session.shouldStop) else {
+            throw CommandInterruption()
+        }
+        try write(outputs)
     default: try trainer.state.save(to: path)
     }
     session.note("saved the \(what) of `\(trainer.network.name)` to \(call.text("file"))")
@@ -73,9 +88,12 @@ private let export = Command<Session>(
     let trainer = try session.requireTrainer()
     let name = trainer.network.name
     let normalization = call.boolean("normalize") ? trainer.normalization : nil
-    let model = ONNXModel(
-        trainer.network, normalization: normalization.map { ($0.mean, $0.deviation) },
-        metadata: ["classes": trainer.dataset.classes.joined(separator: ", ")])
+    let model = try trainer.withAveragedWeights(shouldStop: session.shouldStop) {
+        ONNXModel(
+            trainer.network, normalization: normalization.map { ($0.mean, $0.deviation) },
+            metadata: ["classes": trainer.dataset.classes.joined(separator: ", ")])
+    }
+    guard let model else { throw CommandInterruption() }
     try model.write(to: session.expand(call.text("file")))
     let input = normalization == nil ? "normalised images" : "pixels in 0..1"
     session.note(

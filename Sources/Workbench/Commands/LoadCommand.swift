@@ -3,8 +3,8 @@ import Networks
 import Tensors
 import Training
 
-/// Names of layers and blocks: one or several.
-private let layerNames = Argument.Kind.either([.dottedName, .list(of: .dottedName)])
+/// Names of layers and blocks, or their beginnings with a `*`: one or several.
+private let layerNames = Argument.Kind.either([.text, .list(of: .text)])
 
 let load = Command<Session>(
     Signature(
@@ -15,7 +15,8 @@ let load = Command<Session>(
             from PyTorch too, start training afresh.
 
             With `only` or `except` the weights of some layers are read and the others stay as they are: for transfer \
-            learning `load resnet18.safetensors except=fc` reads all but the last layer, whose classes are others. \
+            learning `load resnet18.safetensors except=fc` reads all but the last layer, whose classes are others. A \
+            name means a layer or a block with all in it; `conv*` means all that begin so. \
             PyTorch's weights become such a file with `safetensors.torch.save_file(model.state_dict(), file)`.
             """,
         topic: "Files",
@@ -53,7 +54,7 @@ let load = Command<Session>(
         return .nothing
     }
     do {
-        let state = try TrainingState.load(from: path, for: trainer.network)
+        let state = try TrainingState.load(from: path, for: trainer.network, schedules: everySchedule)
         try session.resume(state)
         session.note(
             "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step), with "

@@ -4,7 +4,8 @@ import Tensors
 
 /// Every model that `model NAME` builds without a block, in the order of `models`.
 let allNamedModels: [NamedModel] = [
-    plainCNN, lenet5, smallAlexNet, vgg11, vgg16, resnet18, resnet20, resnet34,
+    plainCNN, lenet5, smallAlexNet, vgg11, vgg16, resnet18, resnet20, resnet34, smallMobileNet, smallDenseNet,
+    smallUNet,
 ]
 
 /// Their names, as an argument takes them.
@@ -17,17 +18,21 @@ struct NamedModel: Sendable {
     let summary: String
     /// Authors and year.
     let paper: String
-    /// `def`s and the `model` statement; reads `$classes` and, if it adapts to the images, `$side`.
+    /// `def`s and the `model` statement; reads `$classes` and, to adapt to the images, `$height`,
+    /// `$width` or `$side`, the smaller of the two.
     let text: String
 
     static func named(_ name: String) -> NamedModel? { allNamedModels.first { $0.name == name } }
 
     /// The whole text for images of this shape.
     func source(classes: Int, image: Shape) -> String {
-        var lines = ["# \(name): \(summary) (\(paper))", "let classes = \(classes)"]
-        if text.contains("$side") {
-            lines.append("let side = \(min(image[0], image[1]))  # the image's smaller extent, in pixels")
-        }
+        let extents = [
+            ("height", image[0], ""), ("width", image[1], ""),
+            ("side", min(image[0], image[1]), "  # the smaller of the image's height and width"),
+        ]
+        let lines =
+            ["# \(name): \(summary) (\(paper))", "let classes = \(classes)"]
+            + extents.filter { text.contains("$\($0.0)") }.map { "let \($0.0) = \($0.1)\($0.2)" }
         return (lines + ["", text]).joined(separator: "\n")
     }
 
