@@ -17,13 +17,14 @@ let smallDenseNet = NamedModel(
             let channels = 24
             for block in 1..3 {
                 for i in 1..6 {
+                    let name = ("features.denseblock$block" + ".denselayer$i")
                     mark before
-                    batchnorm name="features.denseblock$block.denselayer$i.norm1"
+                    batchnorm name=($name + ".norm1")
                     relu
-                    conv 48 kernel=1 bias=false name="features.denseblock$block.denselayer$i.conv1"
-                    batchnorm name="features.denseblock$block.denselayer$i.norm2"
+                    conv 48 kernel=1 bias=false name=($name + ".conv1")
+                    batchnorm name=($name + ".norm2")
                     relu
-                    conv 12 padding=1 bias=false name="features.denseblock$block.denselayer$i.conv2"
+                    conv 12 padding=1 bias=false name=($name + ".conv2")
                     # The 12 new channels come after those that there were.
                     concat before
                     let channels = ($channels + 12)
@@ -31,9 +32,9 @@ let smallDenseNet = NamedModel(
                 if ($block < 3) {
                     # Between two blocks the image and the number of channels are halved.
                     let channels = ($channels / 2)
-                    batchnorm name="features.transition$block.norm"
+                    batchnorm name=("features.transition$block" + ".norm")
                     relu
-                    conv $channels kernel=1 bias=false name="features.transition$block.conv"
+                    conv $channels kernel=1 bias=false name=("features.transition$block" + ".conv")
                     avgpool 2
                 }
             }

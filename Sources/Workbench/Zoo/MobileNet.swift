@@ -40,7 +40,7 @@ let smallMobileNet = NamedModel(
                 let filters = $stage[1]
                 for i in (1..$stage[2]) {
                     if ($i == 1) {
-                        bottleneck "features.$index.conv" $inputs $filters $stage[0] $stage[3]
+                        bottleneck ("features.$index" + ".conv") $inputs $filters $stage[0] $stage[3]
                     } else {
                         residual name="features.$index" { bottleneck conv $filters $filters $stage[0] 1 }
                     }
