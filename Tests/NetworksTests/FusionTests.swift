@@ -134,6 +134,20 @@ struct FusionTests {
         #expect(executor.plannedSteps.map(\.multiplyAdds).reduce(0, +) == 3 * network.multiplyAdds)
     }
 
+    /// A normalisation takes the sum after it if it is of two, and nobody else reads what it gives.
+    @Test func aSkipThatIsAddedIsComputedAtOnce() throws {
+        let (_, executor) = try make(
+            [
+                Mark("a"), Self.conv, BatchNorm(), Add(["a"]).named("sum"), ReLU(), Mark("b"), BatchNorm(),
+                Add(["a", "b"]), BatchNorm(), Mark("c"), Add(["c"]), Concat(marks: ["c"]), ReLU(),
+            ],
+            [4, 5, 5], count: 2)
+        #expect(
+            executor.plannedSteps.map(\.description) == [
+                "conv1: direct", "bn1+sum+relu1", "bn2", "add2", "bn3", "add3", "concat1", "relu2",
+            ])
+    }
+
     /// Nothing before the first layer learns: it computes no gradient of its input.
     @Test func theFirstLayerCostsTwoPasses() throws {
         let network = try Network(

@@ -185,7 +185,7 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
             after: [
                 Conv2D(filters: 3, padding: .same), Mark("full"), MaxPool2D(kernel: 2),
                 Conv2D(filters: 4, padding: .same), ConvTranspose2D(filters: 2, kernel: 2, stride: 2),
-            ], [4, 6, 2], count: 3),
+            ], [4, 6, 2], count: 3, hasKinks: true),
         LayerCase(
             "marks-and-ways", Concat(marks: ["a", "b"], [[Conv2D(filters: 1, kernel: 1)], []]),
             after: [Mark("a"), Conv2D(filters: 3, kernel: 1), Mark("b"), BatchNorm()], [3, 2, 2], count: 3),

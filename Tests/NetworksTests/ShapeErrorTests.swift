@@ -67,7 +67,7 @@ struct ShapeErrorTests {
             "conv1 gets 9x9x1, but needs dilation in 1...65536, not 0"),
         Refused(
             [4, 4, 2], [ConvTranspose2D(filters: 3, kernel: 2, stride: 2, outputPadding: 2)],
-            "convtranspose1 gets 4x4x2, but needs output padding below the stride or the dilation, 0...1, not 2"
+            "convtranspose1 gets 4x4x2, but needs output padding less than the stride or the dilation, at most 1, not 2"
         ),
         Refused(
             [4, 4, 2], [ConvTranspose2D(filters: 3, kernel: 2, padding: 3)],

@@ -54,6 +54,13 @@ extension Checker {
         if catalog.command(verb.text) != nil {
             return .commandInside(verb.text, noun: vocabulary.noun, container: vocabulary.container)
         }
+        // One block further in, or anywhere.
+        for word in vocabulary.signatures {
+            guard let rule = word.block, rule.vocabulary.contains(where: { $0.name == verb.text }) else {
+                continue
+            }
+            return .entryOutside(verb.text, noun: rule.noun, container: word.name)
+        }
         if let other = catalog.vocabulary(with: verb.text) {
             return .entryOutside(verb.text, noun: other.noun, container: other.container)
         }
@@ -113,7 +120,7 @@ extension Checker {
         check(node.value)
         variables = outside
         guard let value = node.value.constantValue else { return }
-        guard let accepted = argument.kind.accepting(value) else {
+        guard let accepted = argument.kind.accepting(value, typedAs: node.value, in: source) else {
             return error(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
         }
         guard case .text(let path) = accepted, let use = argument.kind.pathUse(of: value) else { return }

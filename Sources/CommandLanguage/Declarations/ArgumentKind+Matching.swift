@@ -35,6 +35,14 @@ extension Argument.Kind {
         }
     }
 
+    /// The same for a value that is typed in this place: a name that looks like a number stays as it is typed, `1.0`.
+    func accepting(_ value: Value, typedAs expression: Expression, in source: Source) -> Value? {
+        if case .dottedName = self, case .constant = expression.kind {
+            return accepting(.text(source[expression.span]))
+        }
+        return accepting(value)
+    }
+
     private static func all(_ elements: [Value], fit kind: Argument.Kind) -> Value? {
         let accepted = elements.compactMap(kind.accepting)
         return accepted.count == elements.count ? .list(accepted) : nil

@@ -83,7 +83,7 @@ extension Evaluator {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
         }
         let value = try evaluate(node.value)
-        guard let accepted = argument.kind.accepting(value) else {
+        guard let accepted = argument.kind.accepting(value, typedAs: node.value, in: source) else {
             throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
         }
         // Paths that are written out were looked up by the checker, which knows what the script itself makes.

@@ -65,7 +65,9 @@ package struct ConvTranspose2D: Layer {
         guard (0...most).contains(outputPadding) else {
             throw ShapeError(
                 found: input,
-                needed: "output padding below the stride or the dilation, 0...\(most), not \(outputPadding)")
+                needed:
+                    "output padding less than the stride or the dilation, at most \(most), not \(outputPadding)"
+            )
         }
         guard (0...Geometry.largestExtent).contains(padding) else {
             throw ShapeError(
