@@ -31,13 +31,16 @@ let package = Package(
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
         .target(name: "Networks", dependencies: ["Tensors"]),
         .target(name: "Datasets", dependencies: ["Tensors", "CZlib", "CTurboJPEG", "CSpng", "CZip"]),
+        .target(name: "Interchange", dependencies: ["Tensors", "Networks"]),
         .target(name: "Training", dependencies: ["Tensors", "Networks", "Datasets"]),
         .target(name: "Diagnosis", dependencies: ["Tensors", "Networks", "Training"]),
 
         // Where both sides meet, and the programs
         .target(
             name: "Workbench",
-            dependencies: ["CommandLanguage", "Tensors", "Networks", "Datasets", "Training", "Diagnosis"]),
+            dependencies: [
+                "CommandLanguage", "Tensors", "Networks", "Interchange", "Datasets", "Training", "Diagnosis",
+            ]),
         .executableTarget(
             name: "cairn",
             dependencies: [
@@ -64,7 +67,10 @@ let package = Package(
             dependencies: ["Console", "CommandLanguage", "ConsoleProbe", "TerminalSupport"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
         .testTarget(
-            name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"],
+            name: "NetworksTests",
+            dependencies: [
+                "Networks", "Interchange", "Tensors", "TestSupport",
+            ],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"],

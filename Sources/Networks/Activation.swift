@@ -9,6 +9,9 @@ protocol Activation: Layer {
 
     /// What its constants need to be, in words, if they are something else: `a beta above 0, not 0`.
     var neededConstants: String? { get }
+
+    /// Adds the function in ONNX's operators, and gives the name of the result.
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String
 }
 
 extension Activation {
@@ -21,6 +24,12 @@ extension Activation {
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ActivationOperation(function)
+    }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        addOperators(on: inputs[0], to: &graph)
     }
 }
 

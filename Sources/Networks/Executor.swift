@@ -142,7 +142,7 @@ package final class Executor {
     package var output: Tensor { tensor(network.output, copying: lastOutput) }
 
     /// The images of the last forward pass.
-    var input: Tensor { tensor(network.input, copying: plan.input) }
+    package var input: Tensor { tensor(network.input, copying: plan.input) }
 
     /// What a layer gave in the last forward pass, `[count, ...]`, also if another layer's arithmetic absorbed it.
     ///
@@ -185,7 +185,8 @@ package final class Executor {
     ) -> Pass {
         Pass(
             count: count, mode: mode, statisticsMomentum: statisticsMomentum, workers: workers, input: input,
-            inputSize: inputSize, others: others, output: output, outputSize: outputSize, scratch: scratch.pointer,
+            inputSize: inputSize, others: others, output: output, outputSize: outputSize,
+            scratch: scratch.pointer,
             scratchStride: scratchStride)
     }
 

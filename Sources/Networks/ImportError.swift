@@ -22,33 +22,54 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     package internal(set) var surplus: [String] = []
     /// Given with another shape.
     package internal(set) var misshapen: [Misshapen] = []
-
     /// Given with numbers of another kind.
     package internal(set) var unread: [Unread] = []
+    /// Patterns of a selection that mean nothing, neither of the network nor given.
+    package internal(set) var unknown: [String] = []
+    /// Whether the selection has none of the network's tensors.
+    package internal(set) var selectsNothing = false
+    /// Whether `TensorMatching.order` was asked for, and the shapes of the layers are not those of the given ones.
+    package internal(set) var hasNoOrder = false
+    /// Whether `TensorMatching.order` would have found everything. No fault of its own.
+    package internal(set) var fitsInOrder = false
 
     init() {}
 
-    var isEmpty: Bool { missing.isEmpty && surplus.isEmpty && misshapen.isEmpty && unread.isEmpty }
+    var isEmpty: Bool {
+        missing.isEmpty && surplus.isEmpty && misshapen.isEmpty && unread.isEmpty && unknown.isEmpty
+            && !selectsNothing && !hasNoOrder
+    }
+
+    /// The layer that everything wrong is about, if there is one: a head for other classes, perhaps.
+    package var soleLayer: String? {
+        guard unknown.isEmpty, !selectsNothing, !hasNoOrder else { return nil }
+        let names = missing + surplus + misshapen.map(\.name) + unread.map(\.name)
+        let layers = Set(names.map { $0[..<($0.lastIndex(of: ".") ?? $0.startIndex)] })
+        return layers.count == 1 ? layers.first.map(String.init) : nil
+    }
 
     package var description: String {
+        if !unknown.isEmpty { return "nothing in the model or in the file is called \(shortList(unknown))" }
+        if selectsNothing { return "none of the model's layers is selected" }
         var parts: [String] = []
-        if !missing.isEmpty { parts.append("missing: \(Self.list(missing))") }
-        if !surplus.isEmpty { parts.append("not in the model: \(Self.list(surplus))") }
+        if hasNoOrder { parts.append("its layers have other shapes, or there are more or fewer") }
+        if !missing.isEmpty { parts.append("missing: \(shortList(missing))") }
+        if !surplus.isEmpty { parts.append("not in the model: \(shortList(surplus))") }
         if !misshapen.isEmpty {
             parts.append(
-                "of another shape: \(Self.list(misshapen.map { "\($0.name) is \($0.found), not \($0.needed)" }))"
+                "of another shape: \(shortList(misshapen.map { "\($0.name) is \($0.found), not \($0.needed)" }))"
             )
         }
         if !unread.isEmpty {
-            parts.append("not of floats: \(Self.list(unread.map { "\($0.name) is \($0.type)" }))")
+            parts.append("not of floats: \(shortList(unread.map { "\($0.name) is \($0.type)" }))")
         }
         return "the weights are not this model's; \(parts.joined(separator: "; "))"
     }
+}
 
-    /// The first few: a wholly different model would fill the screen.
-    private static func list(_ items: [String]) -> String {
-        let shown = 4
-        return items.prefix(shown).joined(separator: ", ")
-            + (items.count > shown ? " and \(items.count - shown) more" : "")
-    }
+/// The first few: a wholly different model would fill the screen.
+func shortList(_ items: [String]) -> String {
+    let shown = 4
+    return items.prefix(shown).joined(separator: ", ")
+        + (items.count > shown ? " and \(items.count - shown) more" : "")
 }

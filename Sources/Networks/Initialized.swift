@@ -22,6 +22,10 @@ private struct Initialized<Base: Layer>: Layer {
     func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         base.makeOperation(for: layer, in: settings)
     }
+
+    func addOperators(for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph) -> String {
+        base.addOperators(for: layer, inputs: inputs, to: &graph)
+    }
 }
 
 extension Layer {

@@ -32,6 +32,14 @@ package protocol Layer: Sendable, Hashable, CustomStringConvertible {
 
     /// The layer at work, with the memory that it needs for the largest batch.
     func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation
+
+    /// Adds what computes the layer in evaluation in ONNX's operators, and gives the name of the result.
+    ///
+    /// `inputs` are the names of what the layer reads: first its source, then what else it takes. A layer that changes
+    /// nothing in evaluation gives its input's name.
+    func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String
 }
 
 extension Layer {

@@ -25,6 +25,10 @@ private struct Named<Base: Layer>: Layer {
     func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         base.makeOperation(for: layer, in: settings)
     }
+
+    func addOperators(for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph) -> String {
+        base.addOperators(for: layer, inputs: inputs, to: &graph)
+    }
 }
 
 extension Layer {

@@ -5,6 +5,13 @@ extension Network {
     /// Scalars that are trained.
     package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
 
+    /// Scalars that a network of these layers would train; nothing is made.
+    package static func parameterCount(of layers: [any Layer], for input: Shape) throws(ShapeError) -> Int {
+        try Placer.place(layers, after: input)
+            .flatMap { $0.layer.parameters(for: $0.input) }.filter(\.isTrained)
+            .reduce(0) { $0 + $1.shape.count }
+    }
+
     /// Multiplications with a parameter in one image's forward pass; backward costs twice as many.
     package var multiplyAdds: Int { layers.reduce(0) { $0 + $1.multiplyAdds } }
 

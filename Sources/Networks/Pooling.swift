@@ -37,6 +37,10 @@ struct Pooling: Hashable, Sendable {
         return [geometry.output.height, geometry.output.width, input[2]]
     }
 
+    func operatorAttributes(for input: Shape) -> [String: OperatorGraph.Attribute] {
+        window.operatorAttributes(for: input)
+    }
+
     /// The kernels' geometry for a layer that has been placed, for as long as its operation lives.
     func kernelGeometry(for layer: PlacedLayer, leavesOutPadding: Bool = false) -> Buffer<cairn_pooling> {
         guard let geometry = try? window.geometry(for: layer.input) else {

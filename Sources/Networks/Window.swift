@@ -31,6 +31,24 @@ struct Window: Hashable, Sendable {
         }
     }
 
+    /// The settings of ONNX's operators that move a window; padding above, to the left, below, to the right.
+    ///
+    /// - Precondition: `geometry(for:)` accepts the input.
+    func operatorAttributes(for input: Shape) -> [String: OperatorGraph.Attribute] {
+        guard let geometry = try? geometry(for: input) else {
+            preconditionFailure("a window was placed after a shape it does not accept")
+        }
+        let end = geometry.paddingAfter
+        // Pooling takes none before set 19.
+        let spread: [String: OperatorGraph.Attribute] =
+            dilation == 1 ? [:] : ["dilations": .integers([dilation.height, dilation.width])]
+        return spread.merging([
+            "kernel_shape": .integers([kernel.height, kernel.width]),
+            "strides": .integers([stride.height, stride.width]),
+            "pads": .integers([geometry.padTop, geometry.padLeft, end.height, end.width]),
+        ]) { $1 }
+    }
+
     /// The arguments a declaration spells out: those that differ from the default.
     func arguments(defaultStride: Size) -> String {
         (stride == defaultStride ? "" : " stride=\(stride)")

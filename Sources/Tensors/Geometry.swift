@@ -113,6 +113,14 @@ package struct Geometry: Hashable, Sendable {
             height: dilation.height * (kernel.height - 1) + 1, width: dilation.width * (kernel.width - 1) + 1)
     }
 
+    /// Rows of padding below the image and columns to its right, as many as a window reaches.
+    package var paddingAfter: Size {
+        let reach = Self.reach(of: kernel, dilation: dilation)
+        return Size(
+            height: max((output.height - 1) * stride.height + reach.height - input.height - padTop, 0),
+            width: max((output.width - 1) * stride.width + reach.width - input.width - padLeft, 0))
+    }
+
     private static func axis(
         input: Int, reach: Int, stride: Int, padding: Padding
     ) -> (before: Int, padded: Int) {

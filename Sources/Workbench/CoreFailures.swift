@@ -67,7 +67,16 @@ extension ArchiveError: CommandFailure {
     package var argument: String? { "file" }
 }
 
-extension ImportError: CommandFailure {
+extension FileError: CommandFailure {
     package var message: String { description }
     package var argument: String? { "file" }
+}
+
+extension ImportError: CommandFailure {
+    package var message: String { description }
+    package var hint: String? {
+        if fitsInOrder { return "the shapes fit under other names: add `names=order`" }
+        return soleLayer.map { "to leave that layer as it is: add `except=\($0)`" }
+    }
+    package var argument: String? { unknown.isEmpty && !selectsNothing ? "file" : nil }
 }

@@ -27,6 +27,10 @@ enum Refusal: CommandFailure, Hashable {
     /// More guesses than there are classes.
     case topOfTooFew(Int, classes: Int)
     case emptyModel
+    case unknownModel(String)
+    case onlyAndExcept
+    case noBatchLeft
+    case notWeights(file: String, content: String)
     case severalShortcuts
     case notOfScheme(argument: String, Initializer.Scheme, fitting: [Initializer.Scheme])
     case withoutScheme(argument: String)
@@ -58,10 +62,15 @@ enum Refusal: CommandFailure, Hashable {
         case .classesWithoutMasks: "`classes` are of masks, and there are none: here each folder is a class"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
+        case .onlyAndExcept: "`only` and `except` exclude each other"
+        case .notWeights(let file, let content): "`\(file)` holds \(content), not weights"
+        case .noBatchLeft: "all images of the epoch have been trained on, and it waits for its validation"
         case .notMeasured(let metric, _): "no epoch so far has measured `\(metric)`"
         case .topOfTooFew(let top, let classes):
             "`top` must be at most \(classes), as many as there are classes, not \(top)"
         case .emptyModel: "a model needs at least one layer"
+        case .unknownModel(let name):
+            "no model is known as `\(name)`, and there is no block that declares one"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
         case .notOfScheme(let argument, let scheme, _): "`\(scheme.rawValue)` takes no `\(argument)`"
         case .withoutScheme(let argument): "`\(argument)` is about `init`, which is missing"
@@ -87,14 +96,17 @@ enum Refusal: CommandFailure, Hashable {
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
         case .noAugmentation: "declare one first, such as `augment { flip; shift 2 }`"
-        case .testFilesApart, .arraysApart: nil
+        case .testFilesApart, .arraysApart, .onlyAndExcept, .notWeights: nil
         case .classesWithoutMasks: "for segmentation say where the masks are: `masks=folder`"
+        case .noBatchLeft: "`train 1` finishes it"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
         case .notMeasured(_, let need): "it needs \(need)"
         case .topOfTooFew: nil
         case .emptyModel: "`help model` shows how"
+        case .unknownModel:
+            "add a block, or take one of " + allNamedModels.map { "`\($0.name)`" }.joined(separator: ", ")
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
         case .notOfScheme(_, _, let fitting):
             "\(fitting.map { "`\($0.rawValue)`" }.joined(separator: ", ")) \(fitting.count == 1 ? "does" : "do")"
@@ -124,6 +136,8 @@ enum Refusal: CommandFailure, Hashable {
         case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument
         case .inBlock(let refusal, _): refusal.argument
         case .classesWithoutMasks: "classes"
+        case .unknownModel: "name"
+        case .notWeights: "file"
         default: nil
         }
     }

@@ -136,11 +136,15 @@ package final class Session {
         try restart(trainer)
     }
 
-    /// Replaces the weights and forgets optimizer state and history.
-    func startAfresh(from weights: TensorArchive) throws {
+    /// Replaces the weights, or some of them, and forgets optimizer state and history.
+    func startAfresh(
+        from weights: TensorArchive, selecting selection: TensorSelection, matching: TensorMatching
+    ) throws -> ImportReport {
         let trainer = try requireTrainer()
-        try trainer.network.importTensors(weights.named, skipped: weights.skipped)
+        let report = try trainer.network.importTensors(
+            weights.named, skipped: weights.skipped, selecting: selection, matching: matching)
         try restart(trainer)
+        return report
     }
 
     /// A training from nothing of the same network, in which the same layers learn.

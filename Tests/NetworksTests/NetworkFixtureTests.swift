@@ -19,7 +19,39 @@ struct NetworkFixtureTests {
             name: "small", input: [8, 8, 2], layers: Self.layers, initializer: .he,
             random: RandomStream(key: 1))
         try network.importTensors(saved.tensors, skipped: saved.skipped)
-        let expected = try Fixture("state-dict-evaluation")
+        try expectEvaluation(of: network, "state-dict-evaluation")
+    }
+
+    /// torchvision's blocks, under torchvision's names.
+    @Test func aStateDictOfTorchvisionsIsRead() throws {
+        func block(_ filters: Int, stride: Size, _ name: String) -> any Layer {
+            let shortcut: [any Layer] = [
+                Conv2D(filters: filters, kernel: 1, stride: stride, bias: false).named("0"),
+                BatchNorm().named("1"),
+            ]
+            let body: [any Layer] = [
+                Conv2D(filters: filters, stride: stride, padding: .explicit(1), bias: false), BatchNorm(),
+                ReLU(), Conv2D(filters: filters, padding: .explicit(1), bias: false), BatchNorm(),
+            ]
+            let isProjected = stride != 1
+            return Residual(
+                body: body, shortcut: isProjected ? Branch(shortcut, name: "downsample") : []
+            ).named(name)
+        }
+        let network = try Network(
+            name: "narrow", input: [8, 8, 2],
+            layers: [
+                Conv2D(filters: 4, padding: .explicit(1), bias: false), BatchNorm(), ReLU(),
+                block(4, stride: 1, "layer1.0"), ReLU(), block(6, stride: 2, "layer2.0"), ReLU(),
+                GlobalAvgPool(), Dense(units: 3).named("fc"),
+            ], initializer: .he, random: RandomStream(key: 1))
+        let saved = try Fixture("state-dict-resnet")
+        try network.importTensors(saved.tensors, skipped: saved.skipped)
+        try expectEvaluation(of: network, "state-dict-resnet-evaluation")
+    }
+
+    private func expectEvaluation(of network: Network, _ fixture: String) throws {
+        let expected = try Fixture(fixture)
         let images = try expected["images"]
         let executor = Executor(
             network, loss: CrossEntropy(), batchSize: images.shape[0], workers: Workers(threads: 1))

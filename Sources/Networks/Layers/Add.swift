@@ -24,4 +24,10 @@ package struct Add: Join {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         SumOperation()
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Sum", inputs)
+    }
 }

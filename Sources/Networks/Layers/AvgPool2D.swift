@@ -28,6 +28,16 @@ package struct AvgPool2D: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         AvgPoolOperation(pooling.kernelGeometry(for: layer, leavesOutPadding: !countsPadding))
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add(
+            "AveragePool", inputs,
+            pooling.operatorAttributes(for: layer.input).merging([
+                "count_include_pad": .integer(countsPadding ? 1 : 0)
+            ]) { $1 })
+    }
 }
 
 /// Needs nothing but the gradient for the way back.

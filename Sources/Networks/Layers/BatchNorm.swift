@@ -57,4 +57,20 @@ package struct BatchNorm: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         BatchNormOperation(layer, self, settings)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        let shape: Shape = [layer.input[layer.input.rank - 1]]
+        let affine =
+            isAffine
+            ? layer.parameters.map { graph.constant($0) }
+            : [
+                graph.constant(Tensor(shape, repeating: 1), "one"),
+                graph.constant(Tensor(zeros: shape), "zero"),
+            ]
+        return graph.add(
+            "BatchNormalization", inputs + affine + layer.buffers.map { graph.constant($0) },
+            ["epsilon": .number(epsilon)])
+    }
 }

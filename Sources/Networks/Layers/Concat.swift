@@ -48,6 +48,12 @@ package struct Concat: Block, Join {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ConcatOperation(pixels: layer.output.count / layer.output[layer.output.rank - 1])
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Concat", inputs, ["axis": .integer(1)])
+    }
 }
 
 /// Copies each part's channels to their place, and their gradients back.

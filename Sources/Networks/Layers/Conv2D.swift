@@ -62,4 +62,12 @@ package struct Conv2D: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ConvolutionOperation(placedConvolution(for: layer.input), layer, settings)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add(
+            "Conv", inputs + layer.parameters.map { graph.constant($0) },
+            window.operatorAttributes(for: layer.input).merging(["group": .integer(groups)]) { $1 })
+    }
 }

@@ -107,6 +107,20 @@ package struct ConvTranspose2D: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ConvTransposeOperation(placedConvolution(for: layer.input), layer, settings)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add(
+            "ConvTranspose", inputs + layer.parameters.map { graph.constant($0) },
+            [
+                "kernel_shape": .integers([kernel.height, kernel.width]),
+                "strides": .integers([stride.height, stride.width]),
+                "pads": .integers([padding, padding, padding, padding]),
+                "output_padding": .integers([outputPadding, outputPadding]),
+                "dilations": .integers([dilation.height, dilation.width]), "group": .integer(groups),
+            ])
+    }
 }
 
 /// The convolution's kernels with forward and backward exchanged.

@@ -37,6 +37,12 @@ package struct Dense: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         DenseOperation(layer, batchSize: settings.batchSize)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Gemm", inputs + layer.parameters.map { graph.constant($0) }, ["transB": .integer(1)])
+    }
 }
 
 /// Matrix products, cut into parts along the inputs, which are usually many: then each part has its own columns of the

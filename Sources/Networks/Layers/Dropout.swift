@@ -21,6 +21,12 @@ package struct Dropout: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         DropoutOperation(layer, probability: probability)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        inputs[0]
+    }
 }
 
 /// Keeps no mask: backward draws the same one again.

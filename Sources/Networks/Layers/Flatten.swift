@@ -22,6 +22,12 @@ package struct Flatten: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         FlattenOperation(layer)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Flatten", inputs)
+    }
 }
 
 /// Transposes each image's `[H W, C]` to `[C, H W]`.

@@ -20,4 +20,10 @@ package struct GlobalAvgPool: Layer {
             kernel: Size(height: layer.input[0], width: layer.input[1]), stride: nil, padding: .valid)
         return AvgPoolOperation(whole.kernelGeometry(for: layer))
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Flatten", [graph.add("GlobalAveragePool", inputs)])
+    }
 }

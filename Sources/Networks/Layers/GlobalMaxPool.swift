@@ -19,6 +19,12 @@ package struct GlobalMaxPool: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         GlobalMaxPoolOperation(layer, batchSize: settings.batchSize)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Flatten", [graph.add("GlobalMaxPool", inputs)])
+    }
 }
 
 /// Remembers the pixel with each channel's largest value for the way back.

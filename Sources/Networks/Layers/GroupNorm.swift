@@ -55,6 +55,23 @@ package struct GroupNorm: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         GroupNormOperation(layer, self, batchSize: settings.batchSize)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        // ONNX normalises each channel of one image; a group becomes such a channel.
+        let grouped = graph.add("Reshape", inputs + [graph.constant([0, groups, -1], "groups")])
+        let scale = graph.constant(Tensor([groups], repeating: 1), "one")
+        let shift = graph.constant(Tensor(zeros: [groups]), "zero")
+        let normalized = graph.add(
+            "InstanceNormalization", [grouped, scale, shift], ["epsilon": .number(epsilon)])
+        let extents = OperatorGraph.extents(layer.output)
+        var value = graph.add("Reshape", [normalized, graph.constant([0] + extents, "shape")])
+        for (operation, parameter) in zip(["Mul", "Add"], layer.parameters) {
+            value = graph.add(operation, [value, graph.constant(parameter, alongChannelsOf: layer)])
+        }
+        return value
+    }
 }
 
 /// Image by image: sums of each channel, from them those of the groups, and one affine map of each channel.

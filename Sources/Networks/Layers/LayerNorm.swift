@@ -43,6 +43,22 @@ package struct LayerNorm: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         LayerNormOperation(layer, self)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        func transposed(_ value: String, _ axes: [Int]) -> String {
+            layer.output.rank == 3 ? graph.add("Transpose", [value], ["perm": .integers(axes)]) : value
+        }
+        let tensors =
+            isAffine
+            ? layer.parameters.map { graph.constant($0) }
+            : [graph.constant(Tensor([layer.output[layer.output.rank - 1]], repeating: 1), "one")]
+        let normalized = graph.add(
+            "LayerNormalization", [transposed(inputs[0], [0, 2, 3, 1])] + tensors,
+            ["axis": .integer(-1), "epsilon": .number(epsilon)])
+        return transposed(normalized, [0, 3, 1, 2])
+    }
 }
 
 private final class LayerNormOperation: Operation {

@@ -17,4 +17,10 @@ package struct Mark: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         preconditionFailure("a mark is resolved when the layers are placed")
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        preconditionFailure("a mark is resolved when the layers are placed")
+    }
 }

@@ -31,6 +31,12 @@ package struct MaxPool2D: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         MaxPoolOperation(pooling.kernelGeometry(for: layer), layer, batchSize: settings.batchSize)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("MaxPool", inputs, pooling.operatorAttributes(for: layer.input))
+    }
 }
 
 /// Remembers the winner of every window for the way back.

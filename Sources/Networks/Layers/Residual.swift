@@ -55,4 +55,10 @@ package struct Residual: Block, Join {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         SumOperation()
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Add", inputs)
+    }
 }

@@ -16,6 +16,12 @@ package struct Softmax: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         SoftmaxOperation(layer)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Softmax", inputs, ["axis": .integer(1)])
+    }
 }
 
 private final class SoftmaxOperation: Operation {

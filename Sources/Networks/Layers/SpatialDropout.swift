@@ -24,6 +24,12 @@ package struct SpatialDropout: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         SpatialDropoutOperation(layer, probability: probability)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        inputs[0]
+    }
 }
 
 /// Keeps no mask: backward draws the same one again.

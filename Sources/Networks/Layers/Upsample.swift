@@ -61,4 +61,22 @@ package struct Upsample: Layer {
             ResizingOperation(layer, forward: cairn_bilinear_forward, backward: cairn_bilinear_backward)
         }
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        let size = graph.constant([layer.output[0], layer.output[1]], "size")
+        let settings: [String: OperatorGraph.Attribute] =
+            switch mode {
+            case .nearest:
+                [
+                    "mode": .text("nearest"), "coordinate_transformation_mode": .text("asymmetric"),
+                    "nearest_mode": .text("floor"),
+                ]
+            case .bilinear:
+                ["mode": .text("linear"), "coordinate_transformation_mode": .text("half_pixel")]
+            }
+        return graph.add(
+            "Resize", inputs + ["", "", size], settings.merging(["axes": .integers([2, 3])]) { $1 })
+    }
 }

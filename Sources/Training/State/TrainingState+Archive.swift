@@ -12,6 +12,7 @@ import Tensors
 extension TrainingState {
     private static let metadataKey = "cairn"
     private static let stepsName = "history.steps"
+    private static let slotPrefix = "optimizer."
     private static let averagePrefix = "average."
     private static let bestPrefix = "best."
 
@@ -103,8 +104,18 @@ extension TrainingState {
             streams: record.streams, position: record.position, history: history, setup: record.setup)
     }
 
+    /// What `state_dict()` holds: the archive of a state without all else that is in it, any other as it is.
+    package static func weights(in archive: TensorArchive) -> TensorArchive {
+        guard archive.metadata[metadataKey] != nil else { return archive }
+        var weights = archive
+        weights.tensors.removeAll { name, _ in
+            name == stepsName || [slotPrefix, averagePrefix, bestPrefix].contains { name.hasPrefix($0) }
+        }
+        return weights
+    }
+
     static func slotName(_ slot: String, of parameter: String) -> String {
-        "optimizer.\(slot).\(parameter)"
+        "\(slotPrefix)\(slot).\(parameter)"
     }
 
     /// - Throws: `CheckpointError.otherModel`, of the first tensor that does not fit.

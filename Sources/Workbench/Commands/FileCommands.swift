@@ -1,12 +1,17 @@
 import CommandLanguage
+import Interchange
+import Networks
 import Tensors
 import Training
 
-let fileCommands: [Command<Session>] = [save, load]
+let fileCommands: [Command<Session>] = [save, load, export]
+
+/// In the metadata of a file without a training state: what its tensors are, a word after `what=`.
+let contentKey = "content"
 
 private let save = Command<Session>(
     Signature(
-        "save", "Write the training state, or only the weights, to a safetensors file.",
+        "save", "Write the training state, weights, gradients or outputs to a safetensors file.",
         details: """
             The state is everything training changes: weights, running statistics, optimizer, random streams, place in \
             the epoch, history. A run that goes on from it gives the same bits as one that never stopped. Names, shapes \
@@ -20,20 +25,25 @@ private let save = Command<Session>(
                 .choice([
                     .init("state", "everything, to go on training"),
                     .init("weights", "weights and running statistics"),
+                    .init("gradients", "of the mean loss of the next training batch, and that batch"),
+                    .init("outputs", "of the first validation images, and these images"),
                     .init("average", "those of `average swa` or `average ema`"),
                 ]), "what to save", default: .text("state")),
         ],
         examples: [
             .init("save lenet.safetensors", setup: trainedSetup),
             .init("save weights.safetensors what=weights", setup: trainedSetup),
+            .init("save gradients.safetensors what=gradients", setup: trainedSetup),
         ])
 ) { call, session in
     let trainer = try session.requireTrainer()
     let path = session.expand(call.text("file"))
-    func write(_ weights: [(name: String, tensor: Tensor)]) throws {
-        try TensorArchive(tensors: weights, metadata: ["format": "pt"]).write(path)
+    let what = call.text("what")
+    func write(_ tensors: [(name: String, tensor: Tensor)]) throws {
+        let content = what == "average" ? "weights" : what
+        try TensorArchive(tensors: tensors, metadata: ["format": "pt", contentKey: content]).write(path)
     }
-    switch call.text("what") {
+    switch what {
     case "weights": try write(trainer.network.exportTensors())
     case "average":
         guard trainer.average?.isEmpty == false else { throw Refusal.nothingAveraged }
@@ -42,42 +52,52 @@ private let save = Command<Session>(
         }
         guard let weights else { throw CommandInterruption() }
         try write(weights)
+    case "gradients":
+        guard trainer.phase != .ready || trainer.hasBatch else { throw Refusal.noBatchLeft }
+        try write(try trainer.exportGradients())
+    case "outputs":
+        guard let outputs = try trainer.exportOutputs(shouldStop: session.shouldStop) else {
+            throw CommandInterruption()
+        }
+        try write(outputs)
     default: try trainer.state.save(to: path)
     }
-    session.note("saved the \(call.text("what")) of `\(trainer.network.name)` to \(call.text("file"))")
+    session.note("saved the \(what) of `\(trainer.network.name)` to \(call.text("file"))")
     return .nothing
 }
 
-private let load = Command<Session>(
+private let export = Command<Session>(
     Signature(
-        "load", "Read a training state or weights into the model.",
+        "export", "Write the model as an ONNX file, which ONNX Runtime and many others run.",
         details: """
-            The model must be declared as it was saved. A state brings its optimizer, schedule, streams and history \
-            along; data, batch size and augmentation stay as they are now, and what differs is said. A file of weights \
-            alone, from PyTorch too, starts training afresh from them.
+            The graph is the model in evaluation: dropout does nothing, batch norms use their running means. It takes \
+            `images`, NxCxHxW for any number N of images, and gives `output`, what the last layer gives; weights have \
+            PyTorch's names. Operators are those of set \(OperatorGraph.operatorSet) (https://onnx.ai). The names of the classes are in the \
+            file's metadata.
             """,
-        topic: "Files", keywords: ["checkpoint", "read", "import", "resume", "safetensors", "pytorch"],
-        arguments: [Argument("file", .path(.read), .positional, "a safetensors file")],
-        examples: [.init("save lenet.safetensors\nload lenet.safetensors", setup: trainedSetup)])
+        topic: "Files", keywords: ["onnx", "deploy", "write", "inference", "runtime"],
+        arguments: [
+            Argument("file", .path(.write), .positional, "where to, such as `model.onnx`"),
+            Argument(
+                "normalize", .boolean,
+                "take pixels in 0..1 and normalise them as in training; else images must come normalised",
+                default: .boolean(true)),
+        ],
+        examples: [.init("export lenet.onnx", setup: trainedSetup)])
 ) { call, session in
     let trainer = try session.requireTrainer()
-    let path = session.expand(call.text("file"))
-    do {
-        let state = try TrainingState.load(from: path, for: trainer.network, schedules: everySchedule)
-        try session.resume(state)
-        session.note(
-            "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step), with "
-                + "\(session.optimizer), schedule \(session.schedule)")
-        for warning in state.warnings { session.show(StyledText(warning.message, .warning)) }
-        for difference in state.setup.differences(from: trainer.setup) {
-            session.note(
-                StyledText(
-                    "\(difference.what): now \(difference.there), saved with \(difference.here)", .warning))
-        }
-    } catch CheckpointError.notATrainingState {
-        try session.startAfresh(from: try TensorArchive.read(path))
-        session.note(
-            "`\(trainer.network.name)` has the weights of \(call.text("file")) and starts training afresh")
+    let name = trainer.network.name
+    let normalization = call.boolean("normalize") ? trainer.normalization : nil
+    let model = try trainer.withAveragedWeights(shouldStop: session.shouldStop) {
+        ONNXModel(
+            trainer.network, normalization: normalization.map { ($0.mean, $0.deviation) },
+            metadata: ["classes": trainer.dataset.classes.joined(separator: ", ")])
     }
+    guard let model else { throw CommandInterruption() }
+    try model.write(to: session.expand(call.text("file")))
+    let input = normalization == nil ? "normalised images" : "pixels in 0..1"
+    session.note(
+        "exported `\(name)` to \(call.text("file")): \(input), ONNX operator set \(OperatorGraph.operatorSet)"
+    )
     return .nothing
 }

@@ -4,9 +4,10 @@ import Networks
 /// The visible list of layers: a new one is a file in `Networks/Layers`, its word here, and one test case.
 let layerWords: [Word<any Layer>] =
     ([
-        takingInitializer(conv), takingInitializer(convtranspose), maxpool, avgpool, adaptiveavgpool, globalavgpool,
-        globalmaxpool, upsample, takingInitializer(dense), flatten,
-    ] + activationWords + normalizationWords + [dropout, spatialdropout, residual, add, concat]).map(takingName)
+        takingInitializer(conv), takingInitializer(convtranspose), maxpool, avgpool, adaptiveavgpool,
+        globalavgpool, globalmaxpool, upsample, takingInitializer(dense), flatten,
+    ] + activationWords + normalizationWords + [dropout, spatialdropout, residual, add, concat]).map(
+        takingName)
     + [mark]
 
 /// What every layer takes besides its own arguments.

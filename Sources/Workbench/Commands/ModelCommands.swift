@@ -1,7 +1,7 @@
 import CommandLanguage
 import Networks
 
-let modelCommands: [Command<Session>] = [model, initialize]
+let modelCommands: [Command<Session>] = [model, models, initialize]
 
 private let modelInitializer = InitializerArguments(
     Argument(
@@ -9,8 +9,9 @@ private let modelInitializer = InitializerArguments(
 
 private let model = Command<Session>(
     Signature(
-        "model", "Declare a network, layer by layer.",
+        "model", "Declare a network, layer by layer or by a known name.",
         details: """
+            Without a block it is one of the models with a name, made for these images: `models` lists them. \
             Shapes are checked at once, from the size of the images to the number of classes. Layers are named by kind \
             and number, conv1, conv2, dense1, unless they are given a name: `conv 64 name=stem.conv`. Their weights are \
             saved under these names, and so any PyTorch model's names can be met. A new model starts with fresh weights from the random stream `init`; the \
@@ -18,9 +19,11 @@ private let model = Command<Session>(
             """,
         topic: "Model", keywords: ["network", "cnn", "architecture", "define"],
         arguments: [
-            Argument("name", .name, .positional, "what to call it")
+            Argument(
+                "name", .either([.choice(namedModelChoices), .name]), .positional,
+                "what to call it, or which model to build")
         ] + modelInitializer.all,
-        block: .init(noun: "layer", vocabulary: layerWords.signatures()),
+        block: .init(isRequired: false, noun: "layer", vocabulary: layerWords.signatures()),
         result: [
             .init("parameters", "how many numbers it learns"),
             .init("layers", "how many layers it has"),
@@ -39,9 +42,10 @@ private let model = Command<Session>(
             .init(
                 "model deep init=xavier gain=tanh { conv 8; tanh; flatten; dense 3 init=normal gain=0.01 }",
                 setup: smallDataSetup),
+            .init("model resnet20", setup: smallDataSetup),
         ])
 ) { call, session in
-    let layers = try session.layers(of: call.block ?? [])
+    let layers = try call.block.map(session.layers) ?? session.layers(ofModelNamed: call.text("name"))
     guard !layers.isEmpty else { throw Refusal.emptyModel }
     let network = try session.declareModel(
         name: call.text("name"), layers: layers,
@@ -55,6 +59,13 @@ private let model = Command<Session>(
 }
 
 extension Session {
+    /// The layers of a model with a name, for the data.
+    fileprivate func layers(ofModelNamed name: String) throws -> [any Layer] {
+        guard let model = NamedModel.named(name) else { throw Refusal.unknownModel(name) }
+        let dataset = try requireData()
+        return try model.layers(classes: dataset.classes.count, image: dataset.imageShape, self)
+    }
+
     /// The layers that the statements of a block declare.
     func layers(of block: [Call]) throws -> [any Layer] {
         try block.enumerated().map { index, call in

@@ -13,4 +13,8 @@ package struct ELU: Activation {
 
     var function: cairn_activation { cairn_activation(kind: cairn_elu, a: alpha, b: 1) }
     var neededConstants: String? { alpha.isFinite ? nil : "a finite alpha, not \(alpha)" }
+
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String {
+        graph.add("Elu", [input], ["alpha": .number(alpha)])
+    }
 }

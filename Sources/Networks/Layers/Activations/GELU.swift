@@ -23,4 +23,19 @@ package struct GELU: Activation {
     var function: cairn_activation {
         cairn_activation(kind: approximation == .none ? cairn_gelu : cairn_gelu_tanh, a: 0, b: 0)
     }
+
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String {
+        func product(_ a: String, _ b: String) -> String { graph.add("Mul", [a, b]) }
+        let inner: String
+        switch approximation {
+        case .none:
+            inner = graph.add("Erf", [product(input, graph.constant(Float(0.5).squareRoot(), "scale"))])
+        case .tanh:
+            let cube = product(product(input, input), product(input, graph.constant(0.044715, "cubic")))
+            let sum = graph.add("Add", [input, cube])
+            inner = graph.add("Tanh", [product(sum, graph.constant((2 / Float.pi).squareRoot(), "scale"))])
+        }
+        let share = graph.add("Add", [inner, graph.constant(1, "one")])
+        return product(product(input, share), graph.constant(0.5, "half"))
+    }
 }

@@ -11,4 +11,8 @@ package struct HardSwish: Activation {
     package var description: String { "hard-swish" }
 
     var function: cairn_activation { cairn_activation(kind: cairn_hard_swish, a: 0, b: 0) }
+
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String {
+        graph.add("HardSwish", [input])
+    }
 }

@@ -14,4 +14,8 @@ package struct LeakyReLU: Activation {
 
     var function: cairn_activation { cairn_activation(kind: cairn_leaky_relu, a: slope, b: 0) }
     var neededConstants: String? { slope.isFinite ? nil : "a finite slope, not \(slope)" }
+
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String {
+        graph.add("LeakyRelu", [input], ["alpha": .number(slope)])
+    }
 }

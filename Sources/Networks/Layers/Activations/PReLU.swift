@@ -42,6 +42,12 @@ package struct PReLU: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         PReLUOperation(layer)
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("PRelu", inputs + [graph.constant(layer.parameters[0], alongChannelsOf: layer)])
+    }
 }
 
 /// One weight is that of a single channel, of which an image has as many rows as it has numbers.

@@ -14,6 +14,12 @@ package struct ReLU: Layer {
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ReLUOperation()
     }
+
+    package func addOperators(
+        for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
+    ) -> String {
+        graph.add("Relu", inputs)
+    }
 }
 
 /// The `relu` that no layer before it absorbs.

@@ -12,4 +12,8 @@ package struct SELU: Activation {
     var function: cairn_activation {
         cairn_activation(kind: cairn_elu, a: 1.673_263_24, b: 1.050_700_99)
     }
+
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String {
+        graph.add("Selu", [input])
+    }
 }

@@ -9,4 +9,8 @@ package struct SiLU: Activation {
     package var description: String { "silu" }
 
     var function: cairn_activation { cairn_activation(kind: cairn_silu, a: 0, b: 0) }
+
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String {
+        graph.add("Mul", [input, graph.add("Sigmoid", [input])])
+    }
 }

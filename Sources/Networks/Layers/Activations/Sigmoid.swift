@@ -9,4 +9,8 @@ package struct Sigmoid: Activation {
     package var description: String { "sigmoid" }
 
     var function: cairn_activation { cairn_activation(kind: cairn_sigmoid, a: 0, b: 0) }
+
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String {
+        graph.add("Sigmoid", [input])
+    }
 }

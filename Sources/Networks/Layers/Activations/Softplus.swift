@@ -29,4 +29,12 @@ package struct Softplus: Activation {
         guard threshold >= 0, threshold.isFinite else { return "a threshold of at least 0, not \(threshold)" }
         return nil
     }
+
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String {
+        let beta = graph.constant(beta, "beta")
+        let scaled = graph.add("Mul", [input, beta])
+        let curve = graph.add("Div", [graph.add("Softplus", [scaled]), beta])
+        let isLine = graph.add("Greater", [scaled, graph.constant(threshold, "threshold")])
+        return graph.add("Where", [isLine, input, curve])
+    }
 }

@@ -9,4 +9,8 @@ package struct Tanh: Activation {
     package var description: String { "tanh" }
 
     var function: cairn_activation { cairn_activation(kind: cairn_tanh, a: 0, b: 0) }
+
+    func addOperators(on input: String, to graph: inout OperatorGraph) -> String {
+        graph.add("Tanh", [input])
+    }
 }
