@@ -21,10 +21,10 @@ import Training
                 imageShape: set.imageShape, pixels: Array(images.joined()), labels: set.labels.map { $0 + 1 },
                 masks: Array(masks.joined()))
         }
-        return try Dataset(
+        let source = DataSource(
             name: "masks", classes: ["background", "circle", "square", "triangle"],
-            pool: masked(shapes.train),
-            test: masked(shapes.test), validation: .count(20), seed: 1)
+            splits: SourceSplits(pool: try masked(shapes.train), test: try masked(shapes.test)))
+        return try Dataset(source, selection: DataSelection(validation: .count(20)), seed: 1)
     }
 
     private static let layers: [any Layer] = [
