@@ -1,19 +1,28 @@
 import CommandLanguage
+import Datasets
 import Networks
+import Training
 
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
 enum Refusal: CommandFailure, Hashable {
     case noData
     case noModel
     case nothingTrained
+    case noAugmentation
     case testFilesApart
     case arraysApart
     case classesWithoutMasks
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
+    /// A metric that no epoch so far has.
+    case notMeasured(String, MetricNeed)
+    /// More guesses than there are classes.
+    case topOfTooFew(Int, classes: Int)
     case emptyModel
     case severalShortcuts
     case trainedModelMisfits(String)
+    /// The augmentation that is declared cannot be done to new images.
+    case augmentationMisfits(AugmentationError)
     /// The last layer does not fit the classes; `layer` is its place in the block.
     case lastLayer(LossError, layer: Int)
 
@@ -22,15 +31,20 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "there is no data yet"
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
+        case .noAugmentation: "no augmentation is declared yet"
         case .testFilesApart: "`test-images` and `test-labels` go together"
         case .arraysApart: "`images` and `labels` go together"
         case .classesWithoutMasks: "`classes` are of masks, and there are none: here each folder is a class"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
+        case .notMeasured(let metric, _): "no epoch so far has measured `\(metric)`"
+        case .topOfTooFew(let top, let classes):
+            "`top` must be at most \(classes), as many as there are classes, not \(top)"
         case .emptyModel: "a model needs at least one layer"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
         case .trainedModelMisfits(let name):
             "the trained model `\(name)` does not fit these images and would be lost"
+        case .augmentationMisfits(let error): "`augment` does not fit these images: \(error.message)"
         case .lastLayer(let error, _): error.description
         }
     }
@@ -40,12 +54,17 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
+        case .noAugmentation: "declare one first, such as `augment { flip; shift 2 }`"
         case .testFilesApart, .arraysApart: nil
         case .classesWithoutMasks: "for segmentation say where the masks are: `masks=folder`"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
+        case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
+        case .notMeasured(_, let need): "it needs \(need)"
+        case .topOfTooFew: nil
         case .emptyModel: "`help model` shows how"
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
+        case .augmentationMisfits: "`augment` ends it; declare it anew after the data"
         case .lastLayer, .severalShortcuts: nil
         }
     }
@@ -56,7 +75,8 @@ enum Refusal: CommandFailure, Hashable {
 
     var argument: String? {
         switch self {
-        case .unknownCurve, .notACurve: "curves"
+        case .unknownCurve, .notACurve, .notMeasured: "curves"
+        case .topOfTooFew: "top"
         case .classesWithoutMasks: "classes"
         default: nil
         }

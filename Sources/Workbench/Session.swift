@@ -16,6 +16,7 @@ package final class Session {
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
     private(set) var schedule: any Schedule = ConstantSchedule()
+    private(set) var loss: any Loss = CrossEntropy()
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
     private(set) var convolution = ConvolutionPrecision.fast
@@ -72,7 +73,7 @@ package final class Session {
     func measurePlan() throws(Refusal) -> PlanMeasurement {
         let trainer = try requireTrainer()
         let executor = Executor(
-            trainer.network, loss: trainer.loss, batchSize: trainer.executor.batchSize,
+            trainer.network, loss: trainer.executor.loss, batchSize: trainer.executor.batchSize,
             convolution: convolution,
             workers: workers)
         return PlanMeasurement(timing: executor.measure(), batchSize: executor.batchSize)
@@ -83,8 +84,13 @@ package final class Session {
     /// Takes other data; a model that fits it goes on, one that does not is dropped, if need be with what it learned.
     ///
     /// - Returns: the name of the model that had to go.
-    /// - Throws: `Refusal.trainedModelMisfits` unless `replacing`; then nothing has changed.
+    /// - Throws: `Refusal.augmentationMisfits`, or `.trainedModelMisfits` unless `replacing`; then nothing has changed.
     func use(_ dataset: Dataset, replacing: Bool) throws -> String? {
+        do throws(AugmentationError) {
+            try AugmentationPipeline(augmentations).check(dataset.imageShape)
+        } catch {
+            throw Refusal.augmentationMisfits(error)
+        }
         guard let trainer else {
             self.dataset = dataset
             return nil
@@ -111,7 +117,7 @@ package final class Session {
             random: RandomStream(seed: seed, name: "init"))
         do {
             trainer = try makeTrainer(network, dataset)
-        } catch TrainingError.output(let error) {
+        } catch TrainingError.output(let error) where error.isAboutModel {
             throw Refusal.lastLayer(error, layer: layers.count - 1)
         }
         self.initializer = initializer
@@ -147,6 +153,11 @@ package final class Session {
         self.schedule = schedule
     }
 
+    func use(_ loss: any Loss) throws {
+        try trainer?.change(loss: loss)
+        self.loss = loss
+    }
+
     func use(batchSize: Int) throws {
         try trainer?.change(batchSize: batchSize)
         self.batchSize = batchSize
@@ -157,7 +168,9 @@ package final class Session {
         self.convolution = convolution
     }
 
-    func use(_ augmentations: [any Augmentation]) {
+    /// - Throws: `AugmentationError` if the images cannot be changed so; then nothing has changed.
+    func use(_ augmentations: [any Augmentation]) throws {
+        if let dataset { try AugmentationPipeline(augmentations).check(dataset.imageShape) }
         self.augmentations = augmentations
         trainer?.augmentations = AugmentationPipeline(augmentations)
     }
@@ -176,7 +189,7 @@ package final class Session {
         schedule = trainer.schedule
     }
 
-    private func normalization(of dataset: Dataset) -> Normalization {
+    func normalization(of dataset: Dataset) -> Normalization {
         normalizes
             ? Normalization(measuring: dataset.train, workers: workers)
             : .off(channels: dataset.imageShape[2])
@@ -184,12 +197,18 @@ package final class Session {
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
         try Trainer(
-            network, optimizer: optimizer, schedule: schedule, dataset: dataset,
+            network, loss: loss, optimizer: optimizer, schedule: schedule, dataset: dataset,
             normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize,
             convolution: convolution, seed: seed, workers: workers)
     }
 
     // MARK: Showing
+
+    /// Says if the model's last layer and the loss hardly go together as meant.
+    func warnOfLoss() {
+        guard let trainer, let warning = trainer.loss.warning(for: trainer.network) else { return }
+        show(StyledText(warning.description, .warning))
+    }
 
     /// Tells of files that were left out since it last did.
     func noteSkippedFiles() {
@@ -210,7 +229,8 @@ extension TrainingError {
     /// Whether another model is needed, and not another setting.
     fileprivate var isMisfit: Bool {
         switch self {
-        case .imageShape, .output: true
+        case .imageShape: true
+        case .output(let error): error.isAboutModel
         default: false
         }
     }

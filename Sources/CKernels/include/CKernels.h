@@ -175,6 +175,38 @@ void cairn_transpose(size_t rows, size_t columns, const float *x, float *y);
 void cairn_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift,
                            float *y);
 
+/// The sum, in double precision.
+double cairn_sum(size_t count, const float *x);
+/// Normal numbers with mean 0 and deviation 1, each a function of (key, index).
+void cairn_normal(size_t count, uint64_t key, float *y);
+
+// MARK: Images. One of H x W pixels of C channels; a mask has a class for each pixel.
+
+/// y = x seen through an affine map, bilinear: the output's pixel (row, column) is what lies in x at column
+/// map[0] column + map[1] row + map[2] and row map[3] column + map[4] row + map[5]; beyond the image lies fill[c].
+/// Unless null, `bounds` are the first and last column and the first and last row that are looked at: what lies
+/// beyond them is as it is there.
+void cairn_warp(size_t height, size_t width, size_t channels, const float *x, const float *map, const float *bounds,
+                const float *fill, float *y);
+/// The same for a mask: the nearest pixel, and class 0 beyond the image.
+void cairn_warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y);
+
+/// y = x weighted by an odd number of taps downwards and across; beyond an edge lies its mirror image (PyTorch's
+/// padding_mode="reflect"). Scratch: (W + taps) C.
+void cairn_blur(size_t height, size_t width, size_t channels, size_t taps, const float *kernel, const float *x,
+                float *y, float *scratch);
+
+// MARK: Colours in 0...1: red, green and blue side by side. Numbers as in torchvision.
+
+/// x = share x + (1 - share) other, kept within 0...1; any number of channels.
+void cairn_blend(size_t count, float share, float other, float *x);
+/// The sum of grey = 0.2989 red + 0.587 green + 0.114 blue.
+double cairn_color_grey_sum(size_t pixels, const float *x);
+/// Each pixel blended with its own grey as by `cairn_blend`.
+void cairn_color_saturate(size_t pixels, float share, float *x);
+/// Turns each hue by that part of the circle, -½...½; saturation and value stay.
+void cairn_color_turn_hue(size_t pixels, float turn, float *x);
+
 // MARK: Images of bytes
 
 /// A part of an image of `input_width` pixels a row, scaled to another size: of that part `rows` x `columns`, from
@@ -194,10 +226,67 @@ void cairn_resample(const cairn_resampling *geometry, const uint8_t *x, uint8_t 
 
 // MARK: Loss
 
-/// Softmax cross-entropy on logits. Returns the sum of the rows' losses; counts rows whose largest logit is the
-/// label's (first of equals); unless null, `dlogits` = (softmax - onehot) * gradient_scale.
-double cairn_cross_entropy(size_t rows, size_t classes, const float *logits, const int32_t *labels,
-                           float gradient_scale, float *dlogits, int64_t *correct);
+/// What a network gave for some rows (images, or pixels of images), the label of each, and where gradients go.
+typedef struct cairn_loss_rows {
+    size_t rows, outputs;
+    const float *output;    // [rows][outputs]
+    const int32_t *labels;  // [rows]: 0...outputs-1, or 0 and 1 where there is one output
+    float gradient_scale;   // what the gradient is multiplied by
+    float *gradient;        // [rows][outputs], with respect to the output; or null
+    bool adds_gradient;     // to what is there, instead of replacing it
+} cairn_loss_rows;
+
+/// Softmax cross-entropy on logits. Returns the sum of the rows' losses; unless null, `correct` counts the rows whose
+/// largest logit is the label's (first of equals). A row's loss is -sum of q[c] log softmax(c), where
+/// q[c] = w[c] ((c == label ? 1 - smoothing : 0) + smoothing / outputs); `class_weights` w may be null: all 1.
+double cairn_cross_entropy(const cairn_loss_rows *rows, const float *class_weights, float smoothing,
+                           int64_t *correct);
+
+/// The sum of the labels' weights.
+double cairn_label_weight(size_t rows, const int32_t *labels, const float *class_weights);
+
+// Losses against one-hot targets t (with one output, t is the label itself), each output x by itself. All return the
+// sum of the rows' losses, and a row's loss is the mean over its outputs.
+
+/// (x - t)²
+double cairn_squared_error(const cairn_loss_rows *rows);
+/// |x - t|
+double cairn_absolute_error(const cairn_loss_rows *rows);
+/// (x - t)² / 2 where |x - t| <= delta, else delta (|x - t| - delta / 2)
+double cairn_huber(const cairn_loss_rows *rows, float delta);
+/// -log p, where p = sigmoid(x) if t = 1, else 1 - sigmoid(x)
+double cairn_binary_cross_entropy(const cairn_loss_rows *rows);
+/// -a (1 - p)^gamma log p, with p as above and a = alpha if t = 1, else 1 - alpha (alpha < 0: a = 1)
+double cairn_focal(const cairn_loss_rows *rows, float alpha, float gamma);
+
+/// The sum of the rows' multi-class margin losses: mean over the outputs of max(0, margin - x[label] + x)^power, the
+/// label's own left out; power is 1 or 2.
+double cairn_hinge(const cairn_loss_rows *rows, float margin, int power);
+
+/// Soft Dice loss: 1 - mean over the classes that have labels of (2 overlap + smooth) / (probability + count + smooth),
+/// where probability is a class's sum of softmax over all rows, overlap that over the rows of the class, and count the
+/// number of those. `totals` has `cairn_dice_totals_count(classes)` numbers, all 0 at first.
+size_t cairn_dice_totals_count(size_t classes);
+/// Adds `share` times what the rows have of the three sums.
+void cairn_dice_add(const cairn_loss_rows *rows, float share, double *totals);
+/// Once all rows are added: returns the loss, and prepares `totals` for the gradient.
+double cairn_dice_finish(size_t classes, float smooth, double *totals);
+/// Returns the loss times the number of rows; the gradient is that of the loss times all rows.
+double cairn_dice(const cairn_loss_rows *rows, const double *totals);
+
+// MARK: Metrics
+
+/// How many rows have their largest output (first of equals) at the label; one output is compared with 0.
+int64_t cairn_count_correct(const cairn_loss_rows *rows);
+/// Counts rows by label and largest output in `confusion` [classes][classes], and by how many outputs come before the
+/// label's in `ranks` [classes]. With one output x there are two classes, of outputs 0 and x.
+void cairn_tally(const cairn_loss_rows *rows, int64_t *confusion, int64_t *ranks);
+/// y [rows][classes]: softmax, or each output's sigmoid; with one output p, two classes of 1 - p and p.
+void cairn_probabilities(size_t rows, size_t outputs, const float *x, bool sigmoid, float *y);
+/// Sorts rows by their largest probability into `bins` equal parts of 0...1, and adds to each bin's number of rows, sum
+/// of that probability, and number of rows whose label it is: `sums` [bins][3].
+void cairn_calibration(size_t rows, size_t classes, const float *probabilities, const int32_t *labels, size_t bins,
+                       double *sums);
 
 // MARK: Threads
 

@@ -77,7 +77,31 @@ void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t
 /// Before rounding: `y` [H'][W'][C], dense.
 void cairn_reference_resample(const cairn_resampling *geometry, const uint8_t *x, double *y);
 
-double cairn_reference_cross_entropy(size_t rows, size_t classes, const float *logits, const int32_t *labels,
-                                     float gradient_scale, float *dlogits, int64_t *correct);
+double cairn_reference_sum(size_t count, const float *x);
+void cairn_reference_normal(size_t count, uint64_t key, float *y);
+void cairn_reference_warp(size_t height, size_t width, size_t channels, const float *x, const float *map,
+                          const float *bounds, const float *fill, float *y);
+void cairn_reference_warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y);
+void cairn_reference_blur(size_t height, size_t width, size_t channels, size_t taps, const float *kernel,
+                          const float *x, float *y);
+void cairn_reference_blend(size_t count, float share, float other, float *x);
+double cairn_reference_color_grey_sum(size_t pixels, const float *x);
+void cairn_reference_color_saturate(size_t pixels, float share, float *x);
+void cairn_reference_color_turn_hue(size_t pixels, float turn, float *x);
+
+double cairn_reference_cross_entropy(const cairn_loss_rows *rows, const float *class_weights, float smoothing,
+                                     int64_t *correct);
+double cairn_reference_label_weight(size_t rows, const int32_t *labels, const float *class_weights);
+double cairn_reference_squared_error(const cairn_loss_rows *rows);
+double cairn_reference_absolute_error(const cairn_loss_rows *rows);
+double cairn_reference_huber(const cairn_loss_rows *rows, float delta);
+double cairn_reference_binary_cross_entropy(const cairn_loss_rows *rows);
+double cairn_reference_focal(const cairn_loss_rows *rows, float alpha, float gamma);
+double cairn_reference_hinge(const cairn_loss_rows *rows, float margin, int power);
+/// The rows' number times the loss, as if they were the whole batch.
+double cairn_reference_dice(const cairn_loss_rows *rows, float smooth);
+
+void cairn_reference_tally(const cairn_loss_rows *rows, int64_t *confusion, int64_t *ranks);
+void cairn_reference_probabilities(size_t rows, size_t outputs, const float *x, bool sigmoid, float *y);
 
 #endif

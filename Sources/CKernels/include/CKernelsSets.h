@@ -114,12 +114,49 @@
     entry(void, bytes_to_floats,                                                                                    \
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \
           (rows, channels, x, scale, shift, y))                                                                     \
+    entry(double, sum, (size_t count, const float *x), (count, x))                                                  \
+    entry(void, normal, (size_t count, uint64_t key, float *y), (count, key, y))                                    \
+    entry(void, warp,                                                                                               \
+          (size_t height, size_t width, size_t channels, const float *x, const float *map, const float *bounds,     \
+           const float *fill, float *y),                                                                            \
+          (height, width, channels, x, map, bounds, fill, y))                                                       \
+    entry(void, warp_mask,                                                                                          \
+          (size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y),                            \
+          (height, width, x, map, y))                                                                               \
+    entry(void, blur,                                                                                               \
+          (size_t height, size_t width, size_t channels, size_t taps, const float *kernel, const float *x,          \
+           float *y, float *scratch),                                                                               \
+          (height, width, channels, taps, kernel, x, y, scratch))                                                   \
+    entry(void, blend, (size_t count, float share, float other, float *x), (count, share, other, x))                \
+    entry(double, color_grey_sum, (size_t pixels, const float *x), (pixels, x))                                     \
+    entry(void, color_saturate, (size_t pixels, float share, float *x), (pixels, share, x))                         \
+    entry(void, color_turn_hue, (size_t pixels, float turn, float *x), (pixels, turn, x))                           \
     entry(void, resample, (const cairn_resampling *g, const uint8_t *x, uint8_t *y, float *scratch),                \
           (g, x, y, scratch))                                                                                       \
     entry(double, cross_entropy,                                                                                    \
-          (size_t rows, size_t classes, const float *logits, const int32_t *labels, float gradient_scale,           \
-           float *dlogits, int64_t *correct),                                                                       \
-          (rows, classes, logits, labels, gradient_scale, dlogits, correct))
+          (const cairn_loss_rows *rows, const float *class_weights, float smoothing, int64_t *correct),             \
+          (rows, class_weights, smoothing, correct))                                                                \
+    entry(double, label_weight, (size_t rows, const int32_t *labels, const float *class_weights),                   \
+          (rows, labels, class_weights))                                                                            \
+    entry(double, squared_error, (const cairn_loss_rows *rows), (rows))                                             \
+    entry(double, absolute_error, (const cairn_loss_rows *rows), (rows))                                            \
+    entry(double, huber, (const cairn_loss_rows *rows, float delta), (rows, delta))                                 \
+    entry(double, binary_cross_entropy, (const cairn_loss_rows *rows), (rows))                                      \
+    entry(double, focal, (const cairn_loss_rows *rows, float alpha, float gamma), (rows, alpha, gamma))             \
+    entry(double, hinge, (const cairn_loss_rows *rows, float margin, int power), (rows, margin, power))             \
+    entry(size_t, dice_totals_count, (size_t classes), (classes))                                                   \
+    entry(void, dice_add, (const cairn_loss_rows *rows, float share, double *totals), (rows, share, totals))        \
+    entry(double, dice_finish, (size_t classes, float smooth, double *totals), (classes, smooth, totals))           \
+    entry(double, dice, (const cairn_loss_rows *rows, const double *totals), (rows, totals))                        \
+    entry(int64_t, count_correct, (const cairn_loss_rows *rows), (rows))                                            \
+    entry(void, tally, (const cairn_loss_rows *rows, int64_t *confusion, int64_t *ranks),                           \
+          (rows, confusion, ranks))                                                                                 \
+    entry(void, probabilities, (size_t rows, size_t outputs, const float *x, bool sigmoid, float *y),               \
+          (rows, outputs, x, sigmoid, y))                                                                           \
+    entry(void, calibration,                                                                                        \
+          (size_t rows, size_t classes, const float *probabilities, const int32_t *labels, size_t bins,             \
+           double *sums),                                                                                           \
+          (rows, classes, probabilities, labels, bins, sums))
 
 typedef struct cairn_kernels {
     const char *name;

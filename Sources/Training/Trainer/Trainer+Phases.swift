@@ -28,7 +28,7 @@ extension Trainer {
         executor.forward(
             batch.images, count: batch.count,
             mode: .training(dropout: streams.dropout.derived(UInt64(position.step))))
-        let result = executor.computeLoss(labels: batch.labels)
+        let result = executor.computeLoss(labels: batch.labels, mix: batch.mix)
         self.result = result
         phase = .forwarded
         return result
@@ -57,7 +57,9 @@ extension Trainer {
         position.step += 1
         position.image += result.count
         position.totals.lossSum += result.lossSum
+        position.totals.lossWeight += result.lossWeight
         position.totals.correct += result.correct
+        position.totals.labels += result.rows
         position.totals.rate = rate
         batch = nil
         phase = .ready

@@ -76,10 +76,9 @@ extension Trainer {
         let images = dataset.train.count
         let totals = position.totals
         let record = EpochRecord(
-            epoch: position.epoch + 1, step: position.step, trainLoss: totals.lossSum / Double(images),
-            trainAccuracy: Double(totals.correct) / Double(images), validationLoss: validation?.loss,
-            validationAccuracy: validation?.accuracy, rate: totals.rate, seconds: totals.seconds,
-            images: images)
+            epoch: position.epoch + 1, step: position.step, trainLoss: totals.meanLoss,
+            trainAccuracy: totals.accuracy, validationMetrics: validation?.metrics ?? [:], rate: totals.rate,
+            seconds: totals.seconds, images: images)
         history.epochs.append(record)
         position.epoch += 1
         position.image = 0
@@ -94,8 +93,8 @@ extension Trainer {
         return StepReport(
             epoch: position.epoch + 1, lastEpoch: lastEpoch, step: position.step, imagesDone: position.image,
             imagesPerEpoch: images, loss: result?.meanLoss ?? 0, accuracy: result?.accuracy ?? 0,
-            epochLoss: position.totals.lossSum / Double(position.image),
-            epochAccuracy: Double(position.totals.correct) / Double(position.image),
+            epochLoss: position.totals.meanLoss,
+            epochAccuracy: position.totals.accuracy,
             rate: position.totals.rate, imagesPerSecond: pace.imagesPerSecond,
             secondsLeft: Double(left) / pace.imagesPerSecond)
     }

@@ -180,7 +180,7 @@ private let dropout = Word<any Layer>(
 ) { call, _ in Dropout(probability: call.float("probability")) }
 
 extension Call {
-    fileprivate func extent(_ argument: String) -> Size? {
+    func extent(_ argument: String) -> Size? {
         switch arguments[argument] {
         case .number(let side): Size(Int(side))
         case .size(let extents): Size(height: extents[0], width: extents[1])
