@@ -63,15 +63,6 @@ void cairn_reference_scale(size_t count, float a, float *y) {
     for (size_t i = 0; i < count; i++) y[i] *= a;
 }
 
-void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
-                          float correction1, float correction2, float epsilon) {
-    for (size_t i = 0; i < count; i++) {
-        m[i] = beta1 * m[i] + (1 - beta1) * gradient[i];
-        v[i] = beta2 * v[i] + (1 - beta2) * gradient[i] * gradient[i];
-        gradient[i] = (m[i] / correction1) / (sqrtf(v[i] / correction2) + epsilon);
-    }
-}
-
 double cairn_reference_sum_of_squares(size_t count, const float *x) {
     double sum = 0;
     for (size_t i = 0; i < count; i++) sum += (double)x[i] * (double)x[i];

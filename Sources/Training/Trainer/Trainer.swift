@@ -16,8 +16,16 @@ package final class Trainer {
     package private(set) var schedule: any Schedule
     /// As it was declared; the executor has it fitted to the training set.
     package private(set) var loss: any Loss
-    /// The epoch at which the schedule began: it counts from its own start, and from every change of the optimizer.
-    var scheduleStart = 0
+    var scheduleStart = ScheduleStart()
+    package private(set) var clipping: GradientClipping
+    package internal(set) var layerRates = LayerRates() {
+        didSet {
+            parameterRates = network.parameterRates(layerRates)
+            frozenBuffers = network.frozenBuffers(layerRates)
+        }
+    }
+    package internal(set) var average: WeightAverage?
+    package internal(set) var stopping: StoppingWatch?
 
     /// Of every image, also in validation and tests.
     package var normalization: Normalization { didSet { dropBatches() } }
@@ -38,6 +46,11 @@ package final class Trainer {
     var loader: BatchLoader?
     /// The running statistics before the step in hand.
     var buffersBefore: [Tensor]
+    /// Of the last backward pass, before any clipping.
+    package internal(set) var gradientNorm = 0.0
+    /// Of each parameter, and whether each running statistic stays.
+    private(set) var parameterRates: [LayerRate]
+    private(set) var frozenBuffers: [Bool]
 
     /// The normalisation is measured on the training images unless given.
     ///
@@ -45,11 +58,12 @@ package final class Trainer {
     package init(
         _ network: Network, loss: any Loss = CrossEntropy(), optimizer: any OptimizerSettings,
         schedule: any Schedule = ConstantSchedule(), dataset: Dataset, normalization: Normalization? = nil,
-        augmentations: [any Augmentation] = [], batchSize: Int = 64,
-        convolution: ConvolutionPrecision = .exact, seed: UInt64, workers: Workers
+        augmentations: [any Augmentation] = [], options: TrainingOptions = TrainingOptions(),
+        batchSize: Int = 64, convolution: ConvolutionPrecision = .exact, seed: UInt64, workers: Workers
     ) throws(TrainingError) {
         try Self.check(network, loss, dataset)
         try schedule.check()
+        try options.check()
         self.network = network
         self.loss = loss
         self.workers = workers
@@ -62,13 +76,18 @@ package final class Trainer {
         self.optimizer = try Optimizer(optimizer, for: network.parameters)
         streams = RandomStreams(seed: seed)
         buffersBefore = network.buffers.map { Tensor(zeros: $0.value.shape) }
+        clipping = options.clipping
+        average = options.averaging.map { WeightAverage($0, start: 0) }
+        stopping = options.stopping.map { StoppingWatch($0) }
+        parameterRates = network.parameterRates(LayerRates())
+        frozenBuffers = network.frozenBuffers(LayerRates())
         executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
     }
 
     /// - Throws: `TrainingError.setting`; then nothing has changed.
     package func change(optimizer settings: any OptimizerSettings) throws(TrainingError) -> CarryOver {
         let report = try optimizer.change(to: settings, for: network.parameters)
-        scheduleStart = position.epoch
+        restartSchedule()
         return report
     }
 
@@ -76,7 +95,26 @@ package final class Trainer {
     package func change(schedule: any Schedule) throws(TrainingError) {
         try schedule.check()
         self.schedule = schedule
-        scheduleStart = position.epoch
+        restartSchedule()
+    }
+
+    private func restartSchedule() {
+        scheduleStart = ScheduleStart(epoch: position.epoch, step: position.step)
+    }
+
+    /// - Throws: `TrainingError.setting`; then nothing has changed.
+    package func change(clipping: GradientClipping) throws(TrainingError) {
+        try clipping.check()
+        self.clipping = clipping
+    }
+
+    /// Clipping, averaging and early stopping as they were declared.
+    package var options: TrainingOptions {
+        var options = TrainingOptions()
+        options.clipping = clipping
+        options.averaging = average?.settings
+        options.stopping = stopping?.settings
+        return options
     }
 
     /// An epoch in hand goes on with the images that it has not seen yet.
@@ -102,6 +140,7 @@ package final class Trainer {
         try Self.check(network, loss, dataset)
         executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
         self.loss = loss
+        stopping?.forget()
         rewind()
     }
 
@@ -116,20 +155,22 @@ package final class Trainer {
         self.normalization = normalization ?? Normalization(measuring: dataset.train)
         position.image = 0
         position.totals = EpochTotals()
+        stopping?.forget()
         dropBatches()
     }
 
-    /// The schedule's rate for the next step.
-    package var rate: Double {
-        let part = Double(position.image) / Double(max(dataset.train.count, 1))
-        let factor = schedule.factor(at: Double(position.epoch - scheduleStart) + part)
-        return optimizer.settings.rate * factor
-    }
-
-    /// Takes over a schedule with its start, from a state.
-    func resume(_ schedule: any Schedule, start: Int) {
-        self.schedule = schedule
-        scheduleStart = start
+    /// Takes over what a state has beside tensors.
+    func resume(_ state: TrainingState) {
+        optimizer = state.optimizer
+        schedule = state.schedule
+        scheduleStart = state.scheduleStart
+        clipping = state.clipping
+        layerRates = state.layerRates
+        average = state.average
+        stopping = state.stopping
+        streams = state.streams
+        position = state.position
+        history = state.history
     }
 
     private static func check(_ network: Network, _ loss: any Loss, _ dataset: Dataset) throws(TrainingError)
@@ -155,9 +196,13 @@ package final class Trainer {
         let largestSet = [dataset.train, dataset.validation, dataset.test].map(\.count).max() ?? 0
         let planned = min(batchSize, largestSet)
         try check(batch: planned, of: network, fits: Memory.usable)
-        return Executor(
-            network, loss: loss.fitted { dataset.train.labelCounts(classes: dataset.classes.count) },
-            batchSize: planned, convolution: convolution, workers: workers)
+        do throws(DatasetError) {
+            let fitted = try loss.fitted { () throws(DatasetError) in try dataset.labelCounts }
+            return Executor(
+                network, loss: fitted, batchSize: planned, convolution: convolution, workers: workers)
+        } catch {
+            throw .data(error)
+        }
     }
 
     /// - Throws: `TrainingError.batchTooLarge` if so many bytes are too few.
@@ -175,5 +220,17 @@ extension Dataset {
     /// What a network is to tell about its images.
     package var targets: Targets {
         Targets(classes: classes.count, mask: isSegmentation ? [imageShape[0], imageShape[1]] : nil)
+    }
+
+    /// How many labels of each class there are to train on: images, or pixels. Of masks that have to be decoded,
+    /// those of 500 images are counted.
+    ///
+    /// - Throws: `DatasetError` if one of them cannot be read.
+    package var labelCounts: [Int] {
+        get throws(DatasetError) {
+            guard isSegmentation else { return train.classCounts(classes: classes.count) }
+            return try train.maskCounts(
+                classes: classes.count, inAtMost: train.isInMemory ? train.count : 500)
+        }
     }
 }

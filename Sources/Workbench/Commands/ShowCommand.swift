@@ -28,14 +28,18 @@ private let model = Word<[Displayable]>(
         "model", "List the layers: what comes out of each, and what it costs.",
         keywords: ["layers", "parameters", "shapes", "size"],
         examples: [.init("show model", setup: smallModelSetup)])
-) { _, session in [.table(try session.requireTrainer().network.table)] }
+) { _, session in
+    let trainer = try session.requireTrainer()
+    return [.table(trainer.network.table(trainer.layerRates))]
+}
 
 private let plan = Word<[Displayable]>(
     Signature(
         "plan", "Time each operation of a training step: which layers it does at once, how, how fast.",
         details: """
             Runs some steps on random images with a copy of the model's plan; the model itself is not touched. GFLOP/s \
-            count two operations for each multiply-add, and twice as many backward as forward.
+            count two operations for each multiply-add: those of the forward pass, of the weights' gradient, and, where \
+            an earlier layer learns, of the input's.
             """,
         keywords: ["speed", "slow", "winograd", "algorithm", "profile"],
         examples: [.init("show plan", setup: smallModelSetup)])

@@ -9,7 +9,7 @@ extension Session {
             "\(trainer.network.name), \(Figures.count(trainer.position.epoch, "epoch")), "
                 + Figures.count(trainer.position.step, "step")
         }
-        let rows: [(String, String)] = [
+        var rows: [(String, String)] = [
             (
                 "data",
                 dataset.map {
@@ -20,6 +20,9 @@ extension Session {
             ("optimizer", "\(optimizer)"),
             ("schedule", "\(schedule)"),
             ("loss", "\(loss)"),
+            ("clip", clippingLine),
+            ("average", options.averaging.map { "\($0)" } ?? "off"),
+            ("early-stopping", options.stopping.map { "\($0)" } ?? "off"),
             ("batch", "\(batchSize)"),
             ("normalize", normalizes ? "on" : "off"),
             (
@@ -29,8 +32,22 @@ extension Session {
             ("convolution", convolution.rawValue),
             ("seed", "\(seed)"),
         ]
+        if let rates = trainer?.layerRates, !rates.isEmpty {
+            rows.append(("freeze", rates.frozen.isEmpty ? "none" : rates.frozen.joined(separator: ", ")))
+            for (layer, rate) in rates.rates.sorted(by: { $0.key < $1.key }) {
+                rows.append(("rate", "\(Figures.setting(rate)) for \(layer)"))
+            }
+        }
         return Table(
             columns: [.init("setting"), .init("value")],
             rows: rows.map { [StyledText($0.0, .strong), StyledText($0.1)] })
+    }
+
+    /// With the norm of the last gradients, which it is about.
+    private var clippingLine: String {
+        guard options.clipping != .off, let norm = trainer?.history.steps.last?.gradientNorm else {
+            return "\(options.clipping)"
+        }
+        return "\(options.clipping) (the last gradients had \(Figures.setting(Double(norm))))"
     }
 }
