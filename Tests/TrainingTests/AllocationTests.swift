@@ -27,8 +27,13 @@ struct AllocationTests {
         Conv2D(filters: 8, kernel: 5, stride: 2), GlobalAvgPool(), Dense(units: 4),
     ]
 
+    private static let activations: [any Layer] = [
+        Conv2D(filters: 8), GroupNorm(groups: 2), LeakyReLU(), Conv2D(filters: 8), LayerNorm(), GELU(),
+        PReLU(per: .channel), SELU(), BatchNorm(affine: false), Softmax(), GlobalAvgPool(), Dense(units: 4),
+    ]
+
     @Test(
-        arguments: [layers, global],
+        arguments: [layers, global, activations],
         [
             SGD(rate: 0.01),
             SGD(
