@@ -95,10 +95,10 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
-        case .noAugmentation: "declare one first, such as `augment { flip; shift 2 }`"
         case .testFilesApart, .arraysApart, .onlyAndExcept, .notWeights: nil
-        case .classesWithoutMasks: "for segmentation say where the masks are: `masks=folder`"
         case .noBatchLeft: "`train 1` finishes it"
+        case .noAugmentation: "declare one first, such as `augment { flip; shift 2 }`"
+        case .classesWithoutMasks: "for segmentation say where the masks are: `masks=folder`"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
@@ -135,9 +135,9 @@ enum Refusal: CommandFailure, Hashable {
         case .epochsWithoutSchedule: "epochs"
         case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument
         case .inBlock(let refusal, _): refusal.argument
-        case .classesWithoutMasks: "classes"
         case .unknownModel: "name"
         case .notWeights: "file"
+        case .classesWithoutMasks: "classes"
         default: nil
         }
     }
