@@ -4,24 +4,33 @@
 /// A group's frames stay in the second-level cache, and its tables in the first.
 enum { largest_group_size = 32768, largest_group_pixels = 512 };
 
-sweep_axis cairn_plan_axis(const sweep_plan *plan, int axis, int phase) {
-    int stride = plan->stride[axis], pad = plan->pad[axis], kernel = plan->kernel[axis];
-    int extent = plan->output_extent[axis];
-    if (!plan->is_backward) {
-        return (sweep_axis){
-            .outputs = extent, .output_first = 0, .output_step = 1,
-            .taps = kernel, .tap_first = 0, .tap_step = 1,
-            .first = -pad, .step = stride,
-        };
-    }
-    // Input i was read by output o through tap k where i = o * stride - pad + k.
-    int smallest_tap = (phase + pad) % stride;
-    int taps = smallest_tap < kernel ? (kernel - 1 - smallest_tap) / stride + 1 : 0;
+static int common_divisor(int a, int b) { return b == 0 ? a : common_divisor(b, a % b); }
+
+/// Input i was read by output o through tap k where i = o * stride - pad + k * dilation. So the taps that read the
+/// inputs of a phase are `step` apart, and in falling order the outputs they read for are `gap` apart.
+static sweep_axis backward_axis(const sweep_plan *plan, int axis, int phase) {
+    int stride = plan->stride[axis], dilation = plan->dilation[axis], kernel = plan->kernel[axis];
+    int extent = plan->output_extent[axis], position = phase + plan->pad[axis];
+    int divisor = common_divisor(stride, dilation), step = stride / divisor;
+    int smallest = 0, candidates = step < kernel ? step : kernel;
+    while (smallest < candidates && (position - smallest * dilation) % stride != 0) smallest++;
+    int taps = smallest < candidates ? (kernel - 1 - smallest) / step + 1 : 0;
+    int largest = smallest + (taps - 1) * step;
     return (sweep_axis){
         .outputs = phase < extent ? (extent - 1 - phase) / stride + 1 : 0,
         .output_first = phase, .output_step = stride,
-        .taps = taps, .tap_first = smallest_tap + (taps - 1) * stride, .tap_step = -stride,
-        .first = (phase + pad) / stride - (taps - 1), .step = 1,
+        .taps = taps, .tap_first = largest, .tap_step = -step,
+        .first = taps > 0 ? (position - largest * dilation) / stride : 0, .step = 1,
+        .gap = dilation / divisor,
+    };
+}
+
+sweep_axis cairn_plan_axis(const sweep_plan *plan, int axis, int phase) {
+    if (plan->is_backward) return backward_axis(plan, axis, phase);
+    return (sweep_axis){
+        .outputs = plan->output_extent[axis], .output_first = 0, .output_step = 1,
+        .taps = plan->kernel[axis], .tap_first = 0, .tap_step = 1,
+        .first = -plan->pad[axis], .step = plan->stride[axis], .gap = plan->dilation[axis],
     };
 }
 
@@ -30,7 +39,7 @@ static sweep_frame frame_of(const sweep_plan *plan, int axis, int source) {
     for (int phase = 0; phase < plan->phases[axis]; phase++) {
         sweep_axis sweep = cairn_plan_axis(plan, axis, phase);
         if (sweep.outputs == 0 || sweep.taps == 0) continue;
-        int last = sweep.first + (sweep.outputs - 1) * sweep.step + sweep.taps - 1;
+        int last = sweep.first + (sweep.outputs - 1) * sweep.step + (sweep.taps - 1) * sweep.gap;
         if (sweep.first < low) low = sweep.first;
         if (last > high) high = last;
     }
@@ -51,9 +60,11 @@ static sweep_plan completed(sweep_plan plan, int source_height, int source_width
 sweep_plan cairn_plan_forward(const cairn_convolution *g) {
     sweep_plan plan = {
         .is_backward = false,
-        .channels = g->input_channels, .output_channels = g->output_channels,
+        .groups = g->groups,
+        .channels = g->input_channels / g->groups, .output_channels = g->output_channels / g->groups,
+        .source_channels = g->input_channels, .target_channels = g->output_channels,
         .kernel = {g->kernel_height, g->kernel_width},
-        .stride = {g->stride_y, g->stride_x},
+        .stride = {g->stride_y, g->stride_x}, .dilation = {g->dilation_y, g->dilation_x},
         .pad = {g->pad_top, g->pad_left},
         .output_extent = {g->output_height, g->output_width},
         .phases = {1, 1},
@@ -64,9 +75,11 @@ sweep_plan cairn_plan_forward(const cairn_convolution *g) {
 sweep_plan cairn_plan_backward(const cairn_convolution *g) {
     sweep_plan plan = {
         .is_backward = true,
-        .channels = g->output_channels, .output_channels = g->input_channels,
+        .groups = g->groups,
+        .channels = g->output_channels / g->groups, .output_channels = g->input_channels / g->groups,
+        .source_channels = g->output_channels, .target_channels = g->input_channels,
         .kernel = {g->kernel_height, g->kernel_width},
-        .stride = {g->stride_y, g->stride_x},
+        .stride = {g->stride_y, g->stride_x}, .dilation = {g->dilation_y, g->dilation_x},
         .pad = {g->pad_top, g->pad_left},
         .output_extent = {g->input_height, g->input_width},
         .phases = {g->stride_y, g->stride_x},

@@ -19,7 +19,8 @@ enum {
 typedef struct sweep_axis {
     int outputs, output_first, output_step; // which outputs it makes
     int taps, tap_first, tap_step;          // which taps of the kernel it uses, in order
-    int first, step;                        // output i reads its first tap at first + i * step
+    int first, step;                        // output i reads its first tap at first + i * step,
+    int gap;                                // and each further tap so far behind
 } sweep_axis;
 
 /// The part of an axis that is read: from `low` (0 or less), `size` long; the image itself is `source` long.
@@ -30,8 +31,9 @@ typedef struct sweep_frame {
 /// One direction of a convolution.
 typedef struct sweep_plan {
     bool is_backward;
-    int channels, output_channels;
-    int kernel[2], stride[2], pad[2];
+    int groups, channels, output_channels;  // channels of one group
+    int source_channels, target_channels;   // of all groups: from pixel to pixel in memory
+    int kernel[2], stride[2], dilation[2], pad[2];
     int output_extent[2];
     int phases[2];
     sweep_frame frame[2];
@@ -47,7 +49,7 @@ static inline size_t sweep_frame_size(const sweep_plan *plan) {
 }
 
 static inline size_t sweep_source_size(const sweep_plan *plan) {
-    return (size_t)plan->frame[0].source * (size_t)plan->frame[1].source * (size_t)plan->channels;
+    return (size_t)plan->frame[0].source * (size_t)plan->frame[1].source * (size_t)plan->source_channels;
 }
 
 static inline size_t sweep_output_pixels(const sweep_plan *plan) {
@@ -59,9 +61,9 @@ static inline size_t sweep_steps(const sweep_plan *plan) {
     return (size_t)plan->kernel[0] * (size_t)plan->kernel[1] * (size_t)plan->channels;
 }
 
-/// Whether nothing outside the image is read, so that the image needs no frame.
+/// Whether nothing outside the image is read, and all of it at once, so that the image needs no frame.
 static inline bool sweep_is_unframed(const sweep_plan *plan) {
-    return plan->frame[0].size == plan->frame[0].source && plan->frame[1].size == plan->frame[1].source;
+    return plan->groups == 1 && plan->frame[0].size == plan->frame[0].source && plan->frame[1].size == plan->frame[1].source;
 }
 
 #endif

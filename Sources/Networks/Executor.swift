@@ -107,9 +107,9 @@ package final class Executor {
             pass(step),
             PassGradients(
                 output: gradients.output.pointer, input: gradients.input?.memory.pointer,
-                shortcut: gradients.shortcut?.memory.pointer))
+                others: gradients.otherGradients))
         add(gradients.input, size: step.inputSize)
-        add(gradients.shortcut, size: step.outputSize)
+        for (target, other) in zip(gradients.others, step.others) { add(target, size: other.size) }
     }
 
     /// The same for a gradient of one's own with respect to the output, `[count, ...]`, instead of the loss's.
@@ -161,7 +161,7 @@ package final class Executor {
             step.operation.writeActivation(
                 ofAbsorbing: position,
                 pass(
-                    from: step.input.pointer, of: step.inputSize, adding: step.shortcut?.pointer,
+                    from: step.input.pointer, of: step.inputSize, and: step.others,
                     to: activation, of: shape.count))
         }
         return activation
@@ -175,18 +175,18 @@ package final class Executor {
 
     private func pass(_ step: Plan.Step) -> Pass {
         pass(
-            from: step.input.pointer, of: step.inputSize, adding: step.shortcut?.pointer,
+            from: step.input.pointer, of: step.inputSize, and: step.others,
             to: step.output.pointer, of: step.outputSize)
     }
 
     private func pass(
-        from input: UnsafePointer<Float>, of inputSize: Int, adding shortcut: UnsafePointer<Float>? = nil,
+        from input: UnsafePointer<Float>, of inputSize: Int, and others: [Operand] = [],
         to output: UnsafeMutablePointer<Float>, of outputSize: Int
     ) -> Pass {
         Pass(
             count: count, mode: mode, statisticsMomentum: statisticsMomentum, workers: workers, input: input,
-            inputSize: inputSize,
-            shortcut: shortcut, output: output, outputSize: outputSize, scratch: scratch.pointer,
+            inputSize: inputSize, others: others, output: output, outputSize: outputSize,
+            scratch: scratch.pointer,
             scratchStride: scratchStride)
     }
 

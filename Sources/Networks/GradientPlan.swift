@@ -3,7 +3,7 @@ import Tensors
 /// Where each step of a plan finds and leaves gradients on the way back.
 ///
 /// A gradient is needed from the first step back that writes it to the step that made the value: then its memory is
-/// another's. Where a value is read twice, as around a residual block, the later writer adds to what is there.
+/// another's. Where a value is read more than once, as around a residual block, each later writer adds to what is there.
 struct GradientPlan {
     /// One step's, as many images each as the batch has.
     struct Step {
@@ -11,8 +11,10 @@ struct GradientPlan {
         let output: Buffer<Float>
         /// With respect to its input; nil if nothing before it is trained.
         let input: Target?
-        /// With respect to its shortcut; nil without one, or if nothing before that is trained.
-        let shortcut: Target?
+        /// With respect to what it joins with the input; nil where nothing before that is trained.
+        let others: [Target?]
+        /// The same as the operation gets them.
+        let otherGradients: [OperandGradient]
     }
 
     /// Where a gradient goes.
@@ -32,9 +34,7 @@ struct GradientPlan {
     init(_ fused: [Plan.Fused], of network: Network, _ settings: PlanSettings) {
         var trained: Set<Source> = settings.givesInputGradient ? [.images] : []
         for (index, layer) in network.layers.enumerated()
-        where !layer.parameters.isEmpty || trained.contains(layer.source)
-            || layer.shortcut.map(trained.contains) == true
-        {
+        where !layer.parameters.isEmpty || layer.sources.contains(where: trained.contains) {
             trained.insert(.layer(index))
         }
         func size(_ source: Source) -> Int {
@@ -49,7 +49,7 @@ struct GradientPlan {
         let loss = places.take(size(last))
         /// The gradients that have been written and not yet used.
         var written = [last: loss]
-        var steps: [(output: Int, input: Destination?, shortcut: Destination?)?] = []
+        var steps: [(output: Int, input: Destination?, others: [Destination?])?] = []
         for entry in fused.reversed() {
             let value = Source.layer(entry.lastLayer)
             guard trained.contains(value), let output = written.removeValue(forKey: value) else {
@@ -63,10 +63,10 @@ struct GradientPlan {
                 if sum == nil { written[source] = place }
                 return Destination(place: place, sum: sum)
             }
-            let shortcut = entry.shortcut.flatMap { destination($0, inPlace: false) }
+            let others = entry.others.map { destination($0, inPlace: false) }
             let input = destination(entry.source, inPlace: entry.operation.worksInPlace)
-            steps.append((output, input, shortcut))
-            for place in Set([output, input?.place, shortcut?.place].compactMap(\.self))
+            steps.append((output, input, others))
+            for place in Set([output] + (others + [input]).compactMap { $0?.place })
             where !written.values.contains(place) {
                 places.giveBack(place)
             }
@@ -76,9 +76,14 @@ struct GradientPlan {
         func target(_ destination: Destination?) -> Target? {
             destination.map { Target(memory: memory[$0.place], sum: $0.sum.map { memory[$0] }) }
         }
-        self.steps = steps.reversed().map { step in
-            step.map {
-                Step(output: memory[$0.output], input: target($0.input), shortcut: target($0.shortcut))
+        self.steps = zip(fused, steps.reversed()).map { entry, step in
+            step.map { step in
+                let others = step.others.map(target)
+                return Step(
+                    output: memory[step.output], input: target(step.input), others: others,
+                    otherGradients: zip(others, entry.others).map {
+                        OperandGradient(memory: $0?.memory.pointer, size: size($1))
+                    })
             }
         }
         self.loss = memory[loss]

@@ -46,9 +46,13 @@ extension Layer {
 /// Every kind of layer there is.
 package let allLayers: [any Layer.Type] = [
     Conv2D.self,
+    ConvTranspose2D.self,
     MaxPool2D.self,
     AvgPool2D.self,
+    AdaptiveAvgPool2D.self,
     GlobalAvgPool.self,
+    GlobalMaxPool.self,
+    Upsample.self,
     Dense.self,
     Flatten.self,
     ReLU.self,
@@ -67,5 +71,9 @@ package let allLayers: [any Layer.Type] = [
     GroupNorm.self,
     LayerNorm.self,
     Dropout.self,
+    SpatialDropout.self,
     Residual.self,
+    Add.self,
+    Concat.self,
+    Mark.self,
 ]

@@ -15,8 +15,7 @@ private struct Named<Base: Layer>: Layer {
 
     /// A block's layers come last.
     var description: String {
-        guard let block = base as? any Block else { return "\(base) name=\(name)" }
-        return "\(Base.kind) name=\(name) \(block.contents)"
+        (base as? any Block)?.declaration(name: name) ?? "\(base) name=\(name)"
     }
 
     func outputShape(for input: Shape) throws(ShapeError) -> Shape { try base.outputShape(for: input) }

@@ -11,9 +11,21 @@ extension Network {
     /// Bytes that an executor for this batch size needs at most for activations and their gradients.
     package func activationMemory(batchSize: Int) -> Int {
         let outputs = layers.map(\.output.count)
-        // Two gradients in a row of layers, and in every block around it one that waits for its other branch.
-        let gradients = 2 + (layers.map(\.depth).max() ?? 0)
-        let scalars = input.count + outputs.reduce(0, +) + gradients * max(outputs.max() ?? 0, input.count)
+        let scalars =
+            input.count + outputs.reduce(0, +) + gradientCount * max(outputs.max() ?? 0, input.count)
         return scalars * batchSize * MemoryLayout<Float>.size
+    }
+
+    /// How many gradients are needed at once on the way back: a layer's own, those of what it reads, and those that wait
+    /// because what they belong to is also read by an earlier layer.
+    private var gradientCount: Int {
+        var waiting: Set<Source> = [.layer(layers.count - 1)]
+        var most = 0
+        for (index, layer) in layers.enumerated().reversed() {
+            most = max(most, waiting.count + layer.sources.count)
+            waiting.remove(.layer(index))
+            waiting.formUnion(layer.sources)
+        }
+        return most
     }
 }

@@ -12,6 +12,20 @@ package enum Mode: Sendable {
     }
 }
 
+/// One of the values that an operation joins, `size` scalars for each image; the pointer is to the first image.
+package struct Operand {
+    package let memory: UnsafePointer<Float>
+    /// Scalars of one image.
+    package let size: Int
+}
+
+/// Where the gradient with respect to an operand goes; nowhere if nothing before that is trained.
+package struct OperandGradient {
+    package let memory: UnsafeMutablePointer<Float>?
+    /// Scalars of one image.
+    package let size: Int
+}
+
 /// What an operation works on, once forward and once backward: memory that is valid until the call returns.
 package struct Pass {
     /// Images in this batch, at most the plan's batch size.
@@ -24,8 +38,8 @@ package struct Pass {
     package let input: UnsafePointer<Float>
     /// Scalars of one image.
     package let inputSize: Int
-    /// What is added before the last layers, as large as the output; nil unless a residual block ends here.
-    package let shortcut: UnsafePointer<Float>?
+    /// What is joined with the input; none but where values are joined.
+    package let others: [Operand]
     /// `[count]` images as its last layer gives them.
     package let output: UnsafeMutablePointer<Float>
     /// Scalars of one image.
@@ -35,8 +49,8 @@ package struct Pass {
 
     package init(
         count: Int, mode: Mode, statisticsMomentum: Double? = nil, workers: Workers,
-        input: UnsafePointer<Float>, inputSize: Int,
-        shortcut: UnsafePointer<Float>? = nil, output: UnsafeMutablePointer<Float>, outputSize: Int,
+        input: UnsafePointer<Float>, inputSize: Int, others: [Operand] = [],
+        output: UnsafeMutablePointer<Float>, outputSize: Int,
         scratch: UnsafeMutablePointer<Float>, scratchStride: Int
     ) {
         self.count = count
@@ -45,7 +59,7 @@ package struct Pass {
         self.workers = workers
         self.input = input
         self.inputSize = inputSize
-        self.shortcut = shortcut
+        self.others = others
         self.output = output
         self.outputSize = outputSize
         self.scratch = scratch
@@ -76,9 +90,8 @@ package struct Pass {
         guard !images.isEmpty else { return nil }
         return Shard(
             index: index, images: images, batchCount: count, input: input + images.lowerBound * inputSize,
-            inputSize: inputSize,
-            shortcut: shortcut.map { $0 + images.lowerBound * outputSize },
-            output: output + images.lowerBound * outputSize, outputSize: outputSize,
+            inputSize: inputSize, others: others, output: output + images.lowerBound * outputSize,
+            outputSize: outputSize,
             scratch: scratch + thread * scratchStride)
     }
 }
@@ -88,30 +101,39 @@ package struct PassGradients {
     package let output: UnsafeMutablePointer<Float>
     /// Nil if nothing before the operation is trained.
     package let input: UnsafeMutablePointer<Float>?
-    /// Nil without a shortcut, or if nothing before that is trained.
-    package let shortcut: UnsafeMutablePointer<Float>?
+    /// Of what is joined with the input, in the order of `Pass.others`; for the whole batch.
+    package let others: [OperandGradient]
+    private let firstImage: Int
 
     package init(
         output: UnsafeMutablePointer<Float>, input: UnsafeMutablePointer<Float>?,
-        shortcut: UnsafeMutablePointer<Float>? = nil
+        others: [OperandGradient] = []
+    ) {
+        self.init(output: output, input: input, others: others, firstImage: 0)
+    }
+
+    private init(
+        output: UnsafeMutablePointer<Float>, input: UnsafeMutablePointer<Float>?, others: [OperandGradient],
+        firstImage: Int
     ) {
         self.output = output
         self.input = input
-        self.shortcut = shortcut
+        self.others = others
+        self.firstImage = firstImage
     }
 
-    /// One of a shard's images, counted from its first one, if these are the shard's gradients.
-    package func part(_ image: Int, of shard: Shard) -> PassGradients {
-        PassGradients(
-            output: output + image * shard.outputSize, input: input.map { $0 + image * shard.inputSize },
-            shortcut: shortcut.map { $0 + image * shard.outputSize })
+    /// With respect to the value with this index among `others`; nil if there is none, or if nothing before that is
+    /// trained.
+    package func other(_ index: Int) -> UnsafeMutablePointer<Float>? {
+        guard index < others.count else { return nil }
+        return others[index].memory.map { $0 + firstImage * others[index].size }
     }
 
     fileprivate func of(_ shard: Shard) -> PassGradients {
         PassGradients(
             output: output + shard.images.lowerBound * shard.outputSize,
-            input: input.map { $0 + shard.images.lowerBound * shard.inputSize },
-            shortcut: shortcut.map { $0 + shard.images.lowerBound * shard.outputSize })
+            input: input.map { $0 + shard.images.lowerBound * shard.inputSize }, others: others,
+            firstImage: shard.images.lowerBound)
     }
 }
 
@@ -125,8 +147,8 @@ package struct Shard {
     package let input: UnsafePointer<Float>
     /// Scalars of one image.
     package let inputSize: Int
-    /// As large as the output.
-    package let shortcut: UnsafePointer<Float>?
+    /// What is joined with the input; for the whole batch.
+    package let others: [Operand]
     package let output: UnsafeMutablePointer<Float>
     /// Scalars of one image.
     package let outputSize: Int
@@ -138,13 +160,19 @@ package struct Shard {
     /// Scalars of all images.
     package var outputCount: Int { images.count * outputSize }
 
+    /// The value with this index among `others`; nil if there is none.
+    package func other(_ index: Int) -> UnsafePointer<Float>? {
+        guard index < others.count else { return nil }
+        return others[index].memory + images.lowerBound * others[index].size
+    }
+
     /// Some of its images, counted from its first one.
     package func part(_ range: Range<Int>) -> Shard {
         Shard(
             index: index, images: images.lowerBound + range.lowerBound..<images.lowerBound + range.upperBound,
             batchCount: batchCount, input: input + range.lowerBound * inputSize, inputSize: inputSize,
-            shortcut: shortcut.map { $0 + range.lowerBound * outputSize },
-            output: output + range.lowerBound * outputSize, outputSize: outputSize, scratch: scratch)
+            others: others, output: output + range.lowerBound * outputSize, outputSize: outputSize,
+            scratch: scratch)
     }
 }
 

@@ -9,11 +9,9 @@ package struct PlacedLayer {
     package let name: String
     /// How many blocks it lies in: 0 for a layer of the model itself.
     package let depth: Int
-    /// What it computes with.
-    package let source: Source
-    /// What a residual block adds to its source; nil for every other layer.
-    package let shortcut: Source?
-    /// Of one image. A block's is what the block gets.
+    /// What it computes with: one value, or several where they are joined.
+    package let sources: [Source]
+    /// Of one image. Where values are joined it is what came in before.
     package let input: Shape
     /// Of one image.
     package let output: Shape
@@ -23,6 +21,11 @@ package struct PlacedLayer {
     package let buffers: [Parameter]
     /// Of one image, without those of layers within.
     package let multiplyAdds: Int
+
+    /// The first of its sources.
+    package var source: Source { sources[0] }
+    /// The sources after the first.
+    package var others: [Source] { Array(sources.dropFirst()) }
 
     /// Scalars that are trained.
     package var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }

@@ -7,8 +7,7 @@ struct Placement {
     let initializer: Initializer?
     let name: String
     let depth: Int
-    let source: Source
-    let shortcut: Source?
+    let sources: [Source]
     let input: Shape
     let output: Shape
 }
@@ -17,6 +16,8 @@ struct Placement {
 struct Placer {
     private(set) var placements: [Placement] = []
     private var names: Set<String> = []
+    /// What a `mark` has named, in the block at hand and around it.
+    private var marks: [String: Value] = [:]
     private var parameterCount = 0
     private var activationCount = 0
 
@@ -47,9 +48,16 @@ struct Placer {
     private mutating func place(
         _ layers: [any Layer], after input: Value, in prefix: String, depth: Int
     ) throws(ShapeError) -> Value {
+        // A mark holds to the end of its block.
+        let outerMarks = marks
+        defer { marks = outerMarks }
         var numbers: [String: Int] = [:]
         var value = input
         for (index, layer) in layers.enumerated() {
+            if let mark = layer.unnamed as? Mark {
+                marks[mark.name] = value
+                continue
+            }
             let kind = type(of: layer).namePrefix
             numbers[kind, default: 0] += 1
             let name = prefix + (layer.givenName ?? "\(kind)\(numbers[kind, default: 0])")
@@ -67,14 +75,15 @@ struct Placer {
     private mutating func place(
         _ layer: any Layer, _ initializer: Initializer?, named name: String, after input: Value, depth: Int
     ) throws(ShapeError) -> Value {
-        var (source, shortcut) = (input.source, Source?.none)
+        var sources = [input.source]
         let output: Shape
-        if let block = layer as? Residual {
-            let body = try place(block.body, after: input, in: "\(name).", depth: depth + 1)
-            let way = "\(name).\(block.shortcut.givenName ?? "shortcut")."
-            let other = try place(block.shortcut.layers, after: input, in: way, depth: depth + 1)
-            output = try block.sumShape(body: body.shape, shortcut: other.shape, input: input.shape)
-            (source, shortcut) = (body.source, other.source)
+        if let join = layer as? any Join {
+            var values: [Value] = []
+            for part in join.parts {
+                values.append(try place(part, of: name, after: input, depth: depth + 1))
+            }
+            output = try join.outputShape(joining: values.map(\.shape), after: input.shape)
+            sources = values.map(\.source)
         } else {
             output = try layer.outputShape(for: input.shape)
         }
@@ -87,10 +96,24 @@ struct Placer {
             "values per image in all layers' outputs together", found: input.shape)
         placements.append(
             Placement(
-                layer: layer, initializer: initializer, name: name, depth: depth, source: source,
-                shortcut: shortcut,
+                layer: layer, initializer: initializer, name: name, depth: depth, sources: sources,
                 input: input.shape, output: output))
         return Value(source: .layer(placements.count - 1), shape: output)
+    }
+
+    private mutating func place(
+        _ part: JoinedPart, of join: String, after input: Value, depth: Int
+    ) throws(ShapeError) -> Value {
+        switch part {
+        case .input: return input
+        case .marked(let mark):
+            if let value = marks[mark] { return value }
+            let known = marks.isEmpty ? "" : " (marked: \(marks.keys.sorted().joined(separator: ", ")))"
+            throw ShapeError(
+                found: input.shape, needed: "`mark \(mark)` before it, in its block or around that\(known)")
+        case .branch(let layers, let name):
+            return try place(layers, after: input, in: "\(join).\(name.map { "\($0)." } ?? "")", depth: depth)
+        }
     }
 
     private static func check(_ input: Shape) throws(ShapeError) {

@@ -19,8 +19,8 @@ struct Plan {
         let input: Buffer<Float>
         /// Scalars of one image.
         let inputSize: Int
-        /// What it adds, as large as the output.
-        let shortcut: Buffer<Float>?
+        /// What it joins with the input.
+        let others: [Operand]
         let output: Buffer<Float>
         /// Scalars of one image.
         let outputSize: Int
@@ -54,7 +54,10 @@ struct Plan {
                 Step(
                     operation: entry.operation, layers: entry.layers, input: input.memory,
                     inputSize: input.size,
-                    shortcut: entry.shortcut.map { value($0).memory }, output: output, outputSize: size,
+                    others: entry.others.map { source in
+                        let other = value(source)
+                        return Operand(memory: other.memory.pointer, size: other.size)
+                    }, output: output, outputSize: size,
                     gradients: gradients.steps[index]))
         }
         self.steps = steps
@@ -65,7 +68,7 @@ struct Plan {
         let operation: any Operation
         var layers: [Int]
         let source: Source
-        var shortcut: Source?
+        var others: [Source]
 
         var lastLayer: Int { layers[layers.count - 1] }
     }
@@ -73,25 +76,24 @@ struct Plan {
     private static func fuse(_ layers: [PlacedLayer], _ settings: PlanSettings) -> [Fused] {
         var readers: [Source: Int] = [:]
         for layer in layers {
-            readers[layer.source, default: 0] += 1
-            if let shortcut = layer.shortcut { readers[shortcut, default: 0] += 1 }
+            for source in layer.sources { readers[source, default: 0] += 1 }
         }
         var fused: [Fused] = []
         for (index, layer) in layers.enumerated() {
-            // Only where nobody else needs what the layer gets. What adds the shortcut has to come after it.
+            // Only where nobody else needs what the layer gets. A join has to come after everything that it joins.
             if readers[layer.source] == 1,
                 let maker = fused.lastIndex(where: { .layer($0.lastLayer) == layer.source }),
                 fused[maker].operation.absorb(layer)
             {
                 var taker = fused.remove(at: maker)
                 taker.layers.append(index)
-                taker.shortcut = taker.shortcut ?? layer.shortcut
+                taker.others += layer.others
                 fused.append(taker)
             } else {
                 fused.append(
                     Fused(
                         operation: layer.layer.makeOperation(for: layer, in: settings),
-                        layers: [index], source: layer.source, shortcut: layer.shortcut))
+                        layers: [index], source: layer.source, others: layer.others))
             }
         }
         return fused

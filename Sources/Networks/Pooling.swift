@@ -38,7 +38,7 @@ struct Pooling: Hashable, Sendable {
     }
 
     /// The kernels' geometry for a layer that has been placed, for as long as its operation lives.
-    func kernelGeometry(for layer: PlacedLayer) -> Buffer<cairn_pooling> {
+    func kernelGeometry(for layer: PlacedLayer, leavesOutPadding: Bool = false) -> Buffer<cairn_pooling> {
         guard let geometry = try? window.geometry(for: layer.input) else {
             preconditionFailure("\(layer.name) was placed after a shape it does not accept")
         }
@@ -48,7 +48,7 @@ struct Pooling: Hashable, Sendable {
             output_width: Int32(geometry.output.width), kernel_height: Int32(geometry.kernel.height),
             kernel_width: Int32(geometry.kernel.width), stride_y: Int32(geometry.stride.height),
             stride_x: Int32(geometry.stride.width), pad_top: Int32(geometry.padTop),
-            pad_left: Int32(geometry.padLeft))
+            pad_left: Int32(geometry.padLeft), leaves_out_padding: leavesOutPadding)
         return Buffer(repeating: pooling, count: 1)
     }
 }

@@ -26,6 +26,12 @@ package struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
         self.init(layerIndex: nil, layerName: layerName, reason: .input(found: found, needed: needed))
     }
 
+    /// A layer of images gets a row of numbers.
+    init(imageNeeded found: Shape) {
+        self.init(
+            found: found, needed: "an image (height x width x channels): put it before `flatten`")
+    }
+
     init(nameTwice name: String) { self.init(layerIndex: nil, layerName: name, reason: .nameTwice) }
 
     /// The same error, of a layer of a model or a block; the name of the innermost layer stays.

@@ -5,17 +5,15 @@ struct Window: Hashable, Sendable {
     let kernel: Size
     let stride: Size
     let padding: Padding
+    var dilation: Size = 1
 
     /// - Throws: `ShapeError` in the words of the layer's command if the input is no image or too small.
     func geometry(for input: Shape) throws(ShapeError) -> Geometry {
-        guard input.rank == 3 else {
-            throw ShapeError(
-                found: input, needed: "an image (height x width x channels): put it before `flatten`")
-        }
+        guard input.rank == 3 else { throw ShapeError(imageNeeded: input) }
         do {
             return try Geometry(
                 input: Size(height: input[0], width: input[1]), kernel: kernel, stride: stride,
-                padding: padding)
+                padding: padding, dilation: dilation)
         } catch {
             throw ShapeError(found: input, needed: needed(error))
         }
@@ -25,9 +23,11 @@ struct Window: Hashable, Sendable {
         switch error {
         case .outOfRange(let what, let found, let allowed):
             return "\(what) in \(allowed.lowerBound)...\(allowed.upperBound), not \(found)"
-        case .kernelTooLarge(let kernel, let padded):
+        case .kernelTooLarge(let reach, let padded):
             let with = padding == .valid ? "no padding" : "\(padded.height)x\(padded.width) with its padding"
-            return "an image of at least \(kernel.height)x\(kernel.width) (kernel \(kernel), \(with))"
+            let spread = dilation == 1 ? "" : " with dilation \(dilation)"
+            return
+                "an image of at least \(reach.height)x\(reach.width) (kernel \(kernel)\(spread), \(with))"
         }
     }
 
@@ -35,5 +35,6 @@ struct Window: Hashable, Sendable {
     func arguments(defaultStride: Size) -> String {
         (stride == defaultStride ? "" : " stride=\(stride)")
             + (padding == .valid ? "" : " padding=\(padding)")
+            + (dilation == 1 ? "" : " dilation=\(dilation)")
     }
 }

@@ -38,14 +38,17 @@ package enum Padding: Hashable, Sendable, CustomStringConvertible {
 
 /// A window that moves over an image: the arithmetic that convolution and pooling share, forward and backward.
 ///
-/// Output rows = floor((input rows + padding - kernel rows) / stride) + 1, and likewise for columns. Output row `y`
-/// reads input rows `y * stride.height - padTop + (0..<kernel.height)`.
+/// Output rows = floor((input rows + padding - reach rows) / stride) + 1, and likewise for columns, where a kernel of
+/// `K` rows reaches over `dilation (K - 1) + 1`. Output row `y` reads the input rows
+/// `y * stride.height - padTop + dilation.height * k` for `k` in `0..<kernel.height`.
 package struct Geometry: Hashable, Sendable {
     package let input: Size
     /// How many places the window has, downwards and to the right.
     package let output: Size
     package let kernel: Size
     package let stride: Size
+    /// How far apart the rows and columns are that the kernel reads; 1 for neighbours.
+    package let dilation: Size
     /// Rows of padding above the image.
     package let padTop: Int
     /// Columns of padding to its left.
@@ -55,9 +58,12 @@ package struct Geometry: Hashable, Sendable {
     package static let largestExtent = 1 << 16
 
     /// - Throws: `GeometryError` if an extent is out of range or the kernel does not fit into the padded input.
-    package init(input: Size, kernel: Size, stride: Size, padding: Padding) throws(GeometryError) {
+    package init(
+        input: Size, kernel: Size, stride: Size, padding: Padding, dilation: Size = 1
+    ) throws(GeometryError) {
         let allowed = 1...Self.largestExtent
-        for (what, size) in [("input", input), ("kernel", kernel), ("stride", stride)] {
+        let extents = [("input", input), ("kernel", kernel), ("stride", stride), ("dilation", dilation)]
+        for (what, size) in extents {
             guard allowed.contains(size.height), allowed.contains(size.width) else {
                 throw .outOfRange(what: what, found: "\(size)", allowed: allowed)
             }
@@ -65,32 +71,57 @@ package struct Geometry: Hashable, Sendable {
         if case .explicit(let count) = padding, !(0...Self.largestExtent).contains(count) {
             throw .outOfRange(what: "padding", found: "\(count)", allowed: 0...Self.largestExtent)
         }
+        let reach = Self.reach(of: kernel, dilation: dilation)
+        guard allowed.contains(reach.height), allowed.contains(reach.width) else {
+            throw .outOfRange(what: "the dilated kernel", found: "\(reach)", allowed: allowed)
+        }
         let rows = Self.axis(
-            input: input.height, kernel: kernel.height, stride: stride.height, padding: padding)
+            input: input.height, reach: reach.height, stride: stride.height, padding: padding)
         let columns = Self.axis(
-            input: input.width, kernel: kernel.width, stride: stride.width, padding: padding)
-        guard rows.padded >= kernel.height, columns.padded >= kernel.width else {
-            throw .kernelTooLarge(kernel: kernel, padded: Size(height: rows.padded, width: columns.padded))
+            input: input.width, reach: reach.width, stride: stride.width, padding: padding)
+        guard rows.padded >= reach.height, columns.padded >= reach.width else {
+            throw .kernelTooLarge(reach: reach, padded: Size(height: rows.padded, width: columns.padded))
         }
         self.input = input
         self.kernel = kernel
         self.stride = stride
+        self.dilation = dilation
         output = Size(
-            height: (rows.padded - kernel.height) / stride.height + 1,
-            width: (columns.padded - kernel.width) / stride.width + 1)
+            height: (rows.padded - reach.height) / stride.height + 1,
+            width: (columns.padded - reach.width) / stride.width + 1)
         padTop = rows.before
         padLeft = columns.before
     }
 
+    /// From one size of image to another, for somebody who knows what each pixel reads.
+    ///
+    /// - Precondition: every extent is in `1...largestExtent`.
+    package init(from input: Size, to output: Size, kernel: Size, stride: Size, padding: Int, dilation: Size)
+    {
+        self.input = input
+        self.output = output
+        self.kernel = kernel
+        self.stride = stride
+        self.dilation = dilation
+        padTop = padding
+        padLeft = padding
+    }
+
+    /// From the first row and column that a kernel reads to the last, both counted.
+    package static func reach(of kernel: Size, dilation: Size) -> Size {
+        Size(
+            height: dilation.height * (kernel.height - 1) + 1, width: dilation.width * (kernel.width - 1) + 1)
+    }
+
     private static func axis(
-        input: Int, kernel: Int, stride: Int, padding: Padding
+        input: Int, reach: Int, stride: Int, padding: Padding
     ) -> (before: Int, padded: Int) {
         switch padding {
         case .valid: return (0, input)
         case .explicit(let count): return (count, input + 2 * count)
         case .same:
             let output = (input + stride - 1) / stride
-            let total = max((output - 1) * stride + kernel - input, 0)
+            let total = max((output - 1) * stride + reach - input, 0)
             return (total / 2, input + total)
         }
     }
@@ -99,5 +130,5 @@ package struct Geometry: Hashable, Sendable {
 /// A window that cannot move over its image.
 package enum GeometryError: Error, Hashable, Sendable {
     case outOfRange(what: String, found: String, allowed: ClosedRange<Int>)
-    case kernelTooLarge(kernel: Size, padded: Size)
+    case kernelTooLarge(reach: Size, padded: Size)
 }

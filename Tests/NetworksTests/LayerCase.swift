@@ -6,6 +6,8 @@ import Testing
 struct LayerCase: Sendable, CustomTestStringConvertible {
     let name: String
     let layer: any Layer
+    /// What comes first, where the layer joins what others give.
+    let before: [any Layer]
     /// Of one image.
     let input: Shape
     /// Images.
@@ -13,15 +15,21 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
     /// Whether there is a `relu` within, whose kinks the evenly spaced input does not keep away from.
     let hasKinks: Bool
 
-    init(_ name: String, _ layer: any Layer, _ input: Shape, count: Int = 2, hasKinks: Bool = false) {
+    init(
+        _ name: String, _ layer: any Layer, after before: [any Layer] = [], _ input: Shape, count: Int = 2,
+        hasKinks: Bool = false
+    ) {
         self.name = name
         self.layer = layer
+        self.before = before
         self.input = input
         self.count = count
         self.hasKinks = hasKinks
     }
 
     var kind: String { type(of: layer).kind }
+    var layers: [any Layer] { before + [layer] }
+    var declaration: String { layers.map { "\($0)" }.joined(separator: "; ") }
     var testDescription: String { "\(kind) \(name)" }
 
     /// Those that PyTorch has computed too, under the same names in `scripts/reference/layers.py`.
@@ -43,6 +51,45 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
         LayerCase("padded-beyond-kernel", Conv2D(filters: 2, kernel: 1, padding: .explicit(2)), [3, 3, 2]),
         LayerCase("five", Conv2D(filters: 3, kernel: 5, padding: .same), [6, 6, 3]),
         LayerCase("wide", Conv2D(filters: 32, kernel: 3, padding: .same), [7, 6, 16]),
+        LayerCase("dilated", Conv2D(filters: 3, kernel: 3, padding: .same, dilation: 2), [7, 6, 2]),
+        LayerCase(
+            "dilated-strided",
+            Conv2D(
+                filters: 2, kernel: Size(height: 3, width: 2), stride: 2, padding: .explicit(2),
+                dilation: Size(height: 2, width: 3)), [6, 7, 3]),
+        LayerCase("groups", Conv2D(filters: 6, kernel: 3, padding: .same, groups: 2), [5, 4, 4]),
+        LayerCase(
+            "groups-dilated",
+            Conv2D(
+                filters: 6, kernel: 2, stride: 2, padding: .explicit(1), dilation: 2, groups: 3, bias: false),
+            [6, 5, 3], count: 3),
+        LayerCase("depthwise", Conv2D(filters: 5, kernel: 3, padding: .same, groups: 5), [6, 5, 5]),
+        LayerCase(
+            "depthwise-strided",
+            Conv2D(filters: 20, kernel: 3, stride: 2, padding: .explicit(1), groups: 20, bias: false),
+            [5, 6, 20]),
+        LayerCase(
+            "depthwise-dilated",
+            Conv2D(filters: 3, kernel: 3, stride: 2, padding: .explicit(2), dilation: 2, groups: 3),
+            [7, 6, 3]),
+        LayerCase("depth-multiplier", Conv2D(filters: 6, kernel: 3, groups: 3), [5, 5, 3]),
+
+        LayerCase("plain", ConvTranspose2D(filters: 3, kernel: 3), [4, 5, 2]),
+        LayerCase("doubling", ConvTranspose2D(filters: 4, kernel: 2, stride: 2), [3, 4, 3], count: 3),
+        LayerCase(
+            "output-padding",
+            ConvTranspose2D(filters: 3, kernel: 3, stride: 2, padding: 1, outputPadding: 1, bias: false),
+            [3, 3, 4]),
+        LayerCase(
+            "rectangular",
+            ConvTranspose2D(
+                filters: 2, kernel: Size(height: 3, width: 2), stride: Size(height: 2, width: 3)), [3, 2, 3]),
+        LayerCase(
+            "groups", ConvTranspose2D(filters: 6, kernel: 4, stride: 2, padding: 1, groups: 2), [3, 4, 4]),
+        LayerCase(
+            "dilated", ConvTranspose2D(filters: 2, kernel: 3, outputPadding: 1, dilation: 2), [4, 3, 3]),
+        LayerCase("depthwise", ConvTranspose2D(filters: 4, kernel: 3, stride: 2, groups: 4), [3, 4, 4]),
+        LayerCase("wide", ConvTranspose2D(filters: 16, kernel: 3, padding: 1), [4, 4, 16]),
 
         LayerCase("plain", MaxPool2D(kernel: 2), [6, 6, 3]),
         LayerCase("odd", MaxPool2D(kernel: 2), [5, 7, 3]),
@@ -55,6 +102,27 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
         LayerCase("odd", AvgPool2D(kernel: 2), [5, 7, 3]),
         LayerCase("padded", AvgPool2D(kernel: 3, stride: 2, padding: .explicit(1)), [7, 7, 2]),
         LayerCase("whole-image", AvgPool2D(kernel: 4), [4, 4, 5], count: 3),
+        LayerCase(
+            "padding-left-out", AvgPool2D(kernel: 3, stride: 2, padding: .explicit(1), countsPadding: false),
+            [7, 6, 3]),
+
+        LayerCase("dividing", AdaptiveAvgPool2D(output: 3), [6, 9, 2]),
+        LayerCase(
+            "overlapping", AdaptiveAvgPool2D(output: Size(height: 3, width: 4)), [7, 6, 17], count: 3),
+        LayerCase("larger", AdaptiveAvgPool2D(output: Size(height: 5, width: 1)), [2, 3, 4]),
+
+        LayerCase("plain", GlobalMaxPool(), [3, 5, 4]),
+        LayerCase("one-pixel", GlobalMaxPool(), [1, 1, 3], count: 3),
+        LayerCase("large", GlobalMaxPool(), [17, 16, 3]),
+
+        LayerCase("double", Upsample(.factor(2)), [3, 4, 3]),
+        LayerCase("size", Upsample(.size(Size(height: 7, width: 3))), [4, 5, 2]),
+        LayerCase("bilinear", Upsample(.factor(2), mode: .bilinear), [3, 4, 17]),
+        LayerCase("bilinear-three", Upsample(.factor(3), mode: .bilinear), [2, 3, 4]),
+        LayerCase(
+            "bilinear-size", Upsample(.size(Size(height: 7, width: 4)), mode: .bilinear), [5, 6, 2]),
+        LayerCase(
+            "bilinear-one-pixel", Upsample(.size(Size(height: 3, width: 2)), mode: .bilinear), [1, 1, 5]),
 
         LayerCase("plain", GlobalAvgPool(), [3, 5, 4]),
         LayerCase("one-pixel", GlobalAvgPool(), [1, 1, 3], count: 3),
@@ -89,6 +157,43 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
             Residual(body: [BatchNorm(), Dense(units: 8), Dense(units: 4)], shortcut: [Dense(units: 4)]),
             [6],
             count: 5),
+
+        LayerCase(
+            "start", Add(["start"]), after: [Mark("start"), Conv2D(filters: 3, padding: .same)], [4, 5, 3]),
+        LayerCase(
+            "normalized", Add(["start"]),
+            after: [Mark("start"), Conv2D(filters: 3, padding: .same, bias: false), BatchNorm()], [4, 5, 3],
+            count: 3),
+        LayerCase(
+            "two", Add(["a", "b"]),
+            after: [
+                BatchNorm(), Mark("a"), Conv2D(filters: 2, kernel: 1), Mark("b"),
+                Conv2D(filters: 2, kernel: 1),
+            ], [3, 4, 2], count: 3),
+        LayerCase("itself", Add(["a"]), after: [Dense(units: 4), Mark("a")], [5]),
+
+        LayerCase(
+            "dense-step", Concat([[], [BatchNorm(), Conv2D(filters: 4, padding: .same)]]), [4, 5, 3]),
+        LayerCase(
+            "three-ways",
+            Concat([
+                [Conv2D(filters: 5, kernel: 1)], [Conv2D(filters: 17, padding: .same)],
+                [AvgPool2D(kernel: 3, stride: 1, padding: .explicit(1)), Conv2D(filters: 2, kernel: 1)],
+            ]), [4, 4, 3], count: 9),
+        LayerCase(
+            "bridge", Concat(marks: ["full"]),
+            after: [
+                Conv2D(filters: 3, padding: .same), Mark("full"), MaxPool2D(kernel: 2),
+                Conv2D(filters: 4, padding: .same), ConvTranspose2D(filters: 2, kernel: 2, stride: 2),
+            ], [4, 6, 2], count: 3, hasKinks: true),
+        LayerCase(
+            "marks-and-ways", Concat(marks: ["a", "b"], [[Conv2D(filters: 1, kernel: 1)], []]),
+            after: [Mark("a"), Conv2D(filters: 3, kernel: 1), Mark("b"), BatchNorm()], [3, 2, 2], count: 3),
+        LayerCase("row", Concat([[Dense(units: 3)], [], [Dense(units: 2)]]), [4], count: 3),
+        LayerCase(
+            "nested",
+            Concat([[], [Residual(body: [Concat([[], [BatchNorm()]]), Conv2D(filters: 2, kernel: 1)])]]),
+            [3, 3, 2], count: 3),
     ]
 
     /// He et al.'s block, without the `relu` after it; with a projection if it changes the shape.
@@ -154,6 +259,7 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
         LayerCase("image", Dropout(probability: 0.25), [4, 5, 3], count: 3),
         LayerCase("row", Dropout(probability: 0.5), [9], count: 9),
         LayerCase("nothing", Dropout(probability: 0), [5]),
+        LayerCase("image", SpatialDropout(probability: 0.25), [4, 5, 17], count: 9),
     ]
 
     static let all = withFixture + withoutFixture

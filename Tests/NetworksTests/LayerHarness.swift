@@ -9,15 +9,16 @@ final class LayerHarness {
 
     init(_ layerCase: LayerCase, batchSize: Int? = nil, threads: Int = 1, seed: UInt64 = 1) throws {
         network = try Network(
-            name: "one", input: layerCase.input, layers: [layerCase.layer], initializer: .he,
+            name: "one", input: layerCase.input, layers: layerCase.layers, initializer: .he,
             random: RandomStream(seed: seed, name: "init"))
+        prefix = layerCase.before.isEmpty ? (network.layers.last?.name ?? "") + "." : ""
         executor = Executor(
             network, loss: CrossEntropy(), batchSize: batchSize ?? layerCase.count,
             givesInputGradient: true, workers: Workers(threads: threads))
     }
 
-    /// What the layer's own tensors are named after: `residual1`, though there are layers in it.
-    var layerName: String { network.layers.last?.name ?? "" }
+    /// What the names of a lone layer's tensors begin with: `residual1.`, though there are layers in it.
+    let prefix: String
 
     /// Weights that are not the defaults, which hide mistakes: nothing is 0 or 1.
     func randomizeParameters() {

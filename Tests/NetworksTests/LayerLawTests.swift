@@ -9,7 +9,7 @@ struct LayerLawTests {
 
     @Test(arguments: allLayers.map { $0.kind })
     func everyKindHasCases(kind: String) {
-        #expect(LayerCase.all.contains { $0.kind == kind })
+        #expect(LayerCase.all.contains { $0.layers.contains { type(of: $0).kind == kind } })
     }
 
     /// Everything that a pass reads it has written, rims and unused ends included.
@@ -31,7 +31,7 @@ struct LayerLawTests {
         #expect(try results(afterNaN: true) == results(afterNaN: false))
     }
 
-    @Test(arguments: LayerCase.all)
+    @Test(arguments: LayerCase.all.filter(\.before.isEmpty))
     func aLayerAloneGivesWhatItGivesInANetwork(_ layerCase: LayerCase) throws {
         let harness = try LayerHarness(layerCase)
         #expect(try layerCase.layer.outputShape(for: layerCase.input) == harness.network.output)

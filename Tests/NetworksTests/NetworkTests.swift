@@ -52,8 +52,8 @@ struct NetworkTests {
                 "residual3.shortcut.conv1", "residual3.shortcut.bn1", "residual3", "globalavgpool1", "dense1",
             ])
         #expect(layers.map(\.depth) == [1, 1, 0, 0, 1, 1, 0, 0, 1, 2, 1, 1, 1, 0, 0, 0])
-        #expect(layers[13].source == .layer(10) && layers[13].shortcut == .layer(12))
-        #expect(layers[0].source == .images && layers[2].shortcut == .images)
+        #expect(layers[13].sources == [.layer(10), .layer(12)])
+        #expect(layers[0].sources == [.images] && layers[2].sources == [.layer(1), .images])
         #expect(layers[13].input == [8, 8, 3] && layers[13].output == [8, 8, 5])
     }
 
@@ -69,6 +69,78 @@ struct NetworkTests {
                 "residual3.shortcut.bn1.bias", "residual3.shortcut.bn1.running_mean",
                 "residual3.shortcut.bn1.running_var", "dense1.weight", "dense1.bias",
             ])
+    }
+
+    /// One block and the head of torchvision's resnet18.
+    @Test func givenNamesAreThoseOfPyTorchsModels() throws {
+        func conv(_ filters: Int, _ kernel: Size, stride: Size = 1, _ name: String) -> any Layer {
+            Conv2D(
+                filters: filters, kernel: kernel, stride: stride, padding: .explicit(kernel.height / 2),
+                bias: false
+            ).named(name)
+        }
+        let network = try makeNetwork([
+            conv(4, 7, stride: 2, "conv1"), BatchNorm().named("bn1"), ReLU(), ReLU().named("relu"),
+            Residual(
+                body: [
+                    conv(8, 3, stride: 2, "conv1"), BatchNorm().named("bn1"), ReLU(), conv(8, 3, "conv2"),
+                    BatchNorm().named("bn2"),
+                ],
+                shortcut: Branch([conv(8, 1, stride: 2, "0"), BatchNorm().named("1")], name: "downsample")
+            ).named("layer2.0"), ReLU(), GlobalAvgPool(), Dense(units: 10).named("fc"),
+        ])
+        func norm(_ name: String) -> [String] {
+            ["weight", "bias", "running_mean", "running_var"].map { "\(name).\($0)" }
+        }
+        let block =
+            ["layer2.0.conv1.weight"] + norm("layer2.0.bn1") + ["layer2.0.conv2.weight"]
+            + norm("layer2.0.bn2")
+        #expect(
+            network.exportTensors().map(\.name) == ["conv1.weight"] + norm("bn1") + block
+                + ["layer2.0.downsample.0.weight"] + norm("layer2.0.downsample.1") + ["fc.weight", "fc.bias"])
+        // A name takes a number's place, so that it moves no other.
+        #expect(network.layers.map(\.name).filter { $0.hasPrefix("relu") } == ["relu1", "relu", "relu3"])
+        #expect(
+            "\(network.declaration[4])"
+                == "residual name=layer2.0 { conv 8 kernel=3 stride=2 padding=1 bias=false name=conv1; batchnorm name=bn1; "
+                + "relu; conv 8 kernel=3 padding=1 bias=false name=conv2; batchnorm name=bn2; shortcut name=downsample "
+                + "{ conv 8 kernel=1 stride=2 padding=0 bias=false name=0; batchnorm name=1 } }")
+    }
+
+    /// A mark holds within blocks, to the end of its own, and until it is given again.
+    @Test func marksAreFoundWhereTheyHold() throws {
+        let layers = try makeNetwork([
+            ReLU(), Mark("a"), ReLU(), Mark("b"),
+            Residual(body: [Add(["a"]), Mark("b"), ReLU(), Add(["b"])]),
+            Add(["b"]), Mark("b"), ReLU(), Concat(marks: ["b", "a"]), GlobalAvgPool(), Dense(units: 2),
+        ]).layers
+        #expect(
+            layers.map(\.name) == [
+                "relu1", "relu2", "residual1.add1", "residual1.relu1", "residual1.add2", "residual1", "add1",
+                "relu3",
+                "concat1", "globalavgpool1", "dense1",
+            ])
+        #expect(
+            layers.map(\.sources) == [
+                [.images], [.layer(0)], [.layer(1), .layer(0)], [.layer(2)], [.layer(3), .layer(2)],
+                [.layer(4), .layer(1)], [.layer(5), .layer(1)], [.layer(6)],
+                [.layer(6), .layer(0), .layer(7)], [.layer(8)], [.layer(9)],
+            ])
+    }
+
+    /// PyTorch's `_calculate_fan_in_and_fan_out` of the exported weights.
+    @Test func fansArePyTorchs() {
+        func fans(_ layer: any Layer, _ input: Shape) -> [Int] {
+            guard case .random(let fanIn, let fanOut) = layer.parameters(for: input)[0].start else {
+                return []
+            }
+            return [fanIn, fanOut]
+        }
+        #expect(fans(Conv2D(filters: 8, kernel: 3), [9, 9, 4]) == [36, 72])
+        #expect(fans(Conv2D(filters: 8, kernel: 3, groups: 2), [9, 9, 4]) == [18, 72])
+        #expect(fans(Conv2D(filters: 4, kernel: 5, groups: 4), [9, 9, 4]) == [25, 100])
+        #expect(fans(ConvTranspose2D(filters: 6, kernel: 2), [9, 9, 4]) == [24, 16])
+        #expect(fans(ConvTranspose2D(filters: 6, kernel: 2, groups: 2), [9, 9, 4]) == [12, 16])
     }
 
     @Test func blocksThatAreDeclaredAlikeAreEqual() {
@@ -114,6 +186,25 @@ struct NetworkTests {
             (Dropout(probability: 0.25), "dropout 0.25"),
             (GlobalAvgPool(), "globalavgpool"),
             (Residual(body: [Conv2D(filters: 4), ReLU()]), "residual { conv 4 kernel=3; relu }"),
+            (Conv2D(filters: 4, dilation: 2, groups: 2), "conv 4 kernel=3 dilation=2 groups=2"),
+            (ConvTranspose2D(filters: 4, kernel: 2, stride: 2), "convtranspose 4 kernel=2 stride=2"),
+            (
+                ConvTranspose2D(
+                    filters: 4, stride: 3, padding: 1, outputPadding: 2, dilation: 2, groups: 2, bias: false),
+                "convtranspose 4 kernel=3 stride=3 padding=1 output-padding=2 dilation=2 groups=2 bias=false"
+            ),
+            (AvgPool2D(kernel: 3, countsPadding: false), "avgpool 3 count-padding=false"),
+            (AdaptiveAvgPool2D(output: Size(height: 2, width: 3)), "adaptiveavgpool 2x3"),
+            (GlobalMaxPool(), "globalmaxpool"),
+            (Upsample(.factor(2)), "upsample 2"),
+            (Upsample(.size(4), mode: .bilinear), "upsample 4x4 mode=bilinear"),
+            (SpatialDropout(probability: 0.2), "spatialdropout 0.2"),
+            (Mark("a"), "mark a"), (Add(["a", "b"]), "add a b"), (Concat(marks: ["a"]), "concat a"),
+            (Add(["a"]).named("up.1"), "add a name=up.1"),
+            (
+                Concat(marks: ["a"], [[], Branch([ReLU().named("r")], name: "way")]).named("c"),
+                "concat a name=c { branch { }; branch name=way { relu name=r } }"
+            ),
             (
                 Residual(body: [Conv2D(filters: 4)], shortcut: [Conv2D(filters: 4, kernel: 1), BatchNorm()]),
                 "residual { conv 4 kernel=3; shortcut { conv 4 kernel=1; batchnorm } }"

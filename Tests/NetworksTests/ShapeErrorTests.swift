@@ -46,6 +46,94 @@ struct ShapeErrorTests {
         Refused(
             [99, 99, 1], [MaxPool2D(kernel: 16)],
             "maxpool1 gets 99x99x1, but needs a kernel of at most 255 values, not 256"),
+        Refused(
+            [5, 5, 1], [Conv2D(filters: 8, kernel: 3, dilation: 3)],
+            "conv1 gets 5x5x1, but needs an image of at least 7x7 (kernel 3 with dilation 3, no padding)"),
+        Refused(
+            [5, 5, 3], [Conv2D(filters: 4, groups: 2)],
+            "conv1 gets 5x5x3, but needs channels that 2 groups can share, not 3"),
+        Refused(
+            [5, 5, 4], [Conv2D(filters: 5, groups: 2)],
+            "conv1 gets 5x5x4, but needs filters that 2 groups can share, not 5"),
+        Refused(
+            [5, 5, 4], [Conv2D(filters: 4, groups: 0)],
+            "conv1 gets 5x5x4, but needs channels that 0 groups can share, not 4"),
+        Refused(
+            [9, 9, 64], [Conv2D(filters: 64, kernel: 3, stride: 64, padding: .explicit(1024))],
+            "conv1 gets 9x9x64, but needs less padding or dilation: 2063x2063x64 values with its rim are too many"
+        ),
+        Refused(
+            [9, 9, 1], [Conv2D(filters: 1, dilation: 0)],
+            "conv1 gets 9x9x1, but needs dilation in 1...65536, not 0"),
+        Refused(
+            [4, 4, 2], [ConvTranspose2D(filters: 3, kernel: 2, stride: 2, outputPadding: 2)],
+            "convtranspose1 gets 4x4x2, but needs output padding less than the stride or the dilation, at most 1, not 2"
+        ),
+        Refused(
+            [4, 4, 2], [ConvTranspose2D(filters: 3, kernel: 2, padding: 3)],
+            "convtranspose1 gets 4x4x2, but needs an output in 1...65536 on both sides, not -1"),
+        Refused(
+            [4, 4, 2], [ConvTranspose2D(filters: 3, kernel: Size(.max))],
+            "convtranspose1 gets 4x4x2, but needs kernel in 1...65536, not 9223372036854775807"),
+        Refused(
+            [4, 4, 2], [ConvTranspose2D(filters: 3, groups: 2)],
+            "convtranspose1 gets 4x4x2, but needs channels that 2 groups can share, not 3"),
+        Refused(
+            [8], [ConvTranspose2D(filters: 3)],
+            "convtranspose1 gets 8, but needs an image (height x width x channels): put it before `flatten`"),
+        Refused(
+            [8, 8, 2], [Upsample(.factor(.max))],
+            "upsample1 gets 8x8x2, but needs a factor in 1...65536, not 9223372036854775807"),
+        Refused(
+            [8, 8, 2], [Upsample(.factor(65_536))],
+            "upsample1 gets 8x8x2, but needs an output in 1...65536 on both sides, not 524288x524288"),
+        Refused(
+            [8, 8, 2], [AdaptiveAvgPool2D(output: Size(height: 0, width: 3))],
+            "adaptiveavgpool1 gets 8x8x2, but needs an output in 1...65536 on both sides, not 0x3"),
+        Refused(
+            [8], [GlobalMaxPool()],
+            "globalmaxpool1 gets 8, but needs an image (height x width x channels): put it before `flatten`"),
+        Refused(
+            [8], [SpatialDropout()],
+            "spatialdropout1 gets 8, but needs an image (height x width x channels): put it before `flatten`"),
+        Refused(
+            [8, 8, 2], [Mark("a"), Conv2D(filters: 4, stride: 2), Add(["a"])],
+            "add1 gets 3x3x4, but needs summands of one shape, not 3x3x4 (what comes in) and 8x8x2 (a)"),
+        Refused([8], [Add([])], "add1 gets 8, but needs the name of a `mark`"),
+        Refused(
+            [8, 8, 2], [Add(["a"])],
+            "add1 gets 8x8x2, but needs `mark a` before it, in its block or around that"),
+        Refused(
+            [8, 8, 2],
+            [
+                Mark("b"), Residual(body: [Mark("a"), ReLU()]), Mark("c"), Concat(marks: ["a"]),
+            ], "concat1 gets 8x8x2, but needs `mark a` before it, in its block or around that (marked: b, c)"),
+        Refused(
+            [8, 8, 2], [Mark("down1"), MaxPool2D(kernel: 2), Concat(marks: ["down1"])],
+            "concat1 gets 4x4x2, but needs images of one height and width, not 8x8x2 (down1) and 4x4x2 (what comes in)"
+        ),
+        Refused(
+            [8, 8, 2], [Concat([[Conv2D(filters: 3)], Branch([], name: "skip"), [Flatten()]])],
+            "concat1 gets 8x8x2, but needs values of one kind, not 6x6x3 (branch1), 8x8x2 (skip) and 128 (branch3)"
+        ),
+        Refused(
+            [8], [Concat([[Dense(units: 3)]])],
+            "concat1 gets 8, but needs two branches, or the name of a `mark`: there is nothing to put beside"),
+        Refused(
+            [8, 8, 2], [Concat([[ReLU()], [ReLU(), Dense(units: 3)]])],
+            "concat1.branch2.dense1 gets 8x8x2, but needs one row of numbers: put `flatten` before it"),
+        Refused(
+            [8], [ReLU().named("a"), Dense(units: 3).named("a")],
+            "two layers are called a: give one of them another `name=`"),
+        Refused(
+            [8], [ReLU().named("relu2"), ReLU()],
+            "two layers are called relu2: give one of them another `name=`"),
+        Refused(
+            [8],
+            [
+                Residual(
+                    body: [ReLU().named("down.0")], shortcut: Branch([ReLU().named("0")], name: "down"))
+            ], "two layers are called residual1.down.0: give one of them another `name=`"),
         Refused([9, 9, 1], [Conv2D(filters: 0)], "conv1 gets 9x9x1, but needs filters in 1...65536, not 0"),
         Refused(
             [9, 9, 1], [Conv2D(filters: 1, kernel: 0)],

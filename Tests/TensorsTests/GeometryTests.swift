@@ -26,8 +26,25 @@ struct GeometryTests {
         #expect(turned.output.height == geometry.output.width && turned.padTop == geometry.padLeft)
     }
 
+    /// A dilated kernel is as large as one with zeros between its taps.
+    @Test(arguments: [(3, 2), (2, 4), (5, 3)])
+    func aDilatedKernelReachesFurther(kernel: Int, dilation: Int) throws {
+        let reach = dilation * (kernel - 1) + 1
+        for padding in [.valid, .same, .explicit(2)] as [Padding] {
+            let dilated = try Geometry(
+                input: 20, kernel: Size(kernel), stride: 2, padding: padding, dilation: Size(dilation))
+            let plain = try Geometry(input: 20, kernel: Size(reach), stride: 2, padding: padding)
+            #expect(dilated.output == plain.output && dilated.padTop == plain.padTop)
+        }
+        #expect(throws: GeometryError.kernelTooLarge(reach: Size(reach), padded: Size(reach - 1))) {
+            try Geometry(
+                input: Size(reach - 1), kernel: Size(kernel), stride: 1, padding: .valid,
+                dilation: Size(dilation))
+        }
+    }
+
     @Test func aKernelLargerThanThePaddedInputDoesNotFit() {
-        #expect(throws: GeometryError.kernelTooLarge(kernel: 6, padded: 5)) {
+        #expect(throws: GeometryError.kernelTooLarge(reach: 6, padded: 5)) {
             try Geometry(input: 3, kernel: 6, stride: 1, padding: .explicit(1))
         }
     }
@@ -36,11 +53,12 @@ struct GeometryTests {
         arguments: [
             ("input", Size(0), 1, 1, .valid), ("kernel", 3, Size(height: 1, width: 0), 1, .valid),
             ("stride", 3, 1, Size(-1), .same), ("stride", 3, 1, Size(.max), .same),
+            ("the dilated kernel", 3, 60_000, 1, .valid),
             ("padding", 3, 1, 1, .explicit(-1)), ("padding", 3, 1, 1, .explicit(.max)),
         ] as [(String, Size, Size, Size, Padding)])
     func extentsHaveLimits(what: String, input: Size, kernel: Size, stride: Size, padding: Padding) {
         let error = #expect(throws: GeometryError.self) {
-            try Geometry(input: input, kernel: kernel, stride: stride, padding: padding)
+            try Geometry(input: input, kernel: kernel, stride: stride, padding: padding, dilation: 2)
         }
         guard case .outOfRange(let found, _, _) = error else {
             Issue.record("\(String(describing: error))")

@@ -17,7 +17,7 @@ struct ConvolutionCase {
     }
     var weightCount: Int {
         Int(
-            geometry.kernel_height * geometry.kernel_width * geometry.input_channels
+            geometry.kernel_height * geometry.kernel_width * geometry.input_channels / geometry.groups
                 * geometry.output_channels)
     }
     var filters: Int { Int(geometry.output_channels) }
@@ -27,7 +27,8 @@ struct ConvolutionCase {
         let g = geometry
         return "\(images)x\(g.input_height)x\(g.input_width)x\(g.input_channels) -> "
             + "\(g.output_height)x\(g.output_width)x\(g.output_channels), kernel \(g.kernel_height)x\(g.kernel_width), "
-            + "stride \(g.stride_y)x\(g.stride_x), pad \(g.pad_top)x\(g.pad_left), algorithm \(g.algorithm.rawValue)"
+            + "stride \(g.stride_y)x\(g.stride_x), dilation \(g.dilation_y)x\(g.dilation_x), pad \(g.pad_top)x\(g.pad_left), "
+            + "groups \(g.groups), algorithm \(g.algorithm.rawValue)"
     }
 
     func using(_ algorithm: cairn_algorithm) -> ConvolutionCase {
@@ -66,8 +67,9 @@ extension ConvolutionCase {
                         output_height: extent(height, pad, kernelHeight, strideY),
                         output_width: extent(width, padLeft, kernelWidth, strideX), output_channels: outputs,
                         kernel_height: kernelHeight, kernel_width: kernelWidth,
-                        stride_y: strideY, stride_x: strideX, pad_top: pad, pad_left: padLeft,
-                        algorithm: cairn_direct)
+                        stride_y: strideY, stride_x: strideX, dilation_y: 1, dilation_x: 1, pad_top: pad,
+                        pad_left: padLeft,
+                        groups: 1, algorithm: cairn_direct)
                     cases.append(ConvolutionCase(geometry: geometry, images: turn % 4, seed: turn))
                 }
             }
@@ -83,8 +85,9 @@ extension ConvolutionCase {
                 input_height: size, input_width: size, input_channels: channels,
                 output_height: size / stride, output_width: size / stride, output_channels: 3,
                 kernel_height: 3,
-                kernel_width: 3, stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1,
-                algorithm: cairn_direct),
+                kernel_width: 3, stride_y: stride, stride_x: stride, dilation_y: 1, dilation_x: 1, pad_top: 1,
+                pad_left: 1,
+                groups: 1, algorithm: cairn_direct),
             images: images, seed: images)
     }
 
@@ -109,8 +112,9 @@ extension ConvolutionCase {
                             input_height: height, input_width: width, input_channels: inputs,
                             output_height: max(1, height + 2 * padTop - 2 + surplus),
                             output_width: max(1, width + 2 * padLeft - 2 + surplus), output_channels: outputs,
-                            kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, pad_top: padTop,
-                            pad_left: padLeft, algorithm: cairn_direct),
+                            kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, dilation_y: 1,
+                            dilation_x: 1, pad_top: padTop,
+                            pad_left: padLeft, groups: 1, algorithm: cairn_direct),
                         images: turn % 4, seed: turn))
             }
         }
@@ -126,7 +130,8 @@ extension ConvolutionCase {
             geometry: cairn_convolution(
                 input_height: size, input_width: size, input_channels: inputs, output_height: size,
                 output_width: size, output_channels: outputs, kernel_height: 3, kernel_width: 3, stride_y: 1,
-                stride_x: 1, pad_top: 1, pad_left: 1, algorithm: cairn_direct),
+                stride_x: 1, dilation_y: 1, dilation_x: 1, pad_top: 1, pad_left: 1, groups: 1,
+                algorithm: cairn_direct),
             images: images, seed: images)
     }
 }

@@ -6,11 +6,16 @@ import Testing
 /// Winograd's 2x2 tiles divide by nothing but 4, so that they too give the reference's very numbers.
 private let exactTiles = ConvolutionCase.small.map { $0.using(cairn_winograd2) }
 
+/// Every algorithm whose arithmetic is exact on small whole numbers.
+private let exactCases =
+    ConvolutionCase.general + ConvolutionCase.dilated + ConvolutionCase.grouped + ConvolutionCase.depthwise
+    + exactTiles
+
 @Suite("Convolution kernels")
 struct KernelConvolutionTests {
     @Test("forward equals the reference, whatever was left in the buffers", arguments: KernelSet.all)
     func forward(set: KernelSet) {
-        for test in ConvolutionCase.general + exactTiles {
+        for test in exactCases {
             var g = test.geometry
             var data = TestData(seed: test.seed)
             let x = Floats(data.integers(test.inputCount), misalignment: test.seed % 4)
@@ -38,7 +43,7 @@ struct KernelConvolutionTests {
     @Test(
         "the input gradient equals the reference, whatever was left in the buffers", arguments: KernelSet.all)
     func backwardInput(set: KernelSet) {
-        for test in ConvolutionCase.general + exactTiles {
+        for test in exactCases {
             var g = test.geometry
             var data = TestData(seed: test.seed)
             let dy = Floats(data.integers(test.outputCount), misalignment: test.seed % 4)
@@ -61,7 +66,7 @@ struct KernelConvolutionTests {
 
     @Test("weight and bias gradients add what the reference adds", arguments: KernelSet.all)
     func backwardWeight(set: KernelSet) {
-        for test in ConvolutionCase.general + exactTiles {
+        for test in exactCases {
             var g = test.geometry
             var data = TestData(seed: test.seed)
             let x = Floats(data.integers(test.inputCount), misalignment: test.seed % 4)
@@ -92,7 +97,8 @@ struct KernelConvolutionTests {
             var g = cairn_convolution(
                 input_height: 6, input_width: 5, input_channels: 7, output_height: (6 - 1) / stride + 1,
                 output_width: (5 - 1) / stride + 1, output_channels: 19, kernel_height: 3, kernel_width: 3,
-                stride_y: stride, stride_x: stride, pad_top: 1, pad_left: 1, algorithm: cairn_direct)
+                stride_y: stride, stride_x: stride, dilation_y: 1, dilation_x: 1, pad_top: 1, pad_left: 1,
+                groups: 1, algorithm: cairn_direct)
             let test = ConvolutionCase(geometry: g, images: 5, seed: 1)
             var data = TestData(seed: 5)
             let x = Floats(data.reals(test.inputCount)), weight = Floats(data.reals(test.weightCount))
@@ -133,8 +139,9 @@ struct KernelConvolutionTests {
     func rounding(set: KernelSet) {
         var g = cairn_convolution(
             input_height: 6, input_width: 6, input_channels: 32, output_height: 6, output_width: 6,
-            output_channels: 18, kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, pad_top: 1,
-            pad_left: 1, algorithm: cairn_direct)
+            output_channels: 18, kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, dilation_y: 1,
+            dilation_x: 1, pad_top: 1,
+            pad_left: 1, groups: 1, algorithm: cairn_direct)
         let test = ConvolutionCase(geometry: g, images: 2, seed: 2)
         var data = TestData(seed: 6)
         let x = Floats(data.reals(test.inputCount)), weight = Floats(data.reals(test.weightCount))
@@ -160,8 +167,9 @@ struct KernelConvolutionTests {
     func nonfinite(set: KernelSet) {
         var g = cairn_convolution(
             input_height: 5, input_width: 5, input_channels: 3, output_height: 5, output_width: 5,
-            output_channels: 17, kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, pad_top: 1,
-            pad_left: 1, algorithm: cairn_direct)
+            output_channels: 17, kernel_height: 3, kernel_width: 3, stride_y: 1, stride_x: 1, dilation_y: 1,
+            dilation_x: 1, pad_top: 1,
+            pad_left: 1, groups: 1, algorithm: cairn_direct)
         let test = ConvolutionCase(geometry: g, images: 2, seed: 3)
         for bad in [Float.nan, .infinity] {
             var data = TestData(seed: 7)

@@ -77,6 +77,19 @@ struct KernelElementTests {
         }
     }
 
+    @Test("columns are copied, and nothing beside them", arguments: KernelSet.all)
+    func columns(set: KernelSet) {
+        for (index, columns) in counts.prefix(66).enumerated() {
+            let (rows, from, to) = (index % 5, columns + index % 3, columns + index % 7)
+            var data = TestData(seed: index)
+            let x = Floats(data.integers(rows * from), misalignment: index % 3)
+            let y = Floats(data.integers(rows * to), misalignment: index % 4), expected = Floats(y.scalars)
+            set.kernels.copy_columns(rows, columns, x.pointer, from, y.pointer, to)
+            cairn_reference_copy_columns(rows, columns, x.pointer, from, expected.pointer, to)
+            #expect(y.scalars == expected.scalars && y.isGuardIntact, "\(columns)")
+        }
+    }
+
     @Test("the first number that is not finite is found wherever it is", arguments: KernelSet.all)
     func firstNonfinite(set: KernelSet) {
         for count in counts {
@@ -109,6 +122,22 @@ struct KernelDropoutTests {
             set.kernels.dropout(count, x.pointer, probability, key, 77, y.pointer)
             set.kernels.dropout(count, x.pointer, probability, key, 77, x.pointer)
             #expect(x.scalars == y.scalars && y.isGuardIntact, "\(count) in place")
+        }
+    }
+
+    @Test("every set drops the same channels as the reference, in place too", arguments: KernelSet.all)
+    func channels(set: KernelSet) {
+        for (index, (images, pixels, channels)) in [(1, 1, 1), (3, 4, 5), (2, 9, 16), (4, 3, 33)].enumerated()
+        {
+            let count = images * pixels * channels
+            let x = Floats([Float](repeating: 3, count: count), misalignment: index)
+            let y = Floats(poisoned: count, misalignment: index % 3), expected = Floats(poisoned: count)
+            set.kernels.spatial_dropout(images, pixels, channels, x.pointer, 0.4, 77, 1000, y.pointer)
+            cairn_reference_spatial_dropout(
+                images, pixels, channels, x.pointer, 0.4, 77, 1000, expected.pointer)
+            #expect(y.scalars == expected.scalars && y.isGuardIntact, "case \(index)")
+            set.kernels.spatial_dropout(images, pixels, channels, x.pointer, 0.4, 77, 1000, x.pointer)
+            #expect(x.scalars == y.scalars && x.isGuardIntact, "case \(index) in place")
         }
     }
 

@@ -25,7 +25,7 @@ private let cases: [(geometry: cairn_pooling, images: Int)] = {
                             output_width: max(1, (size.1 + 2 * pad.1 - kernel.1) / stride.1 + 1 + surplus),
                             kernel_height: kernel.0, kernel_width: kernel.1, stride_y: stride.0,
                             stride_x: stride.1,
-                            pad_top: pad.0, pad_left: pad.1),
+                            pad_top: pad.0, pad_left: pad.1, leaves_out_padding: turn % 4 > 1),
                         turn % 4
                     ))
             }
@@ -95,7 +95,6 @@ struct KernelPoolingTests {
         for (index, (geometry, images)) in cases.enumerated() {
             var g = geometry
             var data = TestData(seed: index)
-            let taps = Float(g.kernel_height * g.kernel_width)
             let x = Floats(data.integers(inputCount(g, images)), misalignment: index % 3)
             let y = Floats(poisoned: outputCount(g, images), misalignment: index % 5)
             let expected = Floats(poisoned: outputCount(g, images))
@@ -103,14 +102,39 @@ struct KernelPoolingTests {
             cairn_reference_avgpool_forward(&g, images, x.pointer, expected.pointer)
             #expect(isSame(y.scalars, expected.scalars), "case \(index)")
 
-            // Multiples of the divisor, so that sums of shares stay exact.
-            let dy = Floats(data.integers(outputCount(g, images)).map { $0 * taps }, misalignment: index % 2)
+            // Multiples of all divisors, so that sums of shares stay exact.
+            let dy = Floats(data.integers(outputCount(g, images)).map { $0 * 144 }, misalignment: index % 2)
             let dx = Floats(poisoned: inputCount(g, images), misalignment: index % 7)
             let expectedGradient = Floats(poisoned: inputCount(g, images))
             set.kernels.avgpool_backward(&g, images, dy.pointer, dx.pointer)
             cairn_reference_avgpool_backward(&g, images, dy.pointer, expectedGradient.pointer)
             #expect(isSame(dx.scalars, expectedGradient.scalars), "case \(index)")
             #expect(y.isGuardIntact && dx.isGuardIntact, "case \(index)")
+        }
+    }
+
+    @Test("the maximum of whole images and its gradient equal the reference", arguments: KernelSet.all)
+    func globalMaximum(set: KernelSet) {
+        for (index, (pixels, channels)) in [(1, 1), (9, 3), (300, 16), (4, 17), (7, 33), (64, 5)].enumerated()
+        {
+            let images = index % 4
+            let (inputs, outputs) = (images * pixels * channels, images * channels)
+            var data = TestData(seed: index)
+            let x = Floats(data.integers(inputs, upTo: 9).map { $0 > 8 ? .nan : $0 }, misalignment: index % 3)
+            let y = Floats(poisoned: outputs, misalignment: index % 5), expected = Floats(poisoned: outputs)
+            var winner = [Int32](repeating: -1, count: outputs + 1), expectedWinner = winner
+            set.kernels.global_maxpool_forward(images, pixels, channels, x.pointer, y.pointer, &winner)
+            cairn_reference_global_maxpool_forward(
+                images, pixels, channels, x.pointer, expected.pointer, &expectedWinner)
+            #expect(isSame(y.scalars, expected.scalars) && y.isGuardIntact, "case \(index)")
+            #expect(winner == expectedWinner, "case \(index)")
+
+            let dy = Floats(data.integers(outputs)), dx = Floats(poisoned: inputs, misalignment: index % 2)
+            let expectedGradient = Floats(poisoned: inputs)
+            set.kernels.global_maxpool_backward(images, pixels, channels, dy.pointer, winner, dx.pointer)
+            cairn_reference_global_maxpool_backward(
+                images, pixels, channels, dy.pointer, winner, expectedGradient.pointer)
+            #expect(isSame(dx.scalars, expectedGradient.scalars) && dx.isGuardIntact, "case \(index)")
         }
     }
 }

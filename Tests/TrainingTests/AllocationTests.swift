@@ -19,7 +19,13 @@ struct AllocationTests {
             shortcut: [Conv2D(filters: 16, kernel: 1), BatchNorm()]), ReLU(),
         Residual(body: [ReLU(), Conv2D(filters: 16, kernel: 3, padding: .same)]),
         Conv2D(filters: 16, kernel: 3), ReLU(), MaxPool2D(kernel: 2), AvgPool2D(kernel: 2, stride: 1), ReLU(),
-        Residual(body: [Residual(body: [Dropout()])]), Flatten(), Dense(units: 200), ReLU(), Dense(units: 24),
+        Residual(body: [Residual(body: [Dropout()])]),
+        Mark("skip"), Conv2D(filters: 16, kernel: 3, padding: .same, groups: 16, bias: false), BatchNorm(),
+        Add(["skip"]), ReLU(), Upsample(.factor(2), mode: .bilinear),
+        Conv2D(filters: 8, kernel: 2, stride: 2, groups: 4), SpatialDropout(probability: 0.1),
+        ConvTranspose2D(filters: 4, kernel: 2, stride: 2), AdaptiveAvgPool2D(output: 2),
+        Concat(marks: ["skip"], [[], [Conv2D(filters: 3, padding: .same, dilation: 2), ReLU()]]), Mark("b"),
+        ReLU(), Add(["b", "b"]), Flatten(), Dense(units: 200), ReLU(), Dense(units: 24),
         BatchNorm(), Dense(units: 4),
     ]
 

@@ -61,7 +61,8 @@ import Workbench
     /// A layer stands in a model, an augmentation in `augment`.
     private static func inPlace(_ statement: String, _ entry: Catalog.Entry) -> String {
         switch entry.container {
-        case "model": "model m { conv 4; \(statement); flatten; dense 3 }\ntrain 1\nevaluate"
+        // Of few images, for a layer of 65 536 filters takes much memory for each.
+        case "model": "batch 4\nmodel m { conv 4; \(statement); flatten; dense 3 }\ntrain 1\nevaluate"
         case "augment": "augment { \(statement) }\nmodel m { flatten; dense 3 }\ntrain 1"
         default: statement + "\nmodel m { flatten; dense 3 }\ntrain 1"
         }

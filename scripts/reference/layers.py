@@ -66,6 +66,48 @@ class Residual(nn.Module):
         return y + (self.shortcut(x) if hasattr(self, "shortcut") else x)
 
 
+class Concat(nn.Module):
+    """Branches side by side; the branch that leaves its input as it is has no layers."""
+
+    def __init__(self, *branches):
+        super().__init__()
+        self.branches = [f"branch{index + 1}" for index in range(len(branches))]
+        for name, branch in zip(self.branches, branches):
+            self.add_module(name, nn.Sequential(OrderedDict(branch)))
+
+    def forward(self, x):
+        return torch.cat([getattr(self, name)(x) for name in self.branches], 1)
+
+
+class Chain(nn.Module):
+    """Layers in a row; where a name stands alone, what comes in there is marked, and `join` gets it with the last."""
+
+    def __init__(self, steps, join):
+        super().__init__()
+        self.steps = [step if isinstance(step, str) else step[0] for step in steps]
+        for step in steps:
+            if not isinstance(step, str):
+                self.add_module(*step)
+        self.join = join
+
+    def forward(self, x):
+        marks = {}
+        for name in self.steps:
+            if name in self._modules:
+                x = self._modules[name](x)
+            else:
+                marks[name] = x
+        return self.join(x, marks)
+
+
+class WithConcat(Chain):
+    """Marks and branches side by side, under the name that Cairn gives the block."""
+
+    def __init__(self, steps, marks, *branches):
+        super().__init__(steps, lambda x, known: torch.cat([*(known[mark] for mark in marks), self.concat1(x)], 1))
+        self.concat1 = Concat(*branches)
+
+
 def basic_block(inputs, filters, stride=1):
     """He et al.'s, with a projection if it changes the shape."""
     body = [
@@ -91,6 +133,48 @@ CASES = {
         "padded-beyond-kernel": ("conv 2 kernel=1 padding=2", (2, 3, 3, 2), lambda: nn.Conv2d(2, 2, 1, padding=2)),
         "five": ("conv 3 kernel=5 padding=same", (2, 6, 6, 3), lambda: nn.Conv2d(3, 3, 5, padding="same")),
         "wide": ("conv 32 kernel=3 padding=same", (2, 7, 6, 16), lambda: nn.Conv2d(16, 32, 3, padding="same")),
+        "dilated": (
+            "conv 3 kernel=3 padding=same dilation=2", (2, 7, 6, 2),
+            lambda: nn.Conv2d(2, 3, 3, padding="same", dilation=2)),
+        "dilated-strided": (
+            "conv 2 kernel=3x2 stride=2 padding=2 dilation=2x3", (2, 6, 7, 3),
+            lambda: nn.Conv2d(3, 2, (3, 2), 2, 2, (2, 3))),
+        "groups": (
+            "conv 6 kernel=3 padding=same groups=2", (2, 5, 4, 4),
+            lambda: nn.Conv2d(4, 6, 3, padding="same", groups=2)),
+        "groups-dilated": (
+            "conv 6 kernel=2 stride=2 padding=1 dilation=2 groups=3 bias=false", (3, 6, 5, 3),
+            lambda: nn.Conv2d(3, 6, 2, 2, 1, 2, 3, bias=False)),
+        "depthwise": (
+            "conv 5 kernel=3 padding=same groups=5", (2, 6, 5, 5),
+            lambda: nn.Conv2d(5, 5, 3, padding="same", groups=5)),
+        "depthwise-strided": (
+            "conv 20 kernel=3 stride=2 padding=1 groups=20 bias=false", (2, 5, 6, 20),
+            lambda: nn.Conv2d(20, 20, 3, 2, 1, groups=20, bias=False)),
+        "depthwise-dilated": (
+            "conv 3 kernel=3 stride=2 padding=2 dilation=2 groups=3", (2, 7, 6, 3),
+            lambda: nn.Conv2d(3, 3, 3, 2, 2, 2, 3)),
+        "depth-multiplier": ("conv 6 kernel=3 groups=3", (2, 5, 5, 3), lambda: nn.Conv2d(3, 6, 3, groups=3)),
+    },
+    "convtranspose": {
+        "plain": ("convtranspose 3 kernel=3", (2, 4, 5, 2), lambda: nn.ConvTranspose2d(2, 3, 3)),
+        "doubling": ("convtranspose 4 kernel=2 stride=2", (3, 3, 4, 3), lambda: nn.ConvTranspose2d(3, 4, 2, 2)),
+        "output-padding": (
+            "convtranspose 3 kernel=3 stride=2 padding=1 output-padding=1 bias=false", (2, 3, 3, 4),
+            lambda: nn.ConvTranspose2d(4, 3, 3, 2, 1, 1, bias=False)),
+        "rectangular": (
+            "convtranspose 2 kernel=3x2 stride=2x3", (2, 3, 2, 3), lambda: nn.ConvTranspose2d(3, 2, (3, 2), (2, 3))),
+        "groups": (
+            "convtranspose 6 kernel=4 stride=2 padding=1 groups=2", (2, 3, 4, 4),
+            lambda: nn.ConvTranspose2d(4, 6, 4, 2, 1, groups=2)),
+        "dilated": (
+            "convtranspose 2 kernel=3 output-padding=1 dilation=2", (2, 4, 3, 3),
+            lambda: nn.ConvTranspose2d(3, 2, 3, output_padding=1, dilation=2)),
+        "depthwise": (
+            "convtranspose 4 kernel=3 stride=2 groups=4", (2, 3, 4, 4),
+            lambda: nn.ConvTranspose2d(4, 4, 3, 2, groups=4)),
+        "wide": (
+            "convtranspose 16 kernel=3 padding=1", (2, 4, 4, 16), lambda: nn.ConvTranspose2d(16, 16, 3, padding=1)),
     },
     "maxpool": {
         "plain": ("maxpool 2", (2, 6, 6, 3), lambda: nn.MaxPool2d(2)),
@@ -105,6 +189,29 @@ CASES = {
         "odd": ("avgpool 2", (2, 5, 7, 3), lambda: nn.AvgPool2d(2)),
         "padded": ("avgpool 3 stride=2 padding=1", (2, 7, 7, 2), lambda: nn.AvgPool2d(3, 2, 1)),
         "whole-image": ("avgpool 4", (3, 4, 4, 5), lambda: nn.AvgPool2d(4)),
+        "padding-left-out": (
+            "avgpool 3 stride=2 padding=1 count-padding=false", (2, 7, 6, 3),
+            lambda: nn.AvgPool2d(3, 2, 1, count_include_pad=False)),
+    },
+    "adaptiveavgpool": {
+        "dividing": ("adaptiveavgpool 3", (2, 6, 9, 2), lambda: nn.AdaptiveAvgPool2d(3)),
+        "overlapping": ("adaptiveavgpool 3x4", (3, 7, 6, 17), lambda: nn.AdaptiveAvgPool2d((3, 4))),
+        "larger": ("adaptiveavgpool 5x1", (2, 2, 3, 4), lambda: nn.AdaptiveAvgPool2d((5, 1))),
+    },
+    "globalmaxpool": {
+        "plain": ("globalmaxpool", (2, 3, 5, 4), lambda: nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten())),
+        "one-pixel": ("globalmaxpool", (3, 1, 1, 3), lambda: nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten())),
+        "large": ("globalmaxpool", (2, 17, 16, 3), lambda: nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten())),
+    },
+    "upsample": {
+        "double": ("upsample 2", (2, 3, 4, 3), lambda: nn.Upsample(scale_factor=2)),
+        "size": ("upsample 7x3", (2, 4, 5, 2), lambda: nn.Upsample((7, 3))),
+        "bilinear": ("upsample 2 mode=bilinear", (2, 3, 4, 17), lambda: nn.Upsample(scale_factor=2, mode="bilinear")),
+        "bilinear-three": (
+            "upsample 3 mode=bilinear", (2, 2, 3, 4), lambda: nn.Upsample(scale_factor=3, mode="bilinear")),
+        "bilinear-size": ("upsample 7x4 mode=bilinear", (2, 5, 6, 2), lambda: nn.Upsample((7, 4), mode="bilinear")),
+        "bilinear-one-pixel": (
+            "upsample 3x2 mode=bilinear", (2, 1, 1, 5), lambda: nn.Upsample((3, 2), mode="bilinear")),
     },
     "globalavgpool": {
         "plain": ("globalavgpool", (2, 3, 5, 4), lambda: nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())),
@@ -151,6 +258,56 @@ CASES = {
             lambda: Residual(
                 [("bn1", nn.BatchNorm1d(6)), ("dense1", nn.Linear(6, 8)), ("dense2", nn.Linear(8, 4))],
                 [("dense1", nn.Linear(6, 4))])),
+    },
+    "add": {
+        "start": (
+            "mark start; conv 3 kernel=3 padding=same; add start", (2, 4, 5, 3),
+            lambda: Chain(["start", ("conv1", nn.Conv2d(3, 3, 3, padding=1))], lambda x, marks: x + marks["start"])),
+        "normalized": (
+            "mark start; conv 3 kernel=3 padding=same bias=false; batchnorm; add start", (3, 4, 5, 3),
+            lambda: Chain(
+                ["start", ("conv1", nn.Conv2d(3, 3, 3, padding=1, bias=False)), ("bn1", nn.BatchNorm2d(3))],
+                lambda x, marks: x + marks["start"])),
+        "two": (
+            "batchnorm; mark a; conv 2 kernel=1; mark b; conv 2 kernel=1; add a b", (3, 3, 4, 2),
+            lambda: Chain(
+                [("bn1", nn.BatchNorm2d(2)), "a", ("conv1", nn.Conv2d(2, 2, 1)), "b", ("conv2", nn.Conv2d(2, 2, 1))],
+                lambda x, marks: x + marks["a"] + marks["b"])),
+        "itself": (
+            "dense 4; mark a; add a", (2, 5),
+            lambda: Chain([("dense1", nn.Linear(5, 4)), "a"], lambda x, marks: x + marks["a"])),
+    },
+    "concat": {
+        "dense-step": (
+            "concat { branch { }; branch { batchnorm; conv 4 kernel=3 padding=same } }", (2, 4, 5, 3),
+            lambda: Concat([], [("bn1", nn.BatchNorm2d(3)), ("conv1", nn.Conv2d(3, 4, 3, padding=1))])),
+        "three-ways": (
+            "concat { branch { conv 5 kernel=1 }; branch { conv 17 kernel=3 padding=same }; "
+            "branch { avgpool 3 stride=1 padding=1; conv 2 kernel=1 } }", (9, 4, 4, 3),
+            lambda: Concat(
+                [("conv1", nn.Conv2d(3, 5, 1))], [("conv1", nn.Conv2d(3, 17, 3, padding=1))],
+                [("avgpool1", nn.AvgPool2d(3, 1, 1)), ("conv1", nn.Conv2d(3, 2, 1))])),
+        "bridge": (
+            "conv 3 kernel=3 padding=same; mark full; maxpool 2; conv 4 kernel=3 padding=same; "
+            "convtranspose 2 kernel=2 stride=2; concat full", (3, 4, 6, 2),
+            lambda: Chain(
+                [("conv1", nn.Conv2d(2, 3, 3, padding=1)), "full", ("maxpool1", nn.MaxPool2d(2)),
+                 ("conv2", nn.Conv2d(3, 4, 3, padding=1)), ("convtranspose1", nn.ConvTranspose2d(4, 2, 2, 2))],
+                lambda x, marks: torch.cat([marks["full"], x], 1))),
+        "marks-and-ways": (
+            "mark a; conv 3 kernel=1; mark b; batchnorm; concat a b { branch { conv 1 kernel=1 }; branch { } }",
+            (3, 3, 2, 2),
+            lambda: WithConcat(
+                ["a", ("conv1", nn.Conv2d(2, 3, 1)), "b", ("bn1", nn.BatchNorm2d(3))], ["a", "b"],
+                [("conv1", nn.Conv2d(3, 1, 1))], [])),
+        "row": (
+            "concat { branch { dense 3 }; branch { }; branch { dense 2 } }", (3, 4),
+            lambda: Concat([("dense1", nn.Linear(4, 3))], [], [("dense1", nn.Linear(4, 2))])),
+        "nested": (
+            "concat { branch { }; branch { residual { concat { branch { }; branch { batchnorm } }; conv 2 kernel=1 } } }",
+            (3, 3, 3, 2),
+            lambda: Concat([], [("residual1", Residual([
+                ("concat1", Concat([], [("bn1", nn.BatchNorm2d(2))])), ("conv1", nn.Conv2d(4, 2, 1))]))])),
     },
 }
 

@@ -18,6 +18,7 @@
 #include "pooling.h"
 #include "product.h"
 #include "rectified.h"
+#include "resize.h"
 #include "rows.h"
 #include "transpose.h"
 #include "updates.h"

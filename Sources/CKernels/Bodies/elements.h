@@ -64,7 +64,29 @@ static void dropout(size_t count, const float *x, float probability, uint64_t ke
     }
 }
 
+static void spatial_dropout(size_t images, size_t pixels, size_t channels, const float *x, float probability,
+                            uint64_t key, uint64_t first, float *y) {
+    float ones[LANES], factors[LANES];
+    for (size_t i = 0; i < LANES; i++) ones[i] = 1;
+    for (size_t n = 0; n < images; n++) {
+        for (size_t c = 0; c < channels; c += LANES) {
+            size_t count = smaller(LANES, channels - c);
+            dropout(count, ones, probability, key, first + n * channels + c, factors);
+            vector factor = load(factors, count);
+            for (size_t pixel = n * pixels; pixel < (n + 1) * pixels; pixel++) {
+                size_t at = pixel * channels + c;
+                store(y + at, load(x + at, count) * factor, count);
+            }
+        }
+    }
+}
+
 // MARK: Whole arrays
+
+static void copy_columns(size_t rows, size_t columns, const float *x, size_t x_stride, float *y, size_t y_stride) {
+    for (size_t row = 0; row < rows; row++, x += x_stride, y += y_stride)
+        for (size_t c = 0; c < columns; c += LANES) store(y + c, load(x + c, columns - c), columns - c);
+}
 
 static double sum_of_squares(size_t count, const float *x) {
     double_vector sum[2] = {{0}, {0}};

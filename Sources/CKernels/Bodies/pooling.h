@@ -3,11 +3,14 @@
 // `for_each_window` clips every window to the image once, so that no inner loop knows a border, and hands it to a
 // body; the four bodies are the four public functions. Complete 2x2 and 3x3 windows, the usual ones, reach the body
 // as constants, and its loops over taps unroll.
+//
+// Adaptive windows go through the same bodies; only the pooling of whole images has its own.
 
 /// One window: which of its taps lie inside the image, and where tap (0, 0) and the output pixel begin.
 typedef struct pool_window {
     int first_y, end_y, first_x, end_x;
     int kernel_width, taps;
+    int divisor; // of an average
     ptrdiff_t origin, row, channels; // offsets from pixel to pixel down and across
     size_t output;
 } pool_window;
@@ -40,12 +43,14 @@ INLINE void for_each_window(const cairn_pooling *g, size_t images, pool_arrays a
                 w.first_x = clamp(-x, g->kernel_width);
                 w.end_x = clamp(g->input_width - x, g->kernel_width);
                 w.origin = (ptrdiff_t)(n * image_size) + y * w.row + x * w.channels;
-                bool is_complete = (w.end_y - w.first_y) * (w.end_x - w.first_x) == w.taps;
+                int inside = (w.end_y - w.first_y) * (w.end_x - w.first_x);
+                bool is_complete = inside == w.taps;
+                w.divisor = g->leaves_out_padding ? (inside > 0 ? inside : 1) : w.taps;
                 if (is_complete && w.kernel_width == 2 && w.taps == 4) {
-                    pool_window two = {0, 2, 0, 2, 2, 4, w.origin, w.row, w.channels, w.output};
+                    pool_window two = {0, 2, 0, 2, 2, 4, 4, w.origin, w.row, w.channels, w.output};
                     body(two, arrays);
                 } else if (is_complete && w.kernel_width == 3 && w.taps == 9) {
-                    pool_window three = {0, 3, 0, 3, 3, 9, w.origin, w.row, w.channels, w.output};
+                    pool_window three = {0, 3, 0, 3, 3, 9, 9, w.origin, w.row, w.channels, w.output};
                     body(three, arrays);
                 } else {
                     body(w, arrays);
@@ -122,7 +127,7 @@ INLINE void average_of_window(pool_window w, pool_arrays a) {
         for (int ky = w.first_y; ky < w.end_y; ky++)
             for (int kx = w.first_x; kx < w.end_x; kx++)
                 sum += load(a.x + w.origin + ky * w.row + kx * w.channels + c, count);
-        store(a.y + w.output + (size_t)c, sum / (float)w.taps, count);
+        store(a.y + w.output + (size_t)c, sum / (float)w.divisor, count);
     }
 }
 
@@ -133,7 +138,7 @@ static void avgpool_forward(const cairn_pooling *g, size_t images, const float *
 INLINE void gradient_to_all(pool_window w, pool_arrays a) {
     for (ptrdiff_t c = 0; c < w.channels; c += LANES) {
         size_t count = (size_t)(w.channels - c);
-        vector share = load(a.dy + w.output + (size_t)c, count) / (float)w.taps;
+        vector share = load(a.dy + w.output + (size_t)c, count) / (float)w.divisor;
         for (int ky = w.first_y; ky < w.end_y; ky++) {
             for (int kx = w.first_x; kx < w.end_x; kx++) {
                 float *dx = a.dx + w.origin + ky * w.row + kx * w.channels + c;
@@ -146,4 +151,71 @@ INLINE void gradient_to_all(pool_window w, pool_arrays a) {
 static void avgpool_backward(const cairn_pooling *g, size_t images, const float *dy, float *dx) {
     bool overlaps = prepare_gradient(g, images, dx);
     for_each_window(g, images, (pool_arrays){.dy = dy, .dx = dx, .overlaps = overlaps}, gradient_to_all);
+}
+
+// MARK: Average of adaptive windows
+
+/// Where a window begins that covers its share of an axis, and where it ends.
+INLINE int share_first(int index, int source, int count) { return (int)((int64_t)index * source / count); }
+INLINE int share_end(int index, int source, int count) {
+    return (int)(((int64_t)(index + 1) * source + count - 1) / count);
+}
+
+INLINE void for_each_share(const cairn_resizing *g, size_t images, pool_arrays arrays,
+                           void (*body)(pool_window window, pool_arrays arrays)) {
+    size_t image_size = (size_t)g->input_height * (size_t)g->input_width * (size_t)g->channels;
+    pool_window w = {.row = (ptrdiff_t)g->input_width * g->channels, .channels = g->channels};
+    for (size_t n = 0; n < images; n++) {
+        for (int oy = 0; oy < g->output_height; oy++) {
+            int y = share_first(oy, g->input_height, g->output_height);
+            w.end_y = share_end(oy, g->input_height, g->output_height) - y;
+            for (int ox = 0; ox < g->output_width; ox++, w.output += (size_t)g->channels) {
+                int x = share_first(ox, g->input_width, g->output_width);
+                w.end_x = share_end(ox, g->input_width, g->output_width) - x;
+                w.divisor = w.end_y * w.end_x;
+                w.origin = (ptrdiff_t)(n * image_size) + y * w.row + x * w.channels;
+                body(w, arrays);
+            }
+        }
+    }
+}
+
+static void adaptive_avgpool_forward(const cairn_resizing *g, size_t images, const float *x, float *y) {
+    for_each_share(g, images, (pool_arrays){.x = x, .y = y}, average_of_window);
+}
+
+static void adaptive_avgpool_backward(const cairn_resizing *g, size_t images, const float *dy, float *dx) {
+    size_t image_size = (size_t)g->input_height * (size_t)g->input_width * (size_t)g->channels;
+    memset(dx, 0, images * image_size * sizeof *dx);
+    for_each_share(g, images, (pool_arrays){.dy = dy, .dx = dx, .overlaps = true}, gradient_to_all);
+}
+
+// MARK: Maximum of whole images
+
+static void global_maxpool_forward(size_t images, size_t pixels, size_t channels, const float *x, float *y,
+                                   int32_t *winner) {
+    for (size_t n = 0; n < images; n++, x += pixels * channels) {
+        for (size_t c = 0; c < channels; c += LANES) {
+            size_t count = smaller(LANES, channels - c);
+            vector best = load(x + c, count);
+            int_vector best_pixel = {0};
+            for (size_t pixel = 1; pixel < pixels; pixel++) {
+                vector value = load(x + pixel * channels + c, count);
+                // A larger one, or the first NaN.
+                int_vector better = ~(value <= best) & (best == best);
+                best = select(better, value, best);
+                best_pixel = (better & (int32_t)pixel) | (~better & best_pixel);
+            }
+            store(y + n * channels + c, best, count);
+            for (size_t i = 0; winner && i < count; i++) winner[n * channels + c + i] = best_pixel[i];
+        }
+    }
+}
+
+static void global_maxpool_backward(size_t images, size_t pixels, size_t channels, const float *dy,
+                                    const int32_t *winner, float *dx) {
+    memset(dx, 0, images * pixels * channels * sizeof *dx);
+    for (size_t n = 0; n < images; n++, dx += pixels * channels, dy += channels, winner += channels) {
+        for (size_t c = 0; c < channels; c++) dx[(size_t)winner[c] * channels + c] = dy[c];
+    }
 }

@@ -51,6 +51,14 @@ void cairn_reference_normal(size_t count, uint64_t key, float *y) {
         y[i] = (float)normal_of_uniform(((double)(random_bits(key, i) >> 9) + 0.5) / 0x1p22 - 1);
 }
 
+void cairn_reference_spatial_dropout(size_t images, size_t pixels, size_t channels, const float *x,
+                                     float probability, uint64_t key, uint64_t first, float *y) {
+    for (size_t i = 0; i < images * pixels * channels; i++) {
+        size_t channel = i / (pixels * channels) * channels + i % channels;
+        cairn_reference_dropout(1, x + i, probability, key, first + channel, y + i);
+    }
+}
+
 void cairn_reference_add_relu(size_t count, const float *a, const float *b, float *y) {
     for (size_t i = 0; i < count; i++) y[i] = a[i] + b[i] < 0 ? 0 : a[i] + b[i];
 }
@@ -73,6 +81,12 @@ size_t cairn_reference_first_nonfinite(size_t count, const float *x) {
     for (size_t i = 0; i < count; i++)
         if (!isfinite(x[i])) return i;
     return count;
+}
+
+void cairn_reference_copy_columns(size_t rows, size_t columns, const float *x, size_t x_stride, float *y,
+                                  size_t y_stride) {
+    for (size_t row = 0; row < rows; row++)
+        for (size_t c = 0; c < columns; c++) y[row * y_stride + c] = x[row * x_stride + c];
 }
 
 void cairn_reference_transpose(size_t rows, size_t columns, const float *x, float *y) {

@@ -56,6 +56,15 @@ void cairn_reference_maxpool_backward(const cairn_pooling *g, size_t images, con
     }
 }
 
+/// What an average divides by.
+static int divisor(const cairn_pooling *g, int oy, int ox) {
+    int taps = g->kernel_height * g->kernel_width, inside = 0;
+    if (!g->leaves_out_padding) return taps;
+    for (int tap = 0; tap < taps; tap++)
+        inside += tap_at(g, oy, ox, tap / g->kernel_width, tap % g->kernel_width) >= 0;
+    return inside > 0 ? inside : 1;
+}
+
 void cairn_reference_avgpool_forward(const cairn_pooling *g, size_t images, const float *x, float *y) {
     int taps = g->kernel_height * g->kernel_width;
     for (size_t n = 0; n < images; n++, x += input_size(g)) {
@@ -67,7 +76,7 @@ void cairn_reference_avgpool_forward(const cairn_pooling *g, size_t images, cons
                         ptrdiff_t offset = tap_at(g, oy, ox, tap / g->kernel_width, tap % g->kernel_width);
                         if (offset >= 0) sum += (double)x[offset + c];
                     }
-                    *y++ = (float)(sum / taps);
+                    *y++ = (float)(sum / divisor(g, oy, ox));
                 }
             }
         }
@@ -83,10 +92,33 @@ void cairn_reference_avgpool_backward(const cairn_pooling *g, size_t images, con
                 for (int c = 0; c < g->channels; c++, dy++) {
                     for (int tap = 0; tap < taps; tap++) {
                         ptrdiff_t offset = tap_at(g, oy, ox, tap / g->kernel_width, tap % g->kernel_width);
-                        if (offset >= 0) dx[offset + c] += *dy / (float)taps;
+                        if (offset >= 0) dx[offset + c] += *dy / (float)divisor(g, oy, ox);
                     }
                 }
             }
         }
+    }
+}
+
+void cairn_reference_global_maxpool_forward(size_t images, size_t pixels, size_t channels, const float *x, float *y,
+                                            int32_t *winner) {
+    for (size_t n = 0; n < images; n++, x += pixels * channels) {
+        for (size_t c = 0; c < channels; c++) {
+            size_t best = 0;
+            for (size_t pixel = 1; pixel < pixels; pixel++) {
+                float value = x[pixel * channels + c], largest = x[best * channels + c];
+                if (value > largest || (isnan(value) && !isnan(largest))) best = pixel;
+            }
+            *y++ = x[best * channels + c];
+            if (winner) *winner++ = (int32_t)best;
+        }
+    }
+}
+
+void cairn_reference_global_maxpool_backward(size_t images, size_t pixels, size_t channels, const float *dy,
+                                             const int32_t *winner, float *dx) {
+    for (size_t i = 0; i < images * pixels * channels; i++) {
+        size_t channel = i / (pixels * channels) * channels + i % channels, pixel = i / channels % pixels;
+        dx[i] = (size_t)winner[channel] == pixel ? dy[channel] : 0;
     }
 }

@@ -28,24 +28,27 @@ int cairn_instruction_set_selected(void);
 
 /// How a convolution is computed. Winograd's minimal filtering of 3x3 kernels with stride 1 makes 2x2 or 4x4 outputs
 /// with 2.25 or 4 times fewer multiplications. 2x2 rounds no worse than the direct sum, 4x4 about 5 times worse;
-/// both let NaN and infinity spread to neighbours within a tile.
-typedef enum cairn_algorithm { cairn_direct, cairn_winograd2, cairn_winograd4 } cairn_algorithm;
+/// both let NaN and infinity spread to neighbours within a tile. Depthwise is for kernels of one channel each.
+typedef enum cairn_algorithm { cairn_direct, cairn_winograd2, cairn_winograd4, cairn_depthwise } cairn_algorithm;
 
-/// Where each output pixel reads: input row = y * stride_y - pad_top + ky. Bottom and right padding
-/// follow from the output size. One image with its padding has less than 2^31 floats.
+/// Where each output pixel reads: input row = y * stride_y - pad_top + ky * dilation_y. Bottom and right padding
+/// follow from the output size. One image with its padding has less than 2^31 floats. Filters are cut into `groups`
+/// as large as one another, and so are the input's channels: a filter reads the channels of its own group.
 typedef struct cairn_convolution {
     int input_height, input_width, input_channels;
     int output_height, output_width, output_channels;
     int kernel_height, kernel_width;
     int stride_y, stride_x;
+    int dilation_y, dilation_x; // at least 1
     int pad_top, pad_left;
+    int groups; // at least 1; divides both numbers of channels
     cairn_algorithm algorithm; // one that supports it; 0 is direct
 } cairn_convolution;
 
 /// Whether the algorithm can compute this convolution.
 bool cairn_convolution_supports(const cairn_convolution *geometry, cairn_algorithm algorithm);
 
-/// Weights are [K_y][K_x][C][F]. They are packed once per step for each direction, then shared by all threads.
+/// Weights are [K_y][K_x][C / groups][F]. They are packed once per step for each direction, then shared by all threads.
 size_t cairn_convolution_packed_size(const cairn_convolution *geometry);
 void cairn_convolution_pack_forward(const cairn_convolution *geometry, const float *weight, float *packed);
 void cairn_convolution_pack_backward(const cairn_convolution *geometry, const float *weight, float *packed);
@@ -57,18 +60,9 @@ void cairn_convolution_forward(const cairn_convolution *geometry, size_t images,
 /// dx = the input gradient (overwrites).
 void cairn_convolution_backward_input(const cairn_convolution *geometry, size_t images, const float *dy,
                                       const float *packed, float *dx, float *scratch);
-/// Adds to `dweight` [K_y][K_x][C][F] and, unless null, to `dbias` [F].
+/// Adds to `dweight` [K_y][K_x][C / groups][F] and, unless null, to `dbias` [F].
 void cairn_convolution_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
                                        const float *dy, float *dweight, float *dbias, float *scratch);
-
-/// Each channel by itself (PyTorch's groups = C): `output_channels` equals `input_channels`, weights are
-/// [K_y][K_x][C] and need no packing, and there is no scratch and no choice of algorithm. All else is as above.
-void cairn_depthwise_forward(const cairn_convolution *geometry, size_t images, const float *x, const float *weight,
-                             const float *bias, bool relu, float *y);
-void cairn_depthwise_backward_input(const cairn_convolution *geometry, size_t images, const float *dy,
-                                    const float *weight, float *dx);
-void cairn_depthwise_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
-                                     const float *dy, float *dweight, float *dbias);
 
 // MARK: Pooling
 
@@ -78,6 +72,7 @@ typedef struct cairn_pooling {
     int kernel_height, kernel_width;
     int stride_y, stride_x;
     int pad_top, pad_left;
+    bool leaves_out_padding; // the average's divisor: PyTorch's count_include_pad=False
 } cairn_pooling;
 
 /// `winner` [N][H'][W'][C] remembers which tap of the window was largest (first of equals; kernel <= 255 taps).
@@ -85,9 +80,33 @@ typedef struct cairn_pooling {
 void cairn_maxpool_forward(const cairn_pooling *geometry, size_t images, const float *x, float *y, uint8_t *winner);
 void cairn_maxpool_backward(const cairn_pooling *geometry, size_t images, const float *dy, const uint8_t *winner,
                             float *dx);
-/// Divides by the whole window, padding included (PyTorch's count_include_pad=True).
+/// Divides by the whole window, padding included, or by what of it lies inside the image.
 void cairn_avgpool_forward(const cairn_pooling *geometry, size_t images, const float *x, float *y);
 void cairn_avgpool_backward(const cairn_pooling *geometry, size_t images, const float *dy, float *dx);
+
+/// The largest of each channel of whole images of `pixels`; `winner` [N][C], the pixel, may be null in evaluation.
+void cairn_global_maxpool_forward(size_t images, size_t pixels, size_t channels, const float *x, float *y,
+                                  int32_t *winner);
+void cairn_global_maxpool_backward(size_t images, size_t pixels, size_t channels, const float *dy,
+                                   const int32_t *winner, float *dx);
+
+/// Images of one size made of images of another.
+typedef struct cairn_resizing {
+    int input_height, input_width, channels;
+    int output_height, output_width;
+} cairn_resizing;
+
+/// The means of H' x W' windows that cover the image, row y reading rows floor(y H / H') ..< ceil((y + 1) H / H').
+void cairn_adaptive_avgpool_forward(const cairn_resizing *geometry, size_t images, const float *x, float *y);
+void cairn_adaptive_avgpool_backward(const cairn_resizing *geometry, size_t images, const float *dy, float *dx);
+
+/// Row y is input row floor(y H / H'); columns likewise.
+void cairn_nearest_forward(const cairn_resizing *geometry, size_t images, const float *x, float *y);
+void cairn_nearest_backward(const cairn_resizing *geometry, size_t images, const float *dy, float *dx);
+/// Row y lies at (y + 1/2) H / H' - 1/2, at least 0, between two input rows, and is their mean weighted by how near
+/// they are (PyTorch's align_corners=False); columns likewise.
+void cairn_bilinear_forward(const cairn_resizing *geometry, size_t images, const float *x, float *y);
+void cairn_bilinear_backward(const cairn_resizing *geometry, size_t images, const float *dy, float *dx);
 
 /// ReLU, then the largest of each complete 2x2 window, then dropout with this probability (0 for none), as one layer;
 /// with batch norm's affine map before them, if `scale` and `shift` are not null:
@@ -205,6 +224,9 @@ void cairn_add_relu(size_t count, const float *a, const float *b, float *y);
 /// (key, first + index): backward draws the same mask again, and threads may share the work in any way.
 /// Gradient: the same call on dy. y may alias x.
 void cairn_dropout(size_t count, const float *x, float probability, uint64_t key, uint64_t first, float *y);
+/// The same for whole channels of images: channel c of image n goes or stays as element n * channels + c would.
+void cairn_spatial_dropout(size_t images, size_t pixels, size_t channels, const float *x, float probability,
+                           uint64_t key, uint64_t first, float *y);
 /// y = a x + b y
 void cairn_scale_add(size_t count, float a, const float *x, float b, float *y);
 /// y *= a
@@ -215,6 +237,8 @@ double cairn_multiply_adds(size_t rounds, float *result);
 double cairn_sum_of_squares(size_t count, const float *x);
 /// The index of the first NaN or infinity, or `count`.
 size_t cairn_first_nonfinite(size_t count, const float *x);
+/// y[r][c] = x[r][c] of two matrices whose rows begin `x_stride` and `y_stride` apart.
+void cairn_copy_columns(size_t rows, size_t columns, const float *x, size_t x_stride, float *y, size_t y_stride);
 /// y[c][r] = x[r][c] for one matrix.
 void cairn_transpose(size_t rows, size_t columns, const float *x, float *y);
 /// y = scale[c] x + shift[c] from bytes.

@@ -14,19 +14,25 @@ void cairn_reference_convolution_backward_input(const cairn_convolution *geometr
 void cairn_reference_convolution_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
                                                  const float *dy, float *dweight, float *dbias);
 
-void cairn_reference_depthwise_forward(const cairn_convolution *geometry, size_t images, const float *x,
-                                       const float *weight, const float *bias, bool relu, float *y);
-void cairn_reference_depthwise_backward_input(const cairn_convolution *geometry, size_t images, const float *dy,
-                                              const float *weight, float *dx);
-void cairn_reference_depthwise_backward_weight(const cairn_convolution *geometry, size_t images, const float *x,
-                                               const float *dy, float *dweight, float *dbias);
-
 void cairn_reference_maxpool_forward(const cairn_pooling *geometry, size_t images, const float *x, float *y,
                                      uint8_t *winner);
 void cairn_reference_maxpool_backward(const cairn_pooling *geometry, size_t images, const float *dy,
                                       const uint8_t *winner, float *dx);
 void cairn_reference_avgpool_forward(const cairn_pooling *geometry, size_t images, const float *x, float *y);
 void cairn_reference_avgpool_backward(const cairn_pooling *geometry, size_t images, const float *dy, float *dx);
+
+void cairn_reference_global_maxpool_forward(size_t images, size_t pixels, size_t channels, const float *x, float *y,
+                                            int32_t *winner);
+void cairn_reference_global_maxpool_backward(size_t images, size_t pixels, size_t channels, const float *dy,
+                                             const int32_t *winner, float *dx);
+void cairn_reference_adaptive_avgpool_forward(const cairn_resizing *geometry, size_t images, const float *x,
+                                              float *y);
+void cairn_reference_adaptive_avgpool_backward(const cairn_resizing *geometry, size_t images, const float *dy,
+                                               float *dx);
+void cairn_reference_nearest_forward(const cairn_resizing *geometry, size_t images, const float *x, float *y);
+void cairn_reference_nearest_backward(const cairn_resizing *geometry, size_t images, const float *dy, float *dx);
+void cairn_reference_bilinear_forward(const cairn_resizing *geometry, size_t images, const float *x, float *y);
+void cairn_reference_bilinear_backward(const cairn_resizing *geometry, size_t images, const float *dy, float *dx);
 
 void cairn_reference_rectified_pooling_forward(const cairn_rectified_pooling *geometry, size_t images, const float *x,
                                                const float *scale, const float *shift, uint64_t key, uint64_t first,
@@ -80,10 +86,14 @@ void cairn_reference_relu_backward(size_t count, const float *y, const float *dy
 void cairn_reference_add_relu(size_t count, const float *a, const float *b, float *y);
 void cairn_reference_dropout(size_t count, const float *x, float probability, uint64_t key, uint64_t first,
                              float *y);
+void cairn_reference_spatial_dropout(size_t images, size_t pixels, size_t channels, const float *x,
+                                     float probability, uint64_t key, uint64_t first, float *y);
 void cairn_reference_scale_add(size_t count, float a, const float *x, float b, float *y);
 void cairn_reference_scale(size_t count, float a, float *y);
 double cairn_reference_sum_of_squares(size_t count, const float *x);
 size_t cairn_reference_first_nonfinite(size_t count, const float *x);
+void cairn_reference_copy_columns(size_t rows, size_t columns, const float *x, size_t x_stride, float *y,
+                                  size_t y_stride);
 void cairn_reference_transpose(size_t rows, size_t columns, const float *x, float *y);
 void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale,
                                      const float *shift, float *y);

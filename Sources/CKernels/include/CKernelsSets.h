@@ -26,17 +26,6 @@
           (const cairn_convolution *g, size_t images, const float *x, const float *dy, float *dweight,              \
            float *dbias, float *scratch),                                                                           \
           (g, images, x, dy, dweight, dbias, scratch))                                                              \
-    entry(void, depthwise_forward,                                                                                  \
-          (const cairn_convolution *g, size_t images, const float *x, const float *weight, const float *bias,       \
-           bool relu, float *y),                                                                                    \
-          (g, images, x, weight, bias, relu, y))                                                                    \
-    entry(void, depthwise_backward_input,                                                                           \
-          (const cairn_convolution *g, size_t images, const float *dy, const float *weight, float *dx),             \
-          (g, images, dy, weight, dx))                                                                              \
-    entry(void, depthwise_backward_weight,                                                                          \
-          (const cairn_convolution *g, size_t images, const float *x, const float *dy, float *dweight,              \
-           float *dbias),                                                                                           \
-          (g, images, x, dy, dweight, dbias))                                                                       \
     entry(void, maxpool_forward,                                                                                    \
           (const cairn_pooling *g, size_t images, const float *x, float *y, uint8_t *winner),                       \
           (g, images, x, y, winner))                                                                                \
@@ -46,6 +35,30 @@
     entry(void, avgpool_forward, (const cairn_pooling *g, size_t images, const float *x, float *y),                 \
           (g, images, x, y))                                                                                        \
     entry(void, avgpool_backward, (const cairn_pooling *g, size_t images, const float *dy, float *dx),              \
+          (g, images, dy, dx))                                                                                      \
+    entry(void, global_maxpool_forward,                                                                             \
+          (size_t images, size_t pixels, size_t channels, const float *x, float *y, int32_t *winner),               \
+          (images, pixels, channels, x, y, winner))                                                                 \
+    entry(void, global_maxpool_backward,                                                                            \
+          (size_t images, size_t pixels, size_t channels, const float *dy, const int32_t *winner, float *dx),       \
+          (images, pixels, channels, dy, winner, dx))                                                               \
+    entry(void, adaptive_avgpool_forward,                                                                           \
+          (const cairn_resizing *g, size_t images, const float *x, float *y),                                       \
+          (g, images, x, y))                                                                                        \
+    entry(void, adaptive_avgpool_backward,                                                                          \
+          (const cairn_resizing *g, size_t images, const float *dy, float *dx),                                     \
+          (g, images, dy, dx))                                                                                      \
+    entry(void, nearest_forward,                                                                                    \
+          (const cairn_resizing *g, size_t images, const float *x, float *y),                                       \
+          (g, images, x, y))                                                                                        \
+    entry(void, nearest_backward,                                                                                   \
+          (const cairn_resizing *g, size_t images, const float *dy, float *dx),                                     \
+          (g, images, dy, dx))                                                                                      \
+    entry(void, bilinear_forward,                                                                                   \
+          (const cairn_resizing *g, size_t images, const float *x, float *y),                                       \
+          (g, images, x, y))                                                                                        \
+    entry(void, bilinear_backward,                                                                                  \
+          (const cairn_resizing *g, size_t images, const float *dy, float *dx),                                     \
           (g, images, dy, dx))                                                                                      \
     entry(void, rectified_pooling_forward,                                                                          \
           (const cairn_rectified_pooling *g, size_t images, const float *x, const float *scale,                     \
@@ -127,10 +140,17 @@
     entry(void, dropout,                                                                                            \
           (size_t count, const float *x, float probability, uint64_t key, uint64_t first, float *y),                \
           (count, x, probability, key, first, y))                                                                   \
+    entry(void, spatial_dropout,                                                                                    \
+          (size_t images, size_t pixels, size_t channels, const float *x, float probability, uint64_t key,          \
+           uint64_t first, float *y),                                                                               \
+          (images, pixels, channels, x, probability, key, first, y))                                                \
     entry(void, scale_add, (size_t count, float a, const float *x, float b, float *y), (count, a, x, b, y))         \
     entry(void, scale, (size_t count, float a, float *y), (count, a, y))                                            \
     entry(double, sum_of_squares, (size_t count, const float *x), (count, x))                                       \
     entry(size_t, first_nonfinite, (size_t count, const float *x), (count, x))                                      \
+    entry(void, copy_columns,                                                                                       \
+          (size_t rows, size_t columns, const float *x, size_t x_stride, float *y, size_t y_stride),                \
+          (rows, columns, x, x_stride, y, y_stride))                                                                \
     entry(void, transpose, (size_t rows, size_t columns, const float *x, float *y), (rows, columns, x, y))          \
     entry(void, bytes_to_floats,                                                                                    \
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \

@@ -54,6 +54,13 @@ extension Checker {
         if catalog.command(verb.text) != nil {
             return .commandInside(verb.text, noun: vocabulary.noun, container: vocabulary.container)
         }
+        // One block further in, or anywhere.
+        for word in vocabulary.signatures {
+            guard let rule = word.block, rule.vocabulary.contains(where: { $0.name == verb.text }) else {
+                continue
+            }
+            return .entryOutside(verb.text, noun: rule.noun, container: word.name)
+        }
         if let other = catalog.vocabulary(with: verb.text) {
             return .entryOutside(verb.text, noun: other.noun, container: other.container)
         }

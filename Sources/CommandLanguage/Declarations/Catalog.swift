@@ -36,20 +36,21 @@ package struct Catalog: Sendable {
     private struct Collection {
         private(set) var entries: [Entry] = []
         private(set) var vocabularies: [Vocabulary] = []
+        /// The words of blocks, each with what its block calls it.
         private var known: Set<[String]> = []
 
         mutating func add(_ signature: Signature, after parents: [String], in home: Vocabulary?) {
             let path = parents + [signature.name]
-            // A word that stands in several blocks, a layer in a model and in a layer's block say, is known from the
-            // first, with its own block.
-            if let home, !known.insert([home.noun] + path).inserted { return }
             entries.append(
                 Entry(path: path, signature: signature, container: home?.container, noun: home?.noun))
             for variant in signature.completeVariants { add(variant, after: path, in: home) }
             guard let rule = signature.block else { return }
             let vocabulary = Vocabulary(rule, container: path.joined(separator: " "))
             vocabularies.append(vocabulary)
-            for entry in vocabulary.signatures { add(entry, after: [], in: vocabulary) }
+            // A word that stands in several blocks, a layer in a model and in a layer's block say, is known from the
+            // outermost, with its own block.
+            let new = vocabulary.signatures.filter { known.insert([rule.noun, $0.name]).inserted }
+            for entry in new { add(entry, after: [], in: vocabulary) }
         }
     }
 

@@ -9,7 +9,9 @@ extension Signature {
         if !variants.isEmpty { words.append(variants.map(\.name).joined(separator: " | ")) }
         words += arguments.filter { $0.form != .named }.map(\.usage)
         words += arguments.filter { $0.form == .named }.map(\.usage)
-        if let block { words.append(block.isRequired ? "{ \(block.noun)s }" : "[{ \(block.noun)s }]") }
+        if let block {
+            words.append(block.isRequired ? "{ \(block.noun.plural) }" : "[{ \(block.noun.plural) }]")
+        }
         if !result.isEmpty { words.append("[-> name]") }
         return words.joined(separator: " ")
     }

@@ -3,6 +3,8 @@
 extension String {
     /// "a layer", "an augmentation": right for the nouns that commands declare.
     var withArticle: String { ("aeiou".contains(first ?? " ") ? "an " : "a ") + self }
+    /// "layers", "branches": right for the nouns that commands declare.
+    var plural: String { self + (hasSuffix("ch") ? "es" : "s") }
 }
 
 extension Int {

@@ -74,7 +74,7 @@ extension ScriptError.Kind {
         case .wrongValue(let name, let kind, let value): "`\(name)` takes \(kind.phrase), not \(value.quoted)"
         case .missingPath(let path, .read): "no file or folder `\(path)`"
         case .missingPath(let folder, .write): "no folder `\(folder)` to write into"
-        case .missingBlock(let command, let noun): "`\(command)` needs a block with its \(noun)s"
+        case .missingBlock(let command, let noun): "`\(command)` needs a block with its \(noun.plural)"
         case .unexpectedBlock(let command): "`\(command)` takes no block"
         case .noResult(let command): "`\(command)` has no result to keep"
 

@@ -1,55 +1,65 @@
 import Tensors
 
-/// Convolution: `y[y', x', f] = b[f] + sum over (ky, kx, c) of w[ky, kx, c, f] x[y' s + ky - p, x' s + kx - p, c]`.
+/// Convolution:
+/// `y[y', x', f] = b[f] + sum over (ky, kx, c) of w[ky, kx, c, f] x[y' s + ky d - p, x' s + kx d - p, c]`,
+/// where `c` runs over the channels of the filter's group.
 ///
-/// Shapes: `x` is `[H, W, C]`, `w` `[K_y, K_x, C, F]` in memory and `[F, C, K_y, K_x]` outside, `y` `[H', W', F]`.
+/// Shapes: `x` is `[H, W, C]`, `w` `[K_y, K_x, C / groups, F]` in memory and `[F, C / groups, K_y, K_x]` outside, `y`
+/// `[H', W', F]`.
 package struct Conv2D: Layer {
     package static let kind = "conv"
 
     /// Output channels.
     package let filters: Int
     package let hasBias: Bool
+    /// As many parts of the channels, each with its own filters; as many as channels make it depthwise.
+    package let groups: Int
     private let window: Window
 
     package init(
-        filters: Int, kernel: Size = 3, stride: Size = 1, padding: Padding = .valid, bias: Bool = true
+        filters: Int, kernel: Size = 3, stride: Size = 1, padding: Padding = .valid, dilation: Size = 1,
+        groups: Int = 1, bias: Bool = true
     ) {
         self.filters = filters
+        self.groups = groups
         hasBias = bias
-        window = Window(kernel: kernel, stride: stride, padding: padding)
+        window = Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
     }
 
     package var description: String {
         "conv \(filters) kernel=\(window.kernel)\(window.arguments(defaultStride: 1))"
-            + (hasBias ? "" : " bias=false")
+            + (groups == 1 ? "" : " groups=\(groups)") + (hasBias ? "" : " bias=false")
     }
 
     package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
         guard (1...Geometry.largestExtent).contains(filters) else {
             throw ShapeError(found: input, needed: "filters in 1...\(Geometry.largestExtent), not \(filters)")
         }
-        let geometry = try window.geometry(for: input)
-        return [geometry.output.height, geometry.output.width, filters]
+        let output = try convolution(for: input).geometry.output
+        return [output.height, output.width, filters]
+    }
+
+    private func convolution(for input: Shape) throws(ShapeError) -> Convolution {
+        try Convolution(
+            window.geometry(for: input), channels: input[2], filters: filters, groups: groups, for: input)
+    }
+
+    /// Of a layer that has been placed.
+    private func placedConvolution(for input: Shape) -> Convolution {
+        guard let convolution = try? convolution(for: input) else {
+            preconditionFailure("\(self) was placed after \(input), which it does not accept")
+        }
+        return convolution
     }
 
     package func parameters(for input: Shape) -> [ParameterDeclaration] {
-        let taps = window.kernel.height * window.kernel.width
-        let weight = ParameterDeclaration(
-            "weight", [window.kernel.height, window.kernel.width, input[2], filters], layout: .filters,
-            start: .random(fanIn: input[2] * taps, fanOut: filters * taps))
+        let weight = placedConvolution(for: input).weight
         return hasBias ? [weight, ParameterDeclaration("bias", [filters], start: .constant(0))] : [weight]
     }
 
-    package func multiplyAdds(for input: Shape) -> Int {
-        guard let geometry = try? window.geometry(for: input) else { return 0 }
-        return geometry.output.height * geometry.output.width * filters * input[2]
-            * window.kernel.height * window.kernel.width
-    }
+    package func multiplyAdds(for input: Shape) -> Int { placedConvolution(for: input).multiplyAdds }
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
-        guard let geometry = try? window.geometry(for: layer.input) else {
-            preconditionFailure("\(layer.name) was placed after a shape it does not accept")
-        }
-        return ConvolutionOperation(geometry, layer, settings)
+        ConvolutionOperation(placedConvolution(for: layer.input), layer, settings)
     }
 }

@@ -14,11 +14,7 @@ package struct Dropout: Layer {
     package var description: String { "dropout \(probability)" }
 
     package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
-        // Not 1: everything would be zero, and 1 / (1 - p) infinite.
-        guard probability >= 0, probability < 1 else {
-            throw ShapeError(
-                found: input, needed: "a probability of at least 0 and below 1, not \(probability)")
-        }
+        try DropoutMask.check(probability, for: input)
         return input
     }
 

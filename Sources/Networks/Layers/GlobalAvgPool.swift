@@ -11,10 +11,7 @@ package struct GlobalAvgPool: Layer {
     package var description: String { "globalavgpool" }
 
     package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
-        guard input.rank == 3 else {
-            throw ShapeError(
-                found: input, needed: "an image (height x width x channels): put it before `flatten`")
-        }
+        guard input.rank == 3 else { throw ShapeError(imageNeeded: input) }
         return [input[2]]
     }
 

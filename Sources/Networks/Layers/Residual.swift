@@ -1,4 +1,3 @@
-import CKernels
 import Tensors
 
 /// A block that adds what it gets to what its layers make of it: `y = body(x) + shortcut(x)`.
@@ -8,7 +7,7 @@ import Tensors
 ///
 /// The layers within are named as PyTorch users name a block's: `residual1.conv1`, `residual1.shortcut.conv1`, or
 /// `layer1.0.downsample.0` if names are given.
-package struct Residual: Block {
+package struct Residual: Block, Join {
     package static let kind = "residual"
 
     /// At least one.
@@ -21,28 +20,26 @@ package struct Residual: Block {
         self.shortcut = shortcut
     }
 
-    package var contents: String {
+    package var contents: String? {
         block(body.map { "\($0)" } + (shortcut.isEmpty ? [] : [shortcut.declaration("shortcut")]))
     }
 
-    package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
-        try sumShape(
-            body: Placer.outputShape(of: body, for: input),
-            shortcut: Placer.outputShape(of: shortcut.layers, for: input), input: input)
+    var parts: [JoinedPart] {
+        [
+            .branch(body, name: nil),
+            .branch(shortcut.layers, name: shortcut.givenName ?? "shortcut"),
+        ]
     }
 
-    /// The shape of the sum of two branches, which must have one.
-    func sumShape(body: Shape, shortcut: Shape, input: Shape) throws(ShapeError) -> Shape {
-        guard !self.body.isEmpty else {
-            throw ShapeError(found: input, needed: "at least one layer in its body")
-        }
-        guard body == shortcut else {
+    func outputShape(joining shapes: [Shape], after input: Shape) throws(ShapeError) -> Shape {
+        guard !body.isEmpty else { throw ShapeError(found: input, needed: "at least one layer in its body") }
+        guard shapes[0] == shapes[1] else {
             throw ShapeError(
                 found: input,
-                needed: "a body and a shortcut that give one shape, not \(body) and \(shortcut)"
-                    + (projection(from: input, to: body).map { ": add `shortcut { \($0) }`" } ?? ""))
+                needed: "a body and a shortcut that give one shape, not \(shapes[0]) and \(shapes[1])"
+                    + (projection(from: input, to: shapes[0]).map { ": add `shortcut { \($0) }`" } ?? ""))
         }
-        return body
+        return shapes[0]
     }
 
     /// The usual remedy for an identity that does not fit.
@@ -57,50 +54,5 @@ package struct Residual: Block {
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         SumOperation()
-    }
-}
-
-/// The sum of a block's two branches, which operations of their own compute; also applies a `relu` that follows.
-private final class SumOperation: Operation {
-    private var appliesReLU = false
-
-    var worksInPlace: Bool { true }
-
-    func absorb(_ next: PlacedLayer) -> Bool {
-        guard next.layer is ReLU, !appliesReLU else { return false }
-        appliesReLU = true
-        return true
-    }
-
-    func forward(_ pass: Pass) {
-        pass.forEachShard(self) { layer, shard in
-            guard let shortcut = shard.shortcut else { return }
-            if layer.appliesReLU {
-                cairn_add_relu(shard.outputCount, shard.input, shortcut, shard.output)
-            } else {
-                layer.add(shard)
-            }
-        }
-    }
-
-    func writeActivation(ofAbsorbing index: Int, _ pass: Pass) {
-        pass.forEachShard(self) { layer, shard in layer.add(shard) }
-    }
-
-    private func add(_ shard: Shard) {
-        guard let shortcut = shard.shortcut else { return }
-        shard.output.update(from: shard.input, count: shard.outputCount)
-        cairn_scale_add(shard.outputCount, 1, shortcut, 1, shard.output)
-    }
-
-    func backward(_ pass: Pass, _ gradients: PassGradients) {
-        pass.forEachShard(self, gradients) { layer, shard, gradients in
-            if layer.appliesReLU {
-                cairn_relu_backward(shard.outputCount, shard.output, gradients.output, gradients.output)
-            }
-            gradients.shortcut?.update(from: gradients.output, count: shard.outputCount)
-            guard let input = gradients.input, input != gradients.output else { return }
-            input.update(from: gradients.output, count: shard.outputCount)
-        }
     }
 }

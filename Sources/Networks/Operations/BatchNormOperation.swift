@@ -3,8 +3,8 @@ import Tensors
 
 /// Each direction is a pass that sums per shard, a few numbers per channel, and a pass that applies them.
 ///
-/// The applying passes also do what follows, if it is the end of a residual block, a `relu`, and after that, where no
-/// block ends, a `maxpool 2` with its `dropout`.
+/// The applying passes also do what follows, if it is the sum with a shortcut, a `relu`, and after that, where
+/// nothing is added, a `maxpool 2` with its `dropout`.
 final class BatchNormOperation: Operation {
     /// What the operation computes, in order.
     private enum Stage { case normalized, summed, rectified, pooled, dropped }
@@ -50,6 +50,7 @@ final class BatchNormOperation: Operation {
     func absorb(_ next: PlacedLayer) -> Bool {
         switch (stages[stages.count - 1], next.layer) {
         case (.normalized, is Residual): stages.append(.summed)
+        case (.normalized, is Add) where next.others.count == 1: stages.append(.summed)
         case (.normalized, is ReLU), (.summed, is ReLU): stages.append(.rectified)
         case (.rectified, is MaxPool2D) where !stages.contains(.summed):
             pooling = RectifiedPooling(next, batchSize: batchSize)
@@ -84,7 +85,7 @@ final class BatchNormOperation: Operation {
 
     private func apply(_ shard: Shard) {
         let rows = shard.count * rowsPerImage
-        switch (pooling, shard.shortcut, stages[stages.count - 1]) {
+        switch (pooling, shard.other(0), stages[stages.count - 1]) {
         case (let pooling?, _, _): pooling.forward(shard, from: shard.input, scale: scale, shift: shift)
         case (_, let shortcut?, .rectified):
             cairn_channel_affine_add_relu(rows, channels, shard.input, scale, shift, shortcut, shard.output)
@@ -107,7 +108,7 @@ final class BatchNormOperation: Operation {
         cairn_channel_affine(
             shard.count * rowsPerImage, channels, shard.input, scale, shift, shard.output)
         for stage in stages[...last] {
-            if stage == .summed, let shortcut = shard.shortcut {
+            if stage == .summed, let shortcut = shard.other(0) {
                 cairn_scale_add(shard.outputCount, 1, shortcut, 1, shard.output)
             } else if stage == .rectified {
                 cairn_relu_forward(shard.outputCount, shard.output, shard.output)
@@ -147,7 +148,7 @@ final class BatchNormOperation: Operation {
 
     /// Whether the gradient has still to pass the `relu`: not if a shortcut has got it already.
     private func isMasked(_ gradients: PassGradients) -> Bool {
-        stages[stages.count - 1] == .rectified && gradients.shortcut == nil
+        stages[stages.count - 1] == .rectified && gradients.other(0) == nil
     }
 
     private func addSums(_ shard: Shard, _ gradients: PassGradients) {
@@ -162,14 +163,14 @@ final class BatchNormOperation: Operation {
         } else {
             passShortcut(shard, gradients)
             cairn_channel_gradient_sums(
-                rows, channels, shard.input, gradients.shortcut ?? gradients.output, mean.pointer, sum,
+                rows, channels, shard.input, gradients.other(0) ?? gradients.output, mean.pointer, sum,
                 productSum)
         }
     }
 
     /// Both summands of a block have the gradient of what its `relu` got.
     private func passShortcut(_ shard: Shard, _ gradients: PassGradients) {
-        guard let shortcut = gradients.shortcut else { return }
+        guard let shortcut = gradients.other(0) else { return }
         if stages[stages.count - 1] == .rectified {
             cairn_relu_backward(shard.outputCount, shard.output, gradients.output, shortcut)
         } else {
@@ -190,7 +191,7 @@ final class BatchNormOperation: Operation {
                 rows, channels, gradients.output, shard.output, shard.input, a, b, d, inputGradient)
         } else {
             cairn_channel_affine2(
-                rows, channels, gradients.shortcut ?? gradients.output, shard.input, a, b, d, inputGradient)
+                rows, channels, gradients.other(0) ?? gradients.output, shard.input, a, b, d, inputGradient)
         }
     }
 

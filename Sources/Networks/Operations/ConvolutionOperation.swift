@@ -29,17 +29,9 @@ final class ConvolutionOperation: Operation {
 
     private let gradients: ShardGradients
 
-    init(_ window: Geometry, _ layer: PlacedLayer, _ settings: PlanSettings) {
-        var geometry = cairn_convolution(
-            input_height: Int32(window.input.height), input_width: Int32(window.input.width),
-            input_channels: Int32(layer.input[2]), output_height: Int32(window.output.height),
-            output_width: Int32(window.output.width), output_channels: Int32(layer.output[2]),
-            kernel_height: Int32(window.kernel.height), kernel_width: Int32(window.kernel.width),
-            stride_y: Int32(window.stride.height), stride_x: Int32(window.stride.width),
-            pad_top: Int32(window.padTop), pad_left: Int32(window.padLeft), algorithm: cairn_direct)
-        let choice = ConvolutionAlgorithm.choose(for: geometry, settings)
+    init(_ convolution: Convolution, _ layer: PlacedLayer, _ settings: PlanSettings) {
+        let (geometry, choice) = convolution.kernelGeometry(settings)
         algorithm = choice.rawValue
-        geometry.algorithm = choice.kernel
         self.geometry = Buffer(repeating: geometry, count: 1)
         batchSize = settings.batchSize
         convolvedSize = layer.output.count
@@ -53,7 +45,7 @@ final class ConvolutionOperation: Operation {
 
     /// A shard's weight gradient is cleared, filled and added up: for large weights, with few images each, that costs
     /// as much as the sum itself, and memory.
-    private static func shards(of layer: PlacedLayer) -> Int {
+    static func shards(of layer: PlacedLayer) -> Int {
         layer.parameterCount < largeWeight ? Workers.shardCount : Workers.shardCount / 2
     }
 

@@ -12,6 +12,15 @@ struct DropoutMask {
         name = layer.name
     }
 
+    /// - Throws: `ShapeError` if no mask has this probability.
+    static func check(_ probability: Float, for input: Shape) throws(ShapeError) {
+        // Not 1: everything would be zero, and 1 / (1 - p) infinite.
+        guard probability >= 0, probability < 1 else {
+            throw ShapeError(
+                found: input, needed: "a probability of at least 0 and below 1, not \(probability)")
+        }
+    }
+
     /// Begins a step; evaluation draws none.
     mutating func draw(_ mode: Mode) {
         guard case .training(var stream) = mode else { return }

@@ -3,9 +3,12 @@ import Networks
 
 /// The visible list of layers: a new one is a file in `Networks/Layers`, its word here, and one test case.
 let layerWords: [Word<any Layer>] =
-    ([takingInitializer(conv), maxpool, avgpool, globalavgpool, takingInitializer(dense), flatten]
-    + activationWords + normalizationWords
-    + [dropout, residual]).map(takingName)
+    ([
+        takingInitializer(conv), takingInitializer(convtranspose), maxpool, avgpool, adaptiveavgpool,
+        globalavgpool, globalmaxpool, upsample, takingInitializer(dense), flatten,
+    ] + activationWords + normalizationWords + [
+        dropout, spatialdropout, residual, add, concat,
+    ]).map(takingName) + [mark]
 
 /// What every layer takes besides its own arguments.
 let layerName = Argument(
@@ -65,3 +68,22 @@ private let dropout = Word<any Layer>(
         ],
         examples: [.init("model small { conv 8; relu; flatten; dropout 0.3; dense 3 }", setup: imageSetup)])
 ) { call, _ in Dropout(probability: call.float("probability")) }
+
+private let spatialdropout = Word<any Layer>(
+    Signature(
+        "spatialdropout", "Zero a random share of the channels while training.",
+        details: """
+            In training each channel of each image becomes 0 as a whole with `probability` and the others are divided by \
+            1 − `probability`; in evaluation nothing happens. In: HxWxC. Neighbouring pixels say much the same, so that \
+            `dropout` between convolutions hides little. As PyTorch's Dropout2d. (Tompson et al., 2015)
+            """,
+        topic: topic, keywords: ["regularisation", "overfitting", "gap", "dropout2d", "channel"],
+        arguments: [
+            Argument(
+                "probability", .number(.within(0..<1)), .positional, "the share of channels that is zeroed",
+                default: .number(0.5))
+        ],
+        examples: [
+            .init("model small { conv 8; relu; spatialdropout 0.2; flatten; dense 3 }", setup: imageSetup)
+        ])
+) { call, _ in SpatialDropout(probability: call.float("probability")) }

@@ -18,9 +18,31 @@ let globalavgpool = Word<any Layer>(
         examples: [.init("model small { conv 8; relu; globalavgpool; dense 3 }", setup: imageSetup)])
 ) { _, _ in GlobalAvgPool() }
 
+let globalmaxpool = Word<any Layer>(
+    Signature(
+        "globalmaxpool", "Keep the largest value of each channel of the whole image.",
+        details: "In: HxWxC. Out: C features. As PyTorch's AdaptiveMaxPool2d(1) with a Flatten after it.",
+        topic: topic, keywords: ["pooling", "head", "maximum"],
+        examples: [.init("model small { conv 8; relu; globalmaxpool; dense 3 }", setup: imageSetup)])
+) { _, _ in GlobalMaxPool() }
+
+let adaptiveavgpool = Word<any Layer>(
+    Signature(
+        "adaptiveavgpool", "Take means over as many windows as the output is to have pixels.",
+        details: """
+            In: HxWxC. Out: H'xW'xC, whatever the size of the images: row y is the mean of the rows from ⌊y·H / H'⌋ up to \
+            ⌈(y + 1)·H / H'⌉. As PyTorch's AdaptiveAvgPool2d.
+            """,
+        topic: topic, keywords: ["pooling", "size", "resize", "mean"],
+        arguments: [Argument("size", extent, .positional, "height and width of the output")],
+        examples: [
+            .init("model any { conv 8; relu; adaptiveavgpool 3x3; flatten; dense 3 }", setup: imageSetup)
+        ])
+) { call, _ in AdaptiveAvgPool2D(output: call.extent("size") ?? 1) }
+
 private func pool(
-    _ name: String, _ summary: String, details: String, keywords: [String],
-    make: @escaping @Sendable (_ window: Size, _ stride: Size, Padding) -> any Layer
+    _ name: String, _ summary: String, details: String, keywords: [String], arguments: [Argument] = [],
+    make: @escaping @Sendable (_ window: Size, _ stride: Size, Call) -> any Layer
 ) -> Word<any Layer> {
     Word(
         Signature(
@@ -33,11 +55,11 @@ private func pool(
                     "stride", extent, "how far the window moves; as large as the window unless given",
                     isOptional: true),
                 padding,
-            ],
+            ] + arguments,
             examples: [.init("model small { conv 8; relu; \(name) 2; flatten; dense 3 }", setup: imageSetup)])
     ) { call, _ in
         let window = call.extent("window") ?? 2
-        return make(window, call.extent("stride") ?? window, call.padding)
+        return make(window, call.extent("stride") ?? window, call)
     }
 }
 
@@ -48,13 +70,17 @@ let maxpool = pool(
         PyTorch's MaxPool2d.
         """,
     keywords: ["pooling", "downsample"]
-) { MaxPool2D(kernel: $0, stride: $1, padding: $2) }
+) { MaxPool2D(kernel: $0, stride: $1, padding: $2.padding) }
 
 let avgpool = pool(
     "avgpool", "Take the mean of each window.",
     details: """
-        In: HxWxC. Out: H'xW'xC, H' = ⌊(H + 2·padding − window) / stride⌋ + 1. As PyTorch's AvgPool2d: zeros of \
-        the padding count.
+        In: HxWxC. Out: H'xW'xC, H' = ⌊(H + 2·padding − window) / stride⌋ + 1. As PyTorch's AvgPool2d.
         """,
-    keywords: ["pooling", "downsample", "mean"]
-) { AvgPool2D(kernel: $0, stride: $1, padding: $2) }
+    keywords: ["pooling", "downsample", "mean"],
+    arguments: [
+        Argument(
+            "count-padding", .boolean, "whether zeros of the padding count in the mean",
+            default: .boolean(true))
+    ]
+) { AvgPool2D(kernel: $0, stride: $1, padding: $2.padding, countsPadding: $2.boolean("count-padding")) }

@@ -96,8 +96,14 @@ extension Dataset {
 }
 
 extension PlacedLayer {
-    /// The line that declares it; a block's own row says only what it adds, since its layers have rows.
+    /// The line that declares it; a block's own row says only what it joins, since its layers have rows.
     fileprivate var declaration: String {
-        layer is Residual ? "sum of both branches" : "\(layer)\(initializer.map { " init=\($0)" } ?? "")"
+        switch layer {
+        case is Residual: "sum of both branches"
+        case let concat as Concat where !concat.branches.isEmpty:
+            (["concat"] + concat.marks).joined(separator: " ")
+                + " of \(Figures.count(concat.branches.count, "branch", "branches"))"
+        default: "\(layer)\(initializer.map { " init=\($0)" } ?? "")"
+        }
     }
 }
