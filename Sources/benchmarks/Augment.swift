@@ -46,7 +46,8 @@ struct Augment: ParsableCommand {
         let clock = ContinuousClock()
         let start = clock.now
         let normalization = Normalization(
-            mean: [Float](repeating: 0.5, count: channels), deviation: [Float](repeating: 0.3, count: channels))
+            mean: [Float](repeating: 0.5, count: channels),
+            deviation: [Float](repeating: 0.3, count: channels))
         var images = 0
         while clock.now < start + .seconds(seconds) {
             let loader = BatchLoader(
