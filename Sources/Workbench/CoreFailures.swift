@@ -30,6 +30,17 @@ extension DataFile.Role {
     }
 }
 
+extension AugmentationError: CommandFailure {
+    package var message: String { reason.message }
+    package var hint: String? { reason.remedy }
+    /// The block of `augment` has one collected statement for each stage.
+    package var blockIndex: Int? { stage }
+}
+
+extension AugmentationError.Reason: CommandFailure {
+    package var hint: String? { remedy }
+}
+
 extension TrainingError: CommandFailure {
     package var argument: String? {
         switch self {

@@ -84,8 +84,13 @@ package final class Session {
     /// Takes other data; a model that fits it goes on, one that does not is dropped, if need be with what it learned.
     ///
     /// - Returns: the name of the model that had to go.
-    /// - Throws: `Refusal.trainedModelMisfits` unless `replacing`; then nothing has changed.
+    /// - Throws: `Refusal.augmentationMisfits`, or `.trainedModelMisfits` unless `replacing`; then nothing has changed.
     func use(_ dataset: Dataset, replacing: Bool) throws -> String? {
+        do throws(AugmentationError) {
+            try AugmentationPipeline(augmentations).check(dataset.imageShape)
+        } catch {
+            throw Refusal.augmentationMisfits(error)
+        }
         guard let trainer else {
             self.dataset = dataset
             return nil
@@ -192,7 +197,9 @@ package final class Session {
         self.convolution = convolution
     }
 
-    func use(_ augmentations: [any Augmentation]) {
+    /// - Throws: `AugmentationError` if the images cannot be changed so; then nothing has changed.
+    func use(_ augmentations: [any Augmentation]) throws {
+        if let dataset { try AugmentationPipeline(augmentations).check(dataset.imageShape) }
         self.augmentations = augmentations
         trainer?.augmentations = AugmentationPipeline(augmentations)
     }
@@ -212,7 +219,7 @@ package final class Session {
         options = trainer.options
     }
 
-    private func normalization(of dataset: Dataset) -> Normalization {
+    func normalization(of dataset: Dataset) -> Normalization {
         normalizes ? Normalization(measuring: dataset.train) : .off(channels: dataset.imageShape[2])
     }
 

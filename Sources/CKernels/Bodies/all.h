@@ -14,12 +14,12 @@
 #include "loss.h"
 #include "onehot.h"
 #include "dice.h"
-#include "metrics.h"
 #include "pooling.h"
 #include "product.h"
 #include "rectified.h"
 #include "resize.h"
 #include "rows.h"
+#include "metrics.h"
 #include "transpose.h"
 #include "updates.h"
 

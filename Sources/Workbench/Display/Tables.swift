@@ -74,7 +74,7 @@ extension Dataset {
     }
 
     /// The first `count` training images, taken from the classes in turn.
-    func samples(_ count: Int) throws(DatasetError) -> ImageGrid {
+    func samples(_ count: Int) -> [Int] {
         var next = [Int: Int]()
         let labels = train.labels
         var chosen: [Int] = []
@@ -86,12 +86,21 @@ extension Dataset {
                 chosen.append(index)
             }
         }
-        return ImageGrid(
-            try chosen.map { (index) throws(DatasetError) in
-                ImageGrid.Image(
-                    caption: classes[Int(labels[index])], height: imageShape[0], width: imageShape[1],
-                    channels: imageShape[2], bytes: try train.image(at: index))
+        return chosen
+    }
+
+    /// Training images with their classes.
+    func grid(_ indices: [Int]) throws(DatasetError) -> ImageGrid {
+        ImageGrid(
+            try indices.map { (index) throws(DatasetError) in
+                image(try train.image(at: index)[...], caption: classes[train.label(at: index)])
             })
+    }
+
+    func image(_ bytes: ArraySlice<UInt8>, caption: String) -> ImageGrid.Image {
+        ImageGrid.Image(
+            caption: caption, height: imageShape[0], width: imageShape[1], channels: imageShape[2],
+            bytes: Array(bytes))
     }
 }
 
