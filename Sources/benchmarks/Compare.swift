@@ -33,7 +33,9 @@ struct Compare: ParsableCommand {
             }
             print("")
         }
-        if !quick { print("Start to finish of `cairn -c ''`: \(try startUp()) ms (median of 11).") }
+        guard !quick else { return }
+        print(try Photographs(python: python, rounds: rounds, seconds: seconds).report())
+        print("Start to finish of `cairn -c ''`: \(try startUp()) ms (median of 11).")
     }
 
     private struct Section {
