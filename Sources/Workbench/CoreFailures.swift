@@ -14,7 +14,11 @@ extension ShapeError: CommandFailure {
 
 extension DatasetError: CommandFailure {
     package var argument: String? {
-        if case .setting(let name, _, _) = reason { name } else { file?.role.argument }
+        switch reason {
+        case .setting(let name, _, _), .ownValidation(let name), .needsImageLabels(let name): name
+        case .validationAndFold: "fold"
+        default: file?.role.argument
+        }
     }
 }
 
@@ -26,8 +30,22 @@ extension DataFile.Role {
         case .testImages: "test-images"
         case .testLabels: "test-labels"
         case .inFolder: "folder"
+        case .masks: "masks"
+        case .whole: "file"
+        case .testWhole: "test"
         }
     }
+}
+
+extension AugmentationError: CommandFailure {
+    package var message: String { reason.message }
+    package var hint: String? { reason.remedy }
+    /// The block of `augment` has one collected statement for each stage.
+    package var blockIndex: Int? { stage }
+}
+
+extension AugmentationError.Reason: CommandFailure {
+    package var hint: String? { remedy }
 }
 
 extension TrainingError: CommandFailure {

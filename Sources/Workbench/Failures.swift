@@ -1,4 +1,5 @@
 import CommandLanguage
+import Datasets
 import Networks
 import Training
 
@@ -15,7 +16,10 @@ enum Refusal: CommandFailure, Hashable {
     case noData
     case noModel
     case nothingTrained
+    case noAugmentation
     case testFilesApart
+    case arraysApart
+    case classesWithoutMasks
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
     /// A metric that no epoch so far has.
@@ -33,6 +37,8 @@ enum Refusal: CommandFailure, Hashable {
     /// What is refused is a statement of the command's block.
     indirect case inBlock(Refusal, index: Int)
     case trainedModelMisfits(String)
+    /// The augmentation that is declared cannot be done to new images.
+    case augmentationMisfits(AugmentationError)
     /// The last layer does not fit the classes; `layer` is its place in the block.
     case lastLayer(LossError, layer: Int)
 
@@ -50,7 +56,10 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "there is no data yet"
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
+        case .noAugmentation: "no augmentation is declared yet"
         case .testFilesApart: "`test-images` and `test-labels` go together"
+        case .arraysApart: "`images` and `labels` go together"
+        case .classesWithoutMasks: "`classes` are of masks, and there are none: here each folder is a class"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .onlyAndExcept: "`only` and `except` exclude each other"
@@ -68,6 +77,7 @@ enum Refusal: CommandFailure, Hashable {
         case .inBlock(let refusal, _): refusal.message
         case .trainedModelMisfits(let name):
             "the trained model `\(name)` does not fit these images and would be lost"
+        case .augmentationMisfits(let error): "`augment` does not fit these images: \(error.message)"
         case .lastLayer(let error, _): error.description
         }
     }
@@ -85,8 +95,10 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
-        case .testFilesApart, .onlyAndExcept, .notWeights: nil
+        case .testFilesApart, .arraysApart, .onlyAndExcept, .notWeights: nil
         case .noBatchLeft: "`train 1` finishes it"
+        case .noAugmentation: "declare one first, such as `augment { flip; shift 2 }`"
+        case .classesWithoutMasks: "for segmentation say where the masks are: `masks=folder`"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
@@ -101,6 +113,7 @@ enum Refusal: CommandFailure, Hashable {
         case .withoutScheme(let argument):
             "such as `init=\(argument == "mode" ? "he" : "xavier") \(argument)=...`"
         case .inBlock(let refusal, _): refusal.hint
+        case .augmentationMisfits: "`augment` ends it; declare it anew after the data"
         case .lastLayer, .severalShortcuts: nil
         }
     }
@@ -124,6 +137,7 @@ enum Refusal: CommandFailure, Hashable {
         case .inBlock(let refusal, _): refusal.argument
         case .unknownModel: "name"
         case .notWeights: "file"
+        case .classesWithoutMasks: "classes"
         default: nil
         }
     }

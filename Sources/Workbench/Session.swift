@@ -11,7 +11,7 @@ package final class Session {
     /// Ctrl-C: asked by everything that takes long.
     let shouldStop: () -> Bool
 
-    private(set) var dataset: Dataset?
+    private(set) var dataset: Dataset? { didSet { skippedFilesTold = 0 } }
     /// The model with its training; nil until a model fits the data.
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
@@ -30,6 +30,8 @@ package final class Session {
     let folder: String?
     /// Whether somebody can go on with what an interrupted command leaves.
     package var isInteractive = false
+    /// How many of the data's unreadable files the user has been told of.
+    private var skippedFilesTold = 0
     /// Where results go while an input runs.
     var sink: (any DisplaySink)?
 
@@ -84,8 +86,13 @@ package final class Session {
     /// Takes other data; a model that fits it goes on, one that does not is dropped, if need be with what it learned.
     ///
     /// - Returns: the name of the model that had to go.
-    /// - Throws: `Refusal.trainedModelMisfits` unless `replacing`; then nothing has changed.
+    /// - Throws: `Refusal.augmentationMisfits`, or `.trainedModelMisfits` unless `replacing`; then nothing has changed.
     func use(_ dataset: Dataset, replacing: Bool) throws -> String? {
+        do throws(AugmentationError) {
+            try AugmentationPipeline(augmentations).check(dataset.imageShape)
+        } catch {
+            throw Refusal.augmentationMisfits(error)
+        }
         guard let trainer else {
             self.dataset = dataset
             return nil
@@ -196,7 +203,9 @@ package final class Session {
         self.convolution = convolution
     }
 
-    func use(_ augmentations: [any Augmentation]) {
+    /// - Throws: `AugmentationError` if the images cannot be changed so; then nothing has changed.
+    func use(_ augmentations: [any Augmentation]) throws {
+        if let dataset { try AugmentationPipeline(augmentations).check(dataset.imageShape) }
         self.augmentations = augmentations
         trainer?.augmentations = AugmentationPipeline(augmentations)
     }
@@ -216,8 +225,10 @@ package final class Session {
         options = trainer.options
     }
 
-    private func normalization(of dataset: Dataset) -> Normalization {
-        normalizes ? Normalization(measuring: dataset.train) : .off(channels: dataset.imageShape[2])
+    func normalization(of dataset: Dataset) -> Normalization {
+        normalizes
+            ? Normalization(measuring: dataset.train, workers: workers)
+            : .off(channels: dataset.imageShape[2])
     }
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
@@ -234,6 +245,14 @@ package final class Session {
     func warnOfLoss() {
         guard let trainer, let warning = trainer.loss.warning(for: trainer.network) else { return }
         show(StyledText(warning.description, .warning))
+    }
+
+    /// Tells of files that were left out since it last did.
+    func noteSkippedFiles() {
+        let skipped = dataset?.unreadable ?? []
+        guard skipped.count > skippedFilesTold else { return }
+        skippedFilesTold = skipped.count
+        note(skipped.skippedFilesLine)
     }
 
     func show(_ text: StyledText) { sink?.show(.text(text)) }

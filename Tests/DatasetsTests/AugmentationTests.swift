@@ -257,13 +257,13 @@ struct AugmentationTests {
         #expect(Set(allAugmentations.map { $0.kind }) == Set(kinds))
         let lines: [(any Augmentation, String)] = [
             (Flip(.vertical, probability: 0.25), "flip vertical probability=0.25"),
-            (Flip(.vertical, probability: 1), "flip vertical probability=1.0"),
+            (Flip(.vertical, probability: 1), "flip vertical probability=1"),
             (Shift(pixels: 3), "shift 3"),
-            (Rotate(degrees: 5, probability: 0.5), "rotate 5.0 probability=0.5"),
+            (Rotate(degrees: 5, probability: 0.5), "rotate 5 probability=0.5"),
             (Crop(padding: 2), "crop padding=2"), (Crop(size: 28), "crop 28 padding=4"),
             (Erase(value: .random), "erase scale=0.02..0.33 ratio=0.3..3.3 value=random probability=0.5"),
             (ImageChoice([Flip(), Noise()]), "choice { flip horizontal probability=0.5; noise 0.1 }"),
-            (BatchChoice([MixUp(), CutMix(alpha: 2)]), "choice { mixup alpha=1.0; cutmix alpha=2.0 }"),
+            (BatchChoice([MixUp(), CutMix(alpha: 2)]), "choice { mixup alpha=1; cutmix alpha=2 }"),
         ]
         for (augmentation, line) in lines { #expect("\(augmentation)" == line) }
     }

@@ -31,7 +31,7 @@ extension Augmentation {
 
     package var description: String {
         let isCertain = probability == 1 && Self.usualProbability == 1
-        return isCertain ? declaration : "\(declaration) probability=\(probability)"
+        return isCertain ? declaration : "\(declaration) probability=\(probability.typed)"
     }
 
     package func check(_ imageShape: Shape) throws(AugmentationError.Reason) {}
@@ -70,4 +70,14 @@ extension AffineAugmentation {
 package protocol BatchAugmentation: Augmentation {
     /// All chance comes from `random`, which belongs to this augmentation of this batch in this epoch.
     func apply(to batch: inout Batch, scratch: Scratch, random: inout RandomStream)
+}
+
+extension BinaryFloatingPoint where Self: CustomStringConvertible {
+    /// As one types it: `10`, `0.5`.
+    var typed: String { description.hasSuffix(".0") ? String(description.dropLast(2)) : description }
+}
+
+extension ClosedRange where Bound: BinaryFloatingPoint & CustomStringConvertible {
+    /// As one types it: `0.9..1.1`.
+    var typed: String { "\(lowerBound.typed)..\(upperBound.typed)" }
 }

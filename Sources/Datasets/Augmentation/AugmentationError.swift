@@ -40,7 +40,7 @@ extension AugmentationError.Reason {
     }
 
     /// What to do about it.
-    package var hint: String {
+    package var remedy: String {
         switch self {
         case .smallerThanCrop(let crop, let image, _):
             "`crop padding=\(max(crop.height - image.height, crop.width - image.width, 1))` keeps the images' size"

@@ -21,7 +21,7 @@ package struct Blur: ImageAugmentation {
         self.probability = probability
     }
 
-    package var declaration: String { "blur \(kernel) sigma=\(sigma.lowerBound)..\(sigma.upperBound)" }
+    package var declaration: String { "blur \(kernel) sigma=\(sigma.typed)" }
 
     package func check(_ imageShape: Shape) throws(AugmentationError.Reason) {
         if kernel.isMultiple(of: 2) { throw .evenKernel(kernel) }

@@ -16,7 +16,7 @@ package struct CutMix: BatchAugmentation {
         self.probability = probability
     }
 
-    package var declaration: String { "cutmix alpha=\(alpha)" }
+    package var declaration: String { "cutmix alpha=\(alpha.typed)" }
 
     package func apply(to batch: inout Batch, scratch: Scratch, random: inout RandomStream) {
         let (height, width) = (batch.images.shape[1], batch.images.shape[2])

@@ -13,7 +13,7 @@ package struct Erase: ImageAugmentation {
 
         package var description: String {
             switch self {
-            case .number(let number): "\(number)"
+            case .number(let number): number.typed
             case .random: "random"
             }
         }
@@ -41,7 +41,7 @@ package struct Erase: ImageAugmentation {
     }
 
     package var declaration: String {
-        "erase scale=\(scale.lowerBound)..\(scale.upperBound) ratio=\(ratio.lowerBound)..\(ratio.upperBound) value=\(value)"
+        "erase scale=\(scale.typed) ratio=\(ratio.typed) value=\(value)"
     }
 
     /// Ten tries to find a rectangle smaller than the image; else nothing happens.

@@ -28,7 +28,7 @@ package struct Jitter: ImageAugmentation {
     }
 
     package var declaration: String {
-        "jitter brightness=\(brightness) contrast=\(contrast) saturation=\(saturation) hue=\(hue)"
+        "jitter brightness=\(brightness.typed) contrast=\(contrast.typed) saturation=\(saturation.typed) hue=\(hue.typed)"
     }
 
     package var needsUnitPixels: Bool { true }

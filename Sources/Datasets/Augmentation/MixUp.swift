@@ -16,7 +16,7 @@ package struct MixUp: BatchAugmentation {
         self.probability = probability
     }
 
-    package var declaration: String { "mixup alpha=\(alpha)" }
+    package var declaration: String { "mixup alpha=\(alpha.typed)" }
 
     package func apply(to batch: inout Batch, scratch: Scratch, random: inout RandomStream) {
         let share = random.beta(alpha)

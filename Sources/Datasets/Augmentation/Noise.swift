@@ -14,7 +14,7 @@ package struct Noise: ImageAugmentation {
         self.probability = probability
     }
 
-    package var declaration: String { "noise \(sigma)" }
+    package var declaration: String { "noise \(sigma.typed)" }
     package var needsUnitPixels: Bool { true }
 
     package func apply(to image: AugmentedImage, random: inout RandomStream) {

@@ -23,7 +23,7 @@ package struct ResizedCrop: ImageAugmentation {
     }
 
     package var declaration: String {
-        "resizedcrop scale=\(scale.lowerBound)..\(scale.upperBound) ratio=\(ratio.lowerBound)..\(ratio.upperBound)"
+        "resizedcrop scale=\(scale.typed) ratio=\(ratio.typed)"
     }
 
     package func apply(to image: AugmentedImage, random: inout RandomStream) {

@@ -13,7 +13,7 @@ package struct Rotate: AffineAugmentation {
         self.probability = probability
     }
 
-    package var declaration: String { "rotate \(degrees)" }
+    package var declaration: String { "rotate \(degrees.typed)" }
 
     package func map(random: inout RandomStream) -> LinearMap {
         .rotation(degrees: random.uniform(in: -degrees...degrees))

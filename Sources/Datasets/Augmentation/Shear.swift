@@ -13,7 +13,7 @@ package struct Shear: AffineAugmentation {
         self.probability = probability
     }
 
-    package var declaration: String { "shear \(degrees)" }
+    package var declaration: String { "shear \(degrees.typed)" }
 
     package func map(random: inout RandomStream) -> LinearMap {
         .shear(degrees: random.uniform(in: -degrees...degrees))

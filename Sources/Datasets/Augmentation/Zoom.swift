@@ -14,7 +14,7 @@ package struct Zoom: AffineAugmentation {
         self.probability = probability
     }
 
-    package var declaration: String { "zoom \(factors.lowerBound)..\(factors.upperBound)" }
+    package var declaration: String { "zoom \(factors.typed)" }
 
     package func map(random: inout RandomStream) -> LinearMap {
         .zoom(random.uniform(in: factors))

@@ -47,7 +47,7 @@ let load = Command<Session>(
 ) { call, session in
     let trainer = try session.requireTrainer()
     let path = session.expand(call.text("file"))
-    let selection = try call.selection
+    let selection = try call.layerSelection
     let matching: TensorMatching = call.text("names") == "order" ? .order : .names
     guard selection == .all, matching == .names, call.text("what") == "state" else {
         try session.loadWeights(path, of: call, selecting: selection, matching: matching)
@@ -73,7 +73,7 @@ let load = Command<Session>(
 
 extension Call {
     /// The layers whose weights are read.
-    fileprivate var selection: TensorSelection {
+    fileprivate var layerSelection: TensorSelection {
         get throws(Refusal) {
             guard !(has("only") && has("except")) else { throw .onlyAndExcept }
             return has("only")

@@ -51,15 +51,37 @@ private let data = Word<[Displayable]>(
         examples: [.init("show data", setup: smallDataSetup)])
 ) { _, session in
     let dataset = try session.requireData()
-    return [.table(dataset.table), .text(dataset.summaryLine)]
+    return [.table(try dataset.table()), .text(dataset.summaryLine)]
+        + (dataset.noiseLine.map { [.text($0)] } ?? [])
 }
 
 private let images = Word<[Displayable]>(
     Signature(
-        "images", "Draw training images, the classes in turn.", keywords: ["pictures", "samples", "look"],
-        arguments: [Argument("count", .integer(1...200), .positional, "how many", default: .number(8))],
-        examples: [.init("show images 3", setup: smallDataSetup)])
-) { call, session in [.image(try session.requireData().samples(call.integer("count")))] }
+        "images", "Draw training images, the classes in turn.",
+        details: """
+            With `augmented=true` a row of images as they are, then rows of the same images as training would see them \
+            in its epochs. Of mixed images the caption gives the share of each class.
+            """,
+        keywords: ["pictures", "samples", "look", "augmentation"],
+        arguments: [
+            Argument("count", .integer(1...200), .positional, "how many", default: .number(8)),
+            Argument(
+                "augmented", .boolean, "also draw what `augment` makes of them", default: .boolean(false)),
+        ],
+        examples: [
+            .init("show images 3", setup: smallDataSetup),
+            .init(
+                "show images 3 augmented=true", setup: smallDataSetup + "\naugment { flip; rotate 20; noise }"
+            ),
+        ])
+) { call, session in
+    let dataset = try session.requireData()
+    let samples = dataset.samples(call.integer("count"))
+    let originals = [try dataset.grid(samples), try dataset.maskGrid(samples)].compactMap(\.self).map(
+        Displayable.image)
+    guard call.boolean("augmented") else { return originals }
+    return originals + (try session.augmentedGrids(samples, epochs: 3)).map(Displayable.image)
+}
 
 private let history = Word<[Displayable]>(
     Signature(

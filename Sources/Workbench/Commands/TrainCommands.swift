@@ -43,6 +43,7 @@ private let train = Command<Session>(
         if let progress = event.progress(until: lastEpoch) { session.show(progress) }
     }
     let result = trainer.history.result(of: outcome)
+    session.noteSkippedFiles()
     switch outcome.reason {
     case .finished: return result
     case .stoppedEarly(let stop):
@@ -100,6 +101,7 @@ private let evaluate = Command<Session>(
     let name = call.text("images")
     let evaluation = try session.evaluate(name)
     session.show(evaluation.lines(named: name, top: top))
+    session.noteSkippedFiles()
     return evaluation.result(top: top)
 }
 

@@ -52,12 +52,21 @@ extension Dataset {
         let parts = [("train", train), ("validation", validation), ("test", test)]
             .filter { !$0.1.isEmpty }
             .map { "\($0.0) \(Figures.grouped($0.1.count))" }
+        let kind = isSegmentation ? "for each pixel" : isBalanced ? "balanced" : "not balanced"
         return
-            "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes, \(isBalanced ? "balanced" : "not balanced")"
+            "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes, \(kind)"
     }
 
-    /// A row for each class: how many images each split has of it.
-    var table: Table {
+    /// What was done to the training labels, for teaching; nil if nothing was.
+    var noiseLine: StyledText? {
+        let wrong = train.wrongLabelCount
+        guard wrong > 0 else { return nil }
+        return StyledText("\(Figures.grouped(wrong)) of the training labels are wrong", .warning)
+    }
+
+    /// A row for each class: how many images each split has of it, or which share of the training pixels it has.
+    func table() throws(DatasetError) -> Table {
+        if isSegmentation { return try pixelTable() }
         let counts = [train, validation, test].map { $0.classCounts(classes: classes.count) }
         var rows = classes.enumerated().map { label, name -> [StyledText] in
             [StyledText("\(label)"), StyledText(name)] + counts.map { StyledText(Figures.grouped($0[label])) }
@@ -73,8 +82,22 @@ extension Dataset {
             ], rows: rows)
     }
 
+    private func pixelTable() throws(DatasetError) -> Table {
+        let counts = try train.maskCounts(classes: classes.count, inAtMost: 200)
+        let pixels = max(counts.reduce(0, +), 1)
+        return Table(
+            title: name,
+            columns: [.init("label", .right), .init("class"), .init("share of pixels", .right)],
+            rows: classes.enumerated().map { label, name in
+                [
+                    StyledText("\(label)"), StyledText(name),
+                    StyledText(Figures.decimal(Double(counts[label]) / Double(pixels))),
+                ]
+            })
+    }
+
     /// The first `count` training images, taken from the classes in turn.
-    func samples(_ count: Int) throws(DatasetError) -> ImageGrid {
+    func samples(_ count: Int) -> [Int] {
         var next = [Int: Int]()
         let labels = train.labels
         var chosen: [Int] = []
@@ -86,12 +109,32 @@ extension Dataset {
                 chosen.append(index)
             }
         }
-        return ImageGrid(
-            try chosen.map { (index) throws(DatasetError) in
-                ImageGrid.Image(
-                    caption: classes[Int(labels[index])], height: imageShape[0], width: imageShape[1],
-                    channels: imageShape[2], bytes: try train.image(at: index))
+        return chosen
+    }
+
+    /// Training images with their classes.
+    func grid(_ indices: [Int]) throws(DatasetError) -> ImageGrid {
+        ImageGrid(
+            try indices.map { (index) throws(DatasetError) in
+                image(try train.image(at: index)[...], caption: caption(of: index))
             })
+    }
+
+    func image(_ bytes: ArraySlice<UInt8>, caption: String) -> ImageGrid.Image {
+        ImageGrid.Image(
+            caption: caption, height: imageShape[0], width: imageShape[1], channels: imageShape[2],
+            bytes: Array(bytes))
+    }
+}
+
+extension Dataset {
+    /// A training image's class, and its true one if the label is wrong.
+    private func caption(of index: Int) -> String {
+        let label = classes[train.label(at: index)]
+        guard let truth = train.trueLabels.map({ classes[Int($0[index])] }), truth != label else {
+            return label
+        }
+        return "\(label)? \(truth)"
     }
 }
 
@@ -105,5 +148,16 @@ extension PlacedLayer {
                 + " of \(Figures.count(concat.branches.count, "branch", "branches"))"
         default: "\(layer)\(initializer.map { " init=\($0)" } ?? "")"
         }
+    }
+}
+
+extension [DatasetError] {
+    /// `skipped 12 files that cannot be decoded, such as ...; other images of their class took their place`
+    var skippedFilesLine: StyledText {
+        let shown = prefix(3).compactMap(\.file).map { "`\($0.path)`" }.joined(separator: ", ")
+        return StyledText(
+            "skipped \(Figures.count(count, "file")) that cannot be decoded"
+                + "\(count > 3 ? ", such as" : ":") \(shown); others of the same class took the place",
+            .warning)
     }
 }

@@ -2,8 +2,14 @@
 package struct DataFile: Hashable, Sendable {
     package enum Role: Hashable, Sendable, CaseIterable {
         case images, labels, testImages, testLabels
-        /// One of the known names in a folder.
+        /// The folder itself, or something in it.
         case inFolder
+        /// The folder of masks, or something in it.
+        case masks
+        /// An archive or table that has both images and labels.
+        case whole
+        /// The same for testing.
+        case testWhole
     }
 
     /// As the user wrote it.

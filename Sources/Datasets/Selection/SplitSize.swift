@@ -1,5 +1,3 @@
-import Tensors
-
 /// How much of the training images to keep for validation.
 package enum SplitSize: Hashable, Sendable {
     case count(Int)
@@ -41,36 +39,4 @@ package enum SplitSize: Hashable, Sendable {
         }
         return wanted
     }
-}
-
-extension ImageSet {
-    /// Draws `wanted` images such that each class has its share of the whole set, to within one image.
-    /// Both parts keep the order of this set.
-    func drawing(
-        _ wanted: Int, classes: Int, random: RandomStream
-    ) -> (drawn: ImageSet, rest: ImageSet) {
-        var members = [[Int]](repeating: [], count: classes)
-        for (index, label) in labels.enumerated() { members[Int(label)].append(index) }
-        let shares = apportion(wanted, over: members.map(\.count))
-        var isDrawn = [Bool](repeating: false, count: count)
-        for (label, share) in shares.enumerated() {
-            var stream = random.derived(UInt64(label))
-            members[label].shuffle(using: &stream)
-            for index in members[label].prefix(share) { isDrawn[index] = true }
-        }
-        return (subset((0..<count).filter { isDrawn[$0] }), subset((0..<count).filter { !isDrawn[$0] }))
-    }
-}
-
-/// Shares `total` out in proportion to `sizes`, each share off by less than one: largest remainders first
-/// (Hamilton's method), the first of equal ones.
-func apportion(_ total: Int, over sizes: [Int]) -> [Int] {
-    let whole = sizes.reduce(0, +)
-    guard whole > 0 else { return sizes }
-    var shares = sizes.map { $0 * total / whole }
-    let byRemainder = sizes.indices.sorted {
-        (sizes[$1] * total % whole, $0) < (sizes[$0] * total % whole, $1)
-    }
-    for index in byRemainder.prefix(total - shares.reduce(0, +)) { shares[index] += 1 }
-    return shares
 }
