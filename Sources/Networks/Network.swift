@@ -54,9 +54,8 @@ package final class Network {
     /// Each parameter has a stream of its own, named after it: the same stream gives the same weights, and a layer
     /// added at the end changes no other's.
     ///
-    /// - Parameters:
-    ///   - initializer: of the layers that declare none of their own, or of all if `overriding`.
-    ///   - names: of the layers that are meant; all unless given. The others keep their numbers.
+    /// `initializer` is that of the layers that declare none of their own, or of all if `overriding`. Only the layers
+    /// with these names are drawn, if names are given; the others keep their numbers.
     package func initialize(
         _ initializer: Initializer, random: RandomStream, layers names: [String]? = nil,
         overriding: Bool = false

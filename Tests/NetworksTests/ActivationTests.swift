@@ -14,7 +14,7 @@ struct ActivationTests {
         try harness.network.importTensors(
             Dictionary(
                 uniqueKeysWithValues: fixture.group("\(name).before.").map {
-                    ("\(harness.prefix)\($0)", $1)
+                    (harness.prefix + $0, $1)
                 }))
         let input = try fixture["\(name).input"]
         let output = harness.forward(input, mode: .training(dropout: RandomStream(key: 0)))

@@ -35,14 +35,6 @@ void cairn_reference_dropout(size_t count, const float *x, float probability, ui
         y[i] = (double)random_bits(key, first + i) < threshold ? 0 : x[i] * scale;
 }
 
-void cairn_reference_spatial_dropout(size_t images, size_t pixels, size_t channels, const float *x,
-                                     float probability, uint64_t key, uint64_t first, float *y) {
-    for (size_t i = 0; i < images * pixels * channels; i++) {
-        size_t channel = i / (pixels * channels) * channels + i % channels;
-        cairn_reference_dropout(1, x + i, probability, key, first + channel, y + i);
-    }
-}
-
 /// The normal number below which a share (1 + x) / 2 of all lie: the distribution's inverse by halving.
 static double normal_of_uniform(double x) {
     double lower = -10, upper = 10;
@@ -57,6 +49,14 @@ static double normal_of_uniform(double x) {
 void cairn_reference_normal(size_t count, uint64_t key, float *y) {
     for (size_t i = 0; i < count; i++)
         y[i] = (float)normal_of_uniform(((double)(random_bits(key, i) >> 9) + 0.5) / 0x1p22 - 1);
+}
+
+void cairn_reference_spatial_dropout(size_t images, size_t pixels, size_t channels, const float *x,
+                                     float probability, uint64_t key, uint64_t first, float *y) {
+    for (size_t i = 0; i < images * pixels * channels; i++) {
+        size_t channel = i / (pixels * channels) * channels + i % channels;
+        cairn_reference_dropout(1, x + i, probability, key, first + channel, y + i);
+    }
 }
 
 void cairn_reference_add_relu(size_t count, const float *a, const float *b, float *y) {

@@ -13,9 +13,8 @@ package final class Interpreter<Context>: Shell {
     private let synonyms: [Synonym]
     private let environment = Environment()
 
-    /// - Parameters:
-    ///   - habits: what people type out of habit in the host's field; those of other languages are known.
-    ///   - synonyms: what people search the host's commands with.
+    /// `habits` and `synonyms` are those of the host's field; the language knows habits from shells and other languages.
+    ///
     /// - Precondition: no two commands have the same name, and none that of a word of the language.
     package init(
         commands: [Command<Context>], context: Context, surroundings: Surroundings = Surroundings(),

@@ -110,22 +110,23 @@ private final class GroupNormOperation: Operation {
     private var channelsPerGroup: Int { channels / groups }
     private var groupSize: Double { Double(channelsPerGroup * pixels) }
 
-    /// A shard's two sums per channel, and three coefficients per channel.
-    private func room(_ shard: Shard) -> (
+    /// Two sums per channel and three coefficients per channel, of the shard that an image is part of.
+    private func room(_ image: Shard) -> (
         sums: UnsafeMutablePointer<Double>, numbers: UnsafeMutablePointer<Float>
     ) {
-        (sums.pointer + shard.index * 2 * channels, coefficients.pointer + shard.index * 3 * channels)
+        (sums.pointer + image.index * 2 * channels, coefficients.pointer + image.index * 3 * channels)
     }
 
     func forward(_ pass: Pass) {
         pass.forEachShard(self) { layer, shard in
-            for image in 0..<shard.count { layer.normalize(shard, shard.part(image..<image + 1)) }
+            for image in 0..<shard.count { layer.normalize(shard.part(image..<image + 1)) }
         }
     }
 
-    private func normalize(_ shard: Shard, _ image: Shard) {
-        measure(shard, image)
-        let (scale, shift) = (room(shard).numbers, room(shard).numbers + channels)
+    private func normalize(_ image: Shard) {
+        measure(image)
+        let numbers = room(image).numbers
+        let (scale, shift) = (numbers, numbers + channels)
         let first = image.images.lowerBound * groups
         for c in 0..<channels {
             let group = first + c / channelsPerGroup
@@ -137,8 +138,8 @@ private final class GroupNormOperation: Operation {
     }
 
     /// Sets the means and deviations of an image's groups.
-    private func measure(_ shard: Shard, _ image: Shard) {
-        let sums = room(shard).sums
+    private func measure(_ image: Shard) {
+        let sums = room(image).sums
         sums.update(repeating: 0, count: 2 * channels)
         // Deviations from the channel's first pixel: sums of squares far from zero would lose digits.
         cairn_channel_moments(pixels, channels, image.input, image.input, sums, sums + channels)
@@ -165,20 +166,26 @@ private final class GroupNormOperation: Operation {
         pass.forEachShard(self, passGradients) { layer, shard, gradients in
             layer.gradients.clear(shard.index)
             for image in 0..<shard.count {
-                layer.backpropagate(shard, shard.part(image..<image + 1), gradients.part(image, of: shard))
+                let first = image * shard.outputSize
+                layer.backpropagate(
+                    shard.part(image..<image + 1), gradients.output + first,
+                    to: gradients.input.map { $0 + first })
             }
         }
         gradients.addToParameters(pass)
     }
 
-    private func backpropagate(_ shard: Shard, _ image: Shard, _ imageGradients: PassGradients) {
-        let (sums, numbers) = room(shard)
+    private func backpropagate(
+        _ image: Shard, _ outputGradient: UnsafePointer<Float>,
+        to inputGradient: UnsafeMutablePointer<Float>?
+    ) {
+        let (sums, numbers) = room(image)
         let (a, b, d) = (numbers, numbers + channels, numbers + 2 * channels)
         let first = image.images.lowerBound * groups
         sums.update(repeating: 0, count: 2 * channels)
         for c in 0..<channels { d[c] = Float(means.pointer[first + c / channelsPerGroup]) }
         cairn_channel_gradient_sums(
-            pixels, channels, image.input, imageGradients.output, d, sums, sums + channels)
+            pixels, channels, image.input, outputGradient, d, sums, sums + channels)
         for group in 0..<groups {
             let members = group * channelsPerGroup..<(group + 1) * channelsPerGroup
             let (mean, inverse) = (means.pointer[first + group], inverseDeviations.pointer[first + group])
@@ -193,12 +200,11 @@ private final class GroupNormOperation: Operation {
                 b[c] = Float(slope)
                 d[c] = Float(-inverse * sum / groupSize - slope * mean)
                 guard affine.isLearned else { continue }
-                gradients.pointer(0, shard.index)[c] += Float(sums[channels + c] * inverse)
-                gradients.pointer(1, shard.index)[c] += Float(sums[c])
+                gradients.pointer(0, image.index)[c] += Float(sums[channels + c] * inverse)
+                gradients.pointer(1, image.index)[c] += Float(sums[c])
             }
         }
-        guard let inputGradient = imageGradients.input else { return }
-        cairn_channel_affine2(
-            pixels, channels, imageGradients.output, image.input, a, b, d, inputGradient)
+        guard let inputGradient else { return }
+        cairn_channel_affine2(pixels, channels, outputGradient, image.input, a, b, d, inputGradient)
     }
 }

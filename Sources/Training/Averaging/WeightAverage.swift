@@ -54,6 +54,9 @@ package struct WeightAverage: Sendable {
         count += 1
     }
 
+    /// They are of other images, or of images in another form.
+    mutating func forgetStatistics() { statistics = nil }
+
     mutating func setStatistics(_ statistics: [Tensor]) { self.statistics = statistics }
 
     /// Puts the average into the network and keeps what was there, or the other way round.

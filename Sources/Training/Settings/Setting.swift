@@ -71,7 +71,6 @@ package struct Setting: Sendable {
             self.allows = allows
         }
 
-        package static let any = Bounds("a number") { !$0.isNaN }
         package static let positive = Bounds("more than 0") { Float($0) > 0 }
         package static let nonNegative = Bounds("0 or more") { $0 >= 0 }
         package static let shareBelowOne = Bounds("in 0..<1") { (0..<1).contains(Float($0)) }
