@@ -7,7 +7,7 @@ package struct Setting: Sendable {
     package let name: String
     /// As it would be typed.
     let written: String
-    /// Whether it is printed only where it differs from the usual.
+    /// Whether it is as usual, and so not printed.
     let isUsual: Bool
     /// What a value out of range is told it must be; nil if it is in range.
     let problem: String?
