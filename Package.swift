@@ -86,7 +86,7 @@ let package = Package(
             dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
         .testTarget(
             name: "WorkbenchTests", dependencies: ["Workbench", "Console", "CommandLanguage", "TestSupport"],
-            resources: [.copy("Transcripts")]),
+            resources: [.copy("Transcripts"), .copy("Data")]),
         // Runs the built program as a user does: arguments, pipes, a pseudo-terminal.
         .testTarget(name: "CairnTests", dependencies: ["cairn", "TerminalSupport"]),
     ],

@@ -46,22 +46,46 @@ package struct Resampler {
     /// Scales a part of `image` into the part `place` of a target that is `targetWidth` pixels wide: bilinear, and
     /// anti-aliased when it gets smaller (Pillow's `BILINEAR` to within 1).
     ///
-    /// - Precondition: `region` lies within the image, and `place` within the target.
+    /// The region may be one of a source that is `reduction` times as large as the image.
+    ///
+    /// - Precondition: `region` lies within the source, and `place` within the target.
     package mutating func scale(
         _ image: ByteImage, _ region: PixelRegion, into target: UnsafeMutableBufferPointer<UInt8>,
-        _ place: PixelRegion, targetWidth: Int
+        _ place: PixelRegion, targetWidth: Int, reduction: Int = 1
     ) {
         let line = targetWidth * image.channels
-        precondition(region.fits(height: image.height, width: image.width), "a part of the image")
+        precondition(
+            region.fits(height: image.height * reduction, width: image.width * reduction),
+            "a part of the source")
         precondition(place.fits(height: target.count / line, width: targetWidth), "a part of the target")
+        let rows = Span(region.top, region.height, reduction, of: image.height)
+        let columns = Span(region.left, region.width, reduction, of: image.width)
         var geometry = cairn_resampling(
-            input_width: Int32(image.width), channels: Int32(image.channels), top: Int32(region.top),
-            left: Int32(region.left), height: Int32(region.height), width: Int32(region.width),
-            output_height: Int32(place.height), output_width: Int32(place.width), output_line: Int32(line))
+            input_width: Int32(image.width), channels: Int32(image.channels), top: Int32(rows.first),
+            left: Int32(columns.first), height: Int32(rows.count), width: Int32(columns.count),
+            first_row: rows.offset, first_column: columns.offset, rows: rows.extent,
+            columns: columns.extent, output_height: Int32(place.height), output_width: Int32(place.width),
+            output_line: Int32(line))
         let needed = cairn_resampling_scratch(&geometry)
         if scratch.count < needed { scratch = [Float](repeating: 0, count: needed) }
         guard let x = image.bytes.baseAddress, let y = target.baseAddress else { return }
         cairn_resample(&geometry, x, y + place.top * line + place.left * image.channels, &scratch)
+    }
+}
+
+/// A run of pixels along one axis, and where in it the wanted part lies.
+private struct Span {
+    let first: Int
+    let count: Int
+    let offset: Double
+    let extent: Double
+
+    init(_ start: Int, _ extent: Int, _ reduction: Int, of size: Int) {
+        let begin = Double(start) / Double(reduction)
+        self.extent = Double(extent) / Double(reduction)
+        first = Int(begin)
+        count = min(Int((begin + self.extent).rounded(.up)), size) - first
+        offset = begin - Double(first)
     }
 }
 

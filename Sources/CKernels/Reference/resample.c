@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-static double weight(int output, int input, int input_size, int output_size) {
-    double scale = (double)input_size / output_size, reach = fmax(scale, 1);
-    return fmax(0, 1 - fabs(input + 0.5 - (output + 0.5) * scale) / reach);
+static double weight(int output, int outputs, double start, double extent, int input) {
+    double scale = extent / outputs, reach = fmax(scale, 1);
+    return fmax(0, 1 - fabs(input + 0.5 - (start + (output + 0.5) * scale)) / reach);
 }
 
 void cairn_reference_resample(const cairn_resampling *g, const uint8_t *x, double *y) {
@@ -14,9 +14,9 @@ void cairn_reference_resample(const cairn_resampling *g, const uint8_t *x, doubl
             for (int c = 0; c < g->channels; c++) {
                 double sum = 0, weights = 0;
                 for (int i = 0; i < g->height; i++) {
-                    double vertical = weight(row, i, g->height, g->output_height);
+                    double vertical = weight(row, g->output_height, g->first_row, g->rows, i);
                     for (int j = 0; vertical > 0 && j < g->width; j++) {
-                        double both = vertical * weight(column, j, g->width, g->output_width);
+                        double both = vertical * weight(column, g->output_width, g->first_column, g->columns, j);
                         size_t pixel = (size_t)(g->top + i) * (size_t)g->input_width + (size_t)(g->left + j);
                         sum += both * x[pixel * (size_t)g->channels + (size_t)c];
                         weights += both;

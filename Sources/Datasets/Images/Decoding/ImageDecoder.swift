@@ -32,8 +32,7 @@ final class ImageDecoder {
                 placement.region.width / placement.place.width)
             let extent = try format.decode(
                 bytes, isGreyWanted: channels == 1, reduction: reduction, into: &pixels)
-            let region = placement.region.reduced(from: (height, width), to: extent)
-            fill(target, channels, targetWidth, from: extent, region, placement.place)
+            fill(target, channels, targetWidth, from: extent, placement)
             return PlacedSource(height: height, width: width, placement: placement)
         }
     }
@@ -118,14 +117,16 @@ final class ImageDecoder {
     /// Scales what is in `pixels`, and gives it the wanted channels.
     private func fill(
         _ target: UnsafeMutableBufferPointer<UInt8>, _ channels: Int, _ targetWidth: Int,
-        from extent: DecodedExtent, _ region: PixelRegion, _ place: PixelRegion
+        from extent: DecodedExtent, _ placement: Placement
     ) {
         let count = target.count / channels
+        let (region, place) = placement
         if place.height * place.width < count { target.update(repeating: 0) }
         pixels.withUnsafeBufferPointer { pixels in
             let image = ByteImage(extent, UnsafeBufferPointer(rebasing: pixels.prefix(extent.count)))
             guard extent.channels != channels else {
-                resampler.scale(image, region, into: target, place, targetWidth: targetWidth)
+                resampler.scale(
+                    image, region, into: target, place, targetWidth: targetWidth, reduction: extent.reduction)
                 return
             }
             // Bars are black in every representation that comes here: inks keep what is left white.
@@ -133,7 +134,8 @@ final class ImageDecoder {
             if place.height * place.width < count { scaled.clear() }
             scaled.withUnsafeMutableBufferPointer { scaled in
                 let scaled = UnsafeMutableBufferPointer(rebasing: scaled.prefix(count * extent.channels))
-                resampler.scale(image, region, into: scaled, place, targetWidth: targetWidth)
+                resampler.scale(
+                    image, region, into: scaled, place, targetWidth: targetWidth, reduction: extent.reduction)
                 convert(UnsafeBufferPointer(scaled), extent.channels, to: target, channels)
             }
         }
@@ -170,19 +172,6 @@ struct PlacedSource {
 extension ByteImage {
     fileprivate init(_ extent: DecodedExtent, _ bytes: UnsafeBufferPointer<UInt8>) {
         self.init(height: extent.height, width: extent.width, channels: extent.channels, bytes: bytes)
-    }
-}
-
-extension PixelRegion {
-    /// The same part of the same image that was decoded smaller.
-    fileprivate func reduced(from full: (height: Int, width: Int), to extent: DecodedExtent) -> PixelRegion {
-        func scale(_ start: Int, _ count: Int, _ full: Int, _ reduced: Int) -> (Int, Int) {
-            let first = min(start * reduced / full, reduced - 1)
-            return (first, min(max((2 * count * reduced + full) / (2 * full), 1), reduced - first))
-        }
-        let (top, height) = scale(top, height, full.height, extent.height)
-        let (left, width) = scale(left, width, full.width, extent.width)
-        return PixelRegion(top: top, left: left, height: height, width: width)
     }
 }
 

@@ -37,6 +37,8 @@ struct DecodedExtent {
     let height: Int
     let width: Int
     let channels: Int
+    /// How many times its sides were divided by.
+    var reduction = 1
 
     var count: Int { height * width * channels }
 }

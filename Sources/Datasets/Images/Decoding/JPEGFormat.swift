@@ -33,7 +33,7 @@ final class JPEGFormat: ImageFormat {
         let format = isInk ? TJPF_CMYK : isGrey ? TJPF_GRAY : TJPF_RGB
         let extent = DecodedExtent(
             height: (header.height + divisor - 1) / divisor, width: (header.width + divisor - 1) / divisor,
-            channels: isInk ? 4 : isGrey ? 1 : 3)
+            channels: isInk ? 4 : isGrey ? 1 : 3, reduction: divisor)
         pixels.grow(to: extent.count)
         let status = tjDecompress2(
             decompressor, file.baseAddress, UInt(file.count), &pixels, Int32(extent.width), 0,

@@ -26,6 +26,8 @@ final class PNGFormat: ImageFormat {
                 channels: format == SPNG_FMT_G8 ? 1 : 3)
             pixels.grow(to: extent.count)
             try check(spng_decode_image(context, &pixels, extent.count, Int32(format.rawValue), 0))
+            // The last pixels' checksum comes after them.
+            try check(spng_decode_chunks(context))
             return extent
         }
     }
@@ -47,6 +49,7 @@ final class PNGFormat: ImageFormat {
             var packed = [UInt8](repeating: 0, count: line * height)
             try check(
                 spng_decode_image(context, &packed, packed.count, Int32(SPNG_FMT_RAW.rawValue), 0))
+            try check(spng_decode_chunks(context))
             classes.grow(to: height * width)
             for row in 0..<height {
                 for column in 0..<width {
