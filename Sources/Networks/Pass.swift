@@ -129,13 +129,6 @@ package struct PassGradients {
         return others[index].memory.map { $0 + firstImage * others[index].size }
     }
 
-    /// One of a shard's images, counted from its first one, if these are the shard's gradients.
-    package func part(_ image: Int, of shard: Shard) -> PassGradients {
-        PassGradients(
-            output: output + image * shard.outputSize, input: input.map { $0 + image * shard.inputSize },
-            others: others, firstImage: firstImage + image)
-    }
-
     fileprivate func of(_ shard: Shard) -> PassGradients {
         PassGradients(
             output: output + shard.images.lowerBound * shard.outputSize,

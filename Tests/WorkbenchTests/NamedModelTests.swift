@@ -16,6 +16,8 @@ import Testing
         ("resnet18", [224, 224, 3], 1000, 11_689_512),
         ("resnet20", [32, 32, 3], 10, 272_474),
         ("resnet34", [224, 224, 3], 1000, 21_797_672),
+        ("mobilenet-v2-small", [224, 224, 3], 1000, 1_968_680),
+        ("densenet-small", [32, 32, 3], 10, 176_122),
     ]
 
     @Test(arguments: parameters)
@@ -36,8 +38,9 @@ import Testing
         }
     }
 
-    /// The first model is built by its name, the second from what `models` prints.
-    @Test(arguments: allNamedModels.map(\.name))
+    /// The first model is built by its name, the second from what `models` prints. One that gives a class for each pixel
+    /// does not fit these images.
+    @Test(arguments: allNamedModels.map(\.name).filter { $0 != "unet-small" })
     func whatIsShownIsWhatIsBuilt(_ name: String) throws {
         let test = try TestSession(width: 500)
         #expect(test.run("data shapes size=28 count=20 classes=3 channels=1") == .succeeded)

@@ -22,6 +22,16 @@ import fixture
 
 CLASSES = 3
 
+
+def plain_relus(model):
+    """Cairn has no relu that is clipped at 6."""
+    for module in model.modules():
+        for name, child in module.named_children():
+            if isinstance(child, torch.nn.ReLU6):
+                setattr(module, name, torch.nn.ReLU())
+    return model
+
+
 # Each with the sizes of images it is checked with, and what torchvision calls the same for the last of them.
 MODELS = {
     "cnn": (["28x28x1", "32x32x3"], None),
@@ -30,6 +40,11 @@ MODELS = {
     "resnet18": (["28x28x1", "64x64x3"], torchvision.models.resnet18),
     "resnet20": (["28x28x1", "32x32x3"], None),
     "resnet34": (["28x28x1", "64x64x3"], torchvision.models.resnet34),
+    "mobilenet-v2-small": (
+        ["28x28x1", "64x64x3"], lambda **options: plain_relus(torchvision.models.mobilenet_v2(width_mult=0.5, **options))),
+    "densenet-small": (["28x28x1", "64x64x3"], lambda weights, num_classes: torchvision.models.DenseNet(
+        growth_rate=12, block_config=(6, 6, 6), num_init_features=24, num_classes=num_classes)),
+    "unet-small": (["28x28x1", "32x32x3"], None),
     "vgg11": (["28x28x1", "64x64x3", "224x224x3"], torchvision.models.vgg11),
     "vgg16": (["28x28x1", "224x224x3"], torchvision.models.vgg16),
 }
@@ -38,11 +53,20 @@ MODELS = {
 def cairn(program, size, name, *commands):
     """Runs commands on a model that has been trained for an epoch, so that running statistics have moved."""
     side, _, channels = size.split("x")
+    model = f"model {name}"
+    if name == "unet-small":
+        # As it is shown, but with an end that suits images of one class.
+        shown = run(program, f"models {name} classes={CLASSES} image={size}")
+        model = shown.replace("conv $classes kernel=1", "conv $classes kernel=1\nglobalavgpool")
     images = 20 if int(side) > 100 else 40
     lines = [
         f"data shapes size={side} count={images} classes={CLASSES} channels={channels}", "batch 4",
-        "set convolution exact", "optimizer sgd rate=0.001", f"model {name}", *commands]
-    return subprocess.run([program, "-c", "\n".join(lines)], check=True, capture_output=True, text=True).stdout
+        "set convolution exact", "optimizer sgd rate=0.001", model, *commands]
+    return run(program, "\n".join(lines))
+
+
+def run(program, text):
+    return subprocess.run([program, "-c", text], check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def distance(found, expected):

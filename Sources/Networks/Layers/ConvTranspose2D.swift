@@ -111,15 +111,22 @@ package struct ConvTranspose2D: Layer {
     package func addOperators(
         for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
     ) -> String {
-        graph.add(
-            "ConvTranspose", inputs + layer.parameters.map { graph.constant($0) },
+        // Output padding is less padding at the end, and where there is none to take from, rows that only the bias
+        // reaches: ONNX's own must be less than the stride.
+        let (end, rest) = (max(padding - outputPadding, 0), max(outputPadding - padding, 0))
+        let tensors = rest == 0 ? layer.parameters : [layer.parameters[0]]
+        let value = graph.add(
+            "ConvTranspose", inputs + tensors.map { graph.constant($0) },
             [
                 "kernel_shape": .integers([kernel.height, kernel.width]),
                 "strides": .integers([stride.height, stride.width]),
-                "pads": .integers([padding, padding, padding, padding]),
-                "output_padding": .integers([outputPadding, outputPadding]),
+                "pads": .integers([padding, padding, end, end]),
                 "dilations": .integers([dilation.height, dilation.width]), "group": .integer(groups),
             ])
+        guard rest > 0 else { return value }
+        let padded = graph.add("Pad", [value, graph.constant([0, 0, 0, 0, 0, 0, rest, rest], "rest")])
+        guard hasBias else { return padded }
+        return graph.add("Add", [padded, graph.constant(layer.parameters[1], alongChannelsOf: layer)])
     }
 }
 

@@ -6,9 +6,9 @@ let layerWords: [Word<any Layer>] =
     ([
         takingInitializer(conv), takingInitializer(convtranspose), maxpool, avgpool, adaptiveavgpool,
         globalavgpool, globalmaxpool, upsample, takingInitializer(dense), flatten,
-    ] + activationWords + normalizationWords + [dropout, spatialdropout, residual, add, concat]).map(
-        takingName)
-    + [mark]
+    ] + activationWords + normalizationWords + [
+        dropout, spatialdropout, residual, add, concat,
+    ]).map(takingName) + [mark]
 
 /// What every layer takes besides its own arguments.
 let layerName = Argument(
