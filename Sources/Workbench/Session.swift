@@ -16,6 +16,7 @@ package final class Session {
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
     private(set) var schedule: any Schedule = ConstantSchedule()
+    private(set) var loss: any Loss = CrossEntropy()
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
     private(set) var convolution = ConvolutionPrecision.fast
@@ -70,7 +71,7 @@ package final class Session {
     func measurePlan() throws(Refusal) -> PlanMeasurement {
         let trainer = try requireTrainer()
         let executor = Executor(
-            trainer.network, loss: trainer.loss, batchSize: trainer.executor.batchSize,
+            trainer.network, loss: trainer.executor.loss, batchSize: trainer.executor.batchSize,
             convolution: convolution,
             workers: workers)
         return PlanMeasurement(timing: executor.measure(), batchSize: executor.batchSize)
@@ -109,7 +110,7 @@ package final class Session {
             random: RandomStream(seed: seed, name: "init"))
         do {
             trainer = try makeTrainer(network, dataset)
-        } catch TrainingError.output(let error) {
+        } catch TrainingError.output(let error) where error.isAboutModel {
             throw Refusal.lastLayer(error, layer: layers.count - 1)
         }
         self.initializer = initializer
@@ -143,6 +144,11 @@ package final class Session {
         try schedule.check()
         try trainer?.change(schedule: schedule)
         self.schedule = schedule
+    }
+
+    func use(_ loss: any Loss) throws {
+        try trainer?.change(loss: loss)
+        self.loss = loss
     }
 
     func use(batchSize: Int) throws {
@@ -180,7 +186,7 @@ package final class Session {
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
         try Trainer(
-            network, optimizer: optimizer, schedule: schedule, dataset: dataset,
+            network, loss: loss, optimizer: optimizer, schedule: schedule, dataset: dataset,
             normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize,
             convolution: convolution, seed: seed, workers: workers)
     }
@@ -198,7 +204,8 @@ extension TrainingError {
     /// Whether another model is needed, and not another setting.
     fileprivate var isMisfit: Bool {
         switch self {
-        case .imageShape, .output: true
+        case .imageShape: true
+        case .output(let error): error.isAboutModel
         default: false
         }
     }

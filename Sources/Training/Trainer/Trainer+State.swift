@@ -42,6 +42,6 @@ extension Trainer {
             layers: network.layers.filter { $0.depth == 0 }.map { "\($0.layer)" }, data: dataset.name,
             images: dataset.train.count, normalization: "\(normalization)",
             augmentations: augmentations.stages.map { "\($0)" }, batchSize: batchSize,
-            convolution: convolution.rawValue)
+            convolution: convolution.rawValue, loss: "\(loss)")
     }
 }

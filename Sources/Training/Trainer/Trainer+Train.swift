@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Tensors
 
@@ -12,7 +13,12 @@ extension Trainer {
     ) -> TrainingOutcome {
         let start = (epochs: history.epochs.count, steps: history.steps.count)
         let lastEpoch = position.epoch + max(epochs, 0)
-        let reason = run(until: lastEpoch, shouldStop: shouldStop, observe: observe)
+        let reason: TrainingOutcome.Reason
+        do throws(DatasetError) {
+            reason = try run(until: lastEpoch, shouldStop: shouldStop, observe: observe)
+        } catch {
+            reason = .unreadable(error)
+        }
         return TrainingOutcome(
             reason: reason, position: position, imagesPerEpoch: dataset.train.count,
             epochs: start.epochs..<history.epochs.count, steps: start.steps..<history.steps.count)
@@ -20,13 +26,13 @@ extension Trainer {
 
     private func run(
         until lastEpoch: Int, shouldStop: () -> Bool, observe: (TrainingEvent) -> Void
-    ) -> TrainingOutcome.Reason {
+    ) throws(DatasetError) -> TrainingOutcome.Reason {
         rewind()
         var pace = Pace()
         while position.epoch < lastEpoch {
             while hasBatch {
                 let start = ContinuousClock.now
-                if let divergence = step() { return .diverged(divergence) }
+                if let divergence = try step() { return .diverged(divergence) }
                 let seconds = (ContinuousClock.now - start) / .seconds(1)
                 position.totals.seconds += seconds
                 pace.images += result?.count ?? 0
@@ -34,7 +40,7 @@ extension Trainer {
                 observe(.stepped(report(until: lastEpoch, pace)))
                 if shouldStop() { return .stopped }
             }
-            guard let record = finishEpoch(shouldStop, observe) else { return .stopped }
+            guard let record = try finishEpoch(shouldStop, observe) else { return .stopped }
             observe(.epochFinished(record))
         }
         return .finished
@@ -42,13 +48,13 @@ extension Trainer {
 
     /// One step, unless its loss or a gradient is not finite: then nothing is changed, and activations, gradients
     /// and `batch` stay for whoever wants to know why.
-    private func step() -> Divergence? {
+    private func step() throws(DatasetError) -> Divergence? {
         func divergence(_ quantity: Divergence.Quantity, _ origin: NonFinite?) -> Divergence {
             rewind()
             return Divergence(
                 quantity: quantity, origin: origin, step: position.step + 1, epoch: position.epoch + 1)
         }
-        guard forward().lossSum.isFinite else { return divergence(.loss, executor.firstNonFinite()) }
+        guard try forward().lossSum.isFinite else { return divergence(.loss, executor.firstNonFinite()) }
         backward()
         if let origin = executor.firstNonFiniteGradient() { return divergence(.gradient, origin) }
         update()
@@ -56,11 +62,13 @@ extension Trainer {
     }
 
     /// Validates and writes the epoch down, or returns nil if it was stopped; then the next call tries again.
-    private func finishEpoch(_ shouldStop: () -> Bool, _ observe: (TrainingEvent) -> Void) -> EpochRecord? {
+    private func finishEpoch(
+        _ shouldStop: () -> Bool, _ observe: (TrainingEvent) -> Void
+    ) throws(DatasetError) -> EpochRecord? {
         var validation: Evaluation?
         if !dataset.validation.isEmpty {
             let images = dataset.validation.count
-            validation = measure(dataset.validation, shouldStop: shouldStop) { done in
+            validation = try measure(dataset.validation, shouldStop: shouldStop) { done in
                 observe(.validating(epoch: position.epoch + 1, done: done, of: images))
             }
             if validation == nil { return nil }
@@ -68,10 +76,9 @@ extension Trainer {
         let images = dataset.train.count
         let totals = position.totals
         let record = EpochRecord(
-            epoch: position.epoch + 1, step: position.step, trainLoss: totals.lossSum / Double(images),
-            trainAccuracy: Double(totals.correct) / Double(images), validationLoss: validation?.loss,
-            validationAccuracy: validation?.accuracy, rate: totals.rate, seconds: totals.seconds,
-            images: images)
+            epoch: position.epoch + 1, step: position.step, trainLoss: totals.meanLoss,
+            trainAccuracy: totals.accuracy, validationMetrics: validation?.metrics ?? [:], rate: totals.rate,
+            seconds: totals.seconds, images: images)
         history.epochs.append(record)
         position.epoch += 1
         position.image = 0
@@ -86,8 +93,8 @@ extension Trainer {
         return StepReport(
             epoch: position.epoch + 1, lastEpoch: lastEpoch, step: position.step, imagesDone: position.image,
             imagesPerEpoch: images, loss: result?.meanLoss ?? 0, accuracy: result?.accuracy ?? 0,
-            epochLoss: position.totals.lossSum / Double(position.image),
-            epochAccuracy: Double(position.totals.correct) / Double(position.image),
+            epochLoss: position.totals.meanLoss,
+            epochAccuracy: position.totals.accuracy,
             rate: position.totals.rate, imagesPerSecond: pace.imagesPerSecond,
             secondsLeft: Double(left) / pace.imagesPerSecond)
     }

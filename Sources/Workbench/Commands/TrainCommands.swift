@@ -50,6 +50,9 @@ private let train = Command<Session>(
         session.show(divergence.report)
         session.show(Magnitudes(of: trainer).table)
         return result
+    case .unreadable(let error):
+        session.show(outcome.whereItStopped)
+        throw error
     }
 }
 
