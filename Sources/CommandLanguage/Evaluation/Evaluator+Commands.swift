@@ -32,7 +32,7 @@ extension Evaluator {
         var (call, flow) = try makeCall(command, signature, span)
         call.recorded = RecordedStatement(
             command: command, span: span, source: source, variables: variables, definitions: definitions,
-            inputNames: inputs?.read ?? [], definitionNames: inputs?.called ?? [])
+            inputs: inputs?.read ?? [])
         return (call, flow)
     }
 
@@ -148,7 +148,6 @@ extension Evaluator {
     // MARK: Calling a def
 
     private func call(_ defined: DefinedCommand, _ command: CommandNode) throws(Diagnostic) -> Flow {
-        inputs?.note(callOf: defined.signature.name)
         let binding = try bind(command, to: defined.signature)
         var values: [String: Value] = [:]
         for slot in binding.slots { values[slot.argument.name] = try value(of: slot) }

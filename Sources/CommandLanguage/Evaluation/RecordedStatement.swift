@@ -8,19 +8,8 @@ package struct RecordedStatement: Sendable {
     /// All variables as the statement saw them.
     let variables: [String: Value]
     let definitions: [String: DefinedCommand]
-    let inputNames: [String]
-    let definitionNames: [String]
-
-    /// As it was typed.
-    package var text: String { source[span] }
-
-    /// The variables that it read, with their values, in the order it read them.
-    package var inputs: [(name: String, value: Value)] {
-        inputNames.compactMap { name in variables[name].map { (name, $0) } }
-    }
-
-    /// The `def`s that it called, as they were typed.
-    package var definitionTexts: [String] { definitionNames.compactMap { definitions[$0]?.text } }
+    /// The variables that it read, in the order it read them.
+    package let inputs: [String]
 
     /// The call with other values of some variables; the session's own stay as they are.
     ///
@@ -69,12 +58,5 @@ package struct RecordedStatement: Sendable {
     private final class Silence: DisplaySink {
         func show(_ displayable: Displayable) {}
         func show(_ progress: Progress) {}
-    }
-}
-
-extension DefinedCommand {
-    /// As it was typed.
-    fileprivate var text: String {
-        "def " + source[definition.name.span.joined(to: definition.body.span)]
     }
 }

@@ -4,8 +4,6 @@ struct StatementInputs {
     let level: Int
     /// Variables, in the order they were first read.
     private(set) var read: [String] = []
-    /// `def`s, in the order they were first called.
-    private(set) var called: [String] = []
     /// What the statement's own block has set.
     private var own: Set<String> = []
 
@@ -19,9 +17,5 @@ struct StatementInputs {
 
     mutating func note(settingOf name: String, level: Int) {
         if level == self.level { own.insert(name) }
-    }
-
-    mutating func note(callOf definition: String) {
-        if !called.contains(definition) { called.append(definition) }
     }
 }

@@ -16,6 +16,8 @@ package final class Trainer {
     package private(set) var schedule: any Schedule
     /// As it was declared; the executor has it fitted to the training set.
     package private(set) var loss: any Loss
+    /// Takes the place of what optimizer and schedule say, in an experiment.
+    var triedRate: Double?
     /// The epoch at which the schedule began: it counts from its own start, and from every change of the optimizer.
     var scheduleStart = 0
 
@@ -119,8 +121,9 @@ package final class Trainer {
         dropBatches()
     }
 
-    /// The schedule's rate for the next step.
+    /// The schedule's rate for the next step, unless an experiment tries another.
     package var rate: Double {
+        if let triedRate { return triedRate }
         let part = Double(position.image) / Double(max(dataset.train.count, 1))
         let factor = schedule.factor(at: Double(position.epoch - scheduleStart) + part)
         return optimizer.settings.rate * factor
