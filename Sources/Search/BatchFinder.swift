@@ -43,7 +43,8 @@ package struct BatchFinder: Sendable {
                 return BatchFinding(measurements: measurements, end: .noGain)
             }
         }
-        return BatchFinding(measurements: measurements, end: .largest)
+        let isAll = largest > trainer.dataset.train.count
+        return BatchFinding(measurements: measurements, end: isAll ? .images : .largest)
     }
 
     /// Doubled from the smallest on; larger batches than there are images cannot be.
@@ -110,8 +111,10 @@ package struct BatchFinding: Hashable, Sendable {
         case memory
         /// Two sizes in a row were no faster.
         case noGain
-        /// The largest size allowed, or all images, came last.
+        /// The largest size allowed came last.
         case largest
+        /// There are no images for a larger one.
+        case images
     }
 
     package let measurements: [BatchMeasurement]

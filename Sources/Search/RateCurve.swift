@@ -33,6 +33,13 @@ package struct RateCurve: Hashable, Sendable {
         return steepest.map { ($0, lowest) }
     }
 
+    /// How many rates there are before the loss explodes: beyond, it would hide all others in a chart.
+    package var calmCount: Int {
+        guard let lowest = losses.indices.min(by: { losses[$0] < losses[$1] }) else { return 0 }
+        let limit = losses[...lowest].reduce(losses[lowest], max) * 1.5
+        return losses[lowest...].firstIndex { $0 > limit } ?? losses.count
+    }
+
     private func slope(at index: Int) -> Double {
         losses[min(index + 1, losses.count - 1)] - losses[index - 1]
     }

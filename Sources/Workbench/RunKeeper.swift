@@ -13,7 +13,8 @@ final class RunKeeper {
     /// Keeps nothing without a path.
     init(path: String?) { self.path = path }
 
-    var isOff: Bool { path == nil }
+    /// Whether nothing is to be kept, or it could not be: to wait for a locked file once is enough.
+    var isOff: Bool { path == nil || hasComplained }
 
     /// - Throws: `Refusal.noRunStore`, or `RunStoreError`.
     func open() throws -> RunStore {

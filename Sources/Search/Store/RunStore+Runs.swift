@@ -31,11 +31,21 @@ extension RunStore {
         }
     }
 
-    /// The newest runs, newest first.
-    package func runs(newest count: Int) throws(RunStoreError) -> [StoredRun] {
+    /// The newest runs, newest first; with the trials of searches or without.
+    package func runs(newest count: Int, withTrials: Bool) throws(RunStoreError) -> [StoredRun] {
         try read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM run ORDER BY id DESC LIMIT ?", arguments: [count])
-                .map { try Self.run($0, in: database) }
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM run WHERE search IS NULL OR ? ORDER BY id DESC LIMIT ?",
+                arguments: [withTrials, count]
+            )
+            .map { try Self.run($0, in: database) }
+        }
+    }
+
+    /// How many trials of searches there are.
+    package func trialCount() throws(RunStoreError) -> Int {
+        try read { database in
+            try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM run WHERE search IS NOT NULL") ?? 0
         }
     }
 

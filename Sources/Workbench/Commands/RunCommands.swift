@@ -19,18 +19,24 @@ private let runs = Command<Session>(
             """,
         topic: "Searching", keywords: ["history", "log", "experiments", "compare", "tracking"],
         arguments: [
-            Argument("count", .integer(1...100_000), .positional, "how many at most", default: .number(20))
+            Argument("count", .integer(1...100_000), .positional, "how many at most", default: .number(20)),
+            Argument("trials", .boolean, "list the trials of searches too", default: .boolean(false)),
         ],
         variants: runWords.signatures(),
-        examples: [.init("runs", setup: setup), .init("runs 5", setup: setup)])
+        examples: [.init("runs", setup: setup), .init("runs 5 trials=true", setup: setup)])
 ) { call, session in
     if call.path.count > 1 { return try runWords.make(call, session) }
-    let runs = try session.runs.open().runs(newest: call.integer("count"))
-    guard !runs.isEmpty else {
+    let store = try session.runs.open()
+    let withTrials = call.boolean("trials")
+    let runs = try store.runs(newest: call.integer("count"), withTrials: withTrials)
+    if !runs.isEmpty { session.show(withTrials ? runs.trialTable : runs.table) }
+    let hidden = withTrials ? 0 : try store.trialCount()
+    if hidden > 0 {
+        let trials = Figures.count(hidden, "trial")
+        session.show(StyledText("\(trials) of searches: `runs trials=true`", .faint))
+    } else if runs.isEmpty {
         session.show("no runs yet: `train` makes one")
-        return .nothing
     }
-    session.show(runs.table)
     return .nothing
 }
 

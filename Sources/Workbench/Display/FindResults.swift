@@ -8,7 +8,8 @@ extension RateFinding {
     /// The loss over the rate, both sweeps.
     var chart: Chart {
         func series(_ name: String, _ curve: RateCurve) -> Chart.Series {
-            Chart.Series(name, zip(curve.rates, curve.losses).map { Chart.Point($0, $1) })
+            Chart.Series(
+                name, zip(curve.rates, curve.losses).prefix(curve.calmCount).map { Chart.Point($0, $1) })
         }
         return Chart(
             title: "loss", xLabel: "rate", isLogarithmic: true,
@@ -63,7 +64,8 @@ extension BatchFinding {
             switch end {
             case .memory: "the next size does not fit into memory"
             case .noGain: "larger ones gain nothing"
-            case .largest: "larger ones were not asked for, or there are no more images"
+            case .largest: "larger ones were not to be tried"
+            case .images: "larger ones would be more than there are images"
             }
         return StyledText("batch \(suggestion.size)", .strong)
             + " is the smallest within 5% of the fastest; \(reason)"

@@ -6,18 +6,28 @@ import Search
 
 extension [StoredRun] {
     /// A row for each run.
-    var table: Table {
+    var table: Table { table("note") { StyledText($0.note) } }
+
+    /// A row for each run, which says of what search it is a trial.
+    var trialTable: Table {
+        table("search: trial; note") { run in
+            let trial = run.trial.map { "\($0.search): \($0.configuration)" }
+            return StyledText([trial ?? "", run.note].filter { !$0.isEmpty }.joined(separator: "; "))
+        }
+    }
+
+    private func table(_ title: String, _ remark: (StoredRun) -> StyledText) -> Table {
         Table(
             columns: [
-                .init("run", .right), .init("started"), .init("model"), .init("of"), .init("epochs", .right),
-                .init("val loss", .right), .init("val accuracy", .right), .init("ended"), .init("note"),
+                // Aligned right, so that it does not wrap.
+                .init("run", .right), .init("started", .right), .init("model"), .init("epochs", .right),
+                .init("val accuracy", .right), .init("ended"), .init(title),
             ],
             rows: map { run in
                 [
                     StyledText("\(run.id)"), StyledText(run.startedText), StyledText(run.model),
-                    StyledText(run.trial.map { "search \($0.search): \($0.configuration)" } ?? ""),
-                    StyledText("\(run.epochs)"), StyledText(run.last("val.loss")),
-                    StyledText(run.last("val.accuracy")), run.statusText, StyledText(run.note),
+                    StyledText("\(run.epochs)"), StyledText(run.last("val.accuracy")), run.statusText,
+                    remark(run),
                 ]
             })
     }

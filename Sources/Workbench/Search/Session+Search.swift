@@ -41,7 +41,7 @@ extension Session {
         show(StyledText("best: trial \(best.number)", .strong) + ", which is\n" + StyledText(script, .code))
         let result = run.result(bench.block, script: script)
         guard isComplete else {
-            show("stopped: the same search goes on from here")
+            show(runs.isOff ? "stopped" : "stopped: the same search goes on from here")
             throw CommandInterruption(keeping: result)
         }
         if keepsBest { try keep(run, bench) }
