@@ -35,21 +35,6 @@ extension Tensor {
     /// How many scalars are NaN or infinite.
     package var nonFiniteCount: Int { withUnsafeBufferPointer { $0.count { !$0.isFinite } } }
 
-    /// Where each row of a matrix is largest: the first of equal places.
-    package func largestInRows() -> [Int] {
-        let columns = shape[1]
-        return withUnsafeBufferPointer { scalars in
-            (0..<shape[0]).map { row in
-                var largest = 0
-                for column in 1..<max(columns, 1)
-                where scalars[row * columns + column] > scalars[row * columns + largest] {
-                    largest = column
-                }
-                return largest
-            }
-        }
-    }
-
     /// Whether both have the same shape and the same bits: NaN equals itself, and 0 differs from -0.
     package func isIdentical(to other: Tensor) -> Bool {
         guard shape == other.shape else { return false }

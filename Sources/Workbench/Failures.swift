@@ -1,5 +1,6 @@
 import CommandLanguage
 import Networks
+import Training
 
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
 enum Refusal: CommandFailure, Hashable {
@@ -9,15 +10,11 @@ enum Refusal: CommandFailure, Hashable {
     case testFilesApart
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
+    /// A metric that no epoch so far has.
+    case notMeasured(String, MetricNeed)
+    /// More guesses than there are classes.
+    case topOfTooFew(Int, classes: Int)
     case emptyModel
-    case noRunStore
-    case tooFewRuns
-    case unknownRunCurve(String, allowed: [String])
-    case reversedRates(from: Double, to: Double)
-    case unknownDimension(String, settings: [String], variables: [String], index: Int)
-    case repeatedDimension(String, index: Int)
-    /// What a dimension's values are, and why they cannot be.
-    case badDimension(String, String, index: Int)
     case severalShortcuts
     case trainedModelMisfits(String)
     /// The last layer does not fit the classes; `layer` is its place in the block.
@@ -31,16 +28,10 @@ enum Refusal: CommandFailure, Hashable {
         case .testFilesApart: "`test-images` and `test-labels` go together"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
+        case .notMeasured(let metric, _): "no epoch so far has measured `\(metric)`"
+        case .topOfTooFew(let top, let classes):
+            "`top` must be at most \(classes), as many as there are classes, not \(top)"
         case .emptyModel: "a model needs at least one layer"
-        case .reversedRates(let from, let to):
-            "`from` is below `to`, and \(from.literal) is not below \(to.literal)"
-        case .tooFewRuns: "too few runs"
-        case .unknownRunCurve(let name, _): "no run has a curve `\(name)`"
-        case .noRunStore: "runs are not kept here"
-        case .unknownDimension(let name, _, _, _):
-            "`\(name)` is no setting, and nothing that was declared reads `$\(name)`"
-        case .repeatedDimension(let name, _): "`\(name)` stands here twice"
-        case .badDimension(let name, let problem, _): "`\(name)`: \(problem)"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
         case .trainedModelMisfits(let name):
             "the trained model `\(name)` does not fit these images and would be lost"
@@ -56,39 +47,23 @@ enum Refusal: CommandFailure, Hashable {
         case .testFilesApart: nil
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
+        case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
+        case .notMeasured(_, let need): "it needs \(need)"
+        case .topOfTooFew: nil
         case .emptyModel: "`help model` shows how"
-        case .tooFewRuns: "name them by their numbers in `runs`, such as `runs compare 1 2`"
-        case .unknownRunCurve(_, let allowed):
-            allowed.isEmpty
-                ? "they have no finished epochs"
-                : "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
-        case .noRunStore: "`cairn --runs FILE` says where to"
-        case .unknownDimension(_, let settings, let variables, _):
-            "settings are " + settings.map { "`\($0)`" }.joined(separator: ", ")
-                + (variables.isEmpty
-                    ? "; `let filters = 16` before `model m { conv $filters ... }` makes one of the model's"
-                    : "; read are " + variables.map { "`$\($0)`" }.joined(separator: ", "))
-        case .reversedRates, .repeatedDimension: nil
-        case .badDimension: "a list `[32, 64]`, a range `8..64`, or `log 1e-4..1e-1`"
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
         case .lastLayer, .severalShortcuts: nil
         }
     }
 
     var blockIndex: Int? {
-        switch self {
-        case .lastLayer(_, let index), .unknownDimension(_, _, _, let index),
-            .repeatedDimension(_, let index), .badDimension(_, _, let index):
-            index
-        default: nil
-        }
+        if case .lastLayer(_, let layer) = self { layer } else { nil }
     }
 
     var argument: String? {
         switch self {
-        case .unknownCurve, .notACurve: "curves"
-        case .reversedRates: "to"
-        case .unknownRunCurve: "curve"
+        case .unknownCurve, .notACurve, .notMeasured: "curves"
+        case .topOfTooFew: "top"
         default: nil
         }
     }

@@ -16,10 +16,10 @@ final class RunKeeper {
     /// Whether nothing is to be kept, or it could not be: to wait for a locked file once is enough.
     var isOff: Bool { path == nil || hasComplained }
 
-    /// - Throws: `Refusal.noRunStore`, or `RunStoreError`.
+    /// - Throws: `SearchRefusal.noRunStore`, or `RunStoreError`.
     func open() throws -> RunStore {
         if let store { return store }
-        guard let path else { throw Refusal.noRunStore }
+        guard let path else { throw SearchRefusal.noRunStore }
         let opened = try RunStore(path: path)
         store = opened
         return opened

@@ -220,6 +220,12 @@ package final class Session {
 
     // MARK: Showing
 
+    /// Says if the model's last layer and the loss hardly go together as meant.
+    func warnOfLoss() {
+        guard let trainer, let warning = trainer.loss.warning(for: trainer.network) else { return }
+        show(StyledText(warning.description, .warning))
+    }
+
     func show(_ text: StyledText) { sink?.show(.text(text)) }
     func show(_ table: Table) { sink?.show(.table(table)) }
     func show(_ progress: Progress) { sink?.show(progress) }

@@ -19,12 +19,6 @@ struct ElementwiseTests {
         #expect(source.scalars[0] == 1)
     }
 
-    @Test func largestInRowsIsTheFirstOfEquals() {
-        #expect(Tensor([3, 3], [1, 3, 2, 5, 5, 4, -2, -3, -1]).largestInRows() == [1, 0, 2])
-        #expect(Tensor([2, 1], [7, 8]).largestInRows() == [0, 0])
-        #expect(Tensor([0, 3], []).largestInRows().isEmpty)
-    }
-
     @Test func magnitudesLeaveOutWhatIsNotFinite() {
         let tensor = Tensor([5], [1, -3, .nan, -.infinity, 2])
         #expect(tensor.largestFiniteMagnitude == 3 && tensor.nonFiniteCount == 2)

@@ -207,11 +207,6 @@ struct TrainerTests {
         }
     }
 
-    @Test func aClassWithoutImagesHasNoAccuracy() {
-        let evaluation = Evaluation(loss: 1, confusion: [[3, 1], [0, 0]])
-        #expect(evaluation.classAccuracies == [0.75, nil] && evaluation.accuracy == 0.75)
-    }
-
     /// Learns what it should: a golden run.
     @Test func reachesNineOfTenOnShapes() throws {
         var settings = ShapeSettings()

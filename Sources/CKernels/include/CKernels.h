@@ -196,6 +196,49 @@ double cairn_cross_entropy(const cairn_loss_rows *rows, const float *class_weigh
 /// The sum of the labels' weights.
 double cairn_label_weight(size_t rows, const int32_t *labels, const float *class_weights);
 
+// Losses against one-hot targets t (with one output, t is the label itself), each output x by itself. All return the
+// sum of the rows' losses, and a row's loss is the mean over its outputs.
+
+/// (x - t)²
+double cairn_squared_error(const cairn_loss_rows *rows);
+/// |x - t|
+double cairn_absolute_error(const cairn_loss_rows *rows);
+/// (x - t)² / 2 where |x - t| <= delta, else delta (|x - t| - delta / 2)
+double cairn_huber(const cairn_loss_rows *rows, float delta);
+/// -log p, where p = sigmoid(x) if t = 1, else 1 - sigmoid(x)
+double cairn_binary_cross_entropy(const cairn_loss_rows *rows);
+/// -a (1 - p)^gamma log p, with p as above and a = alpha if t = 1, else 1 - alpha (alpha < 0: a = 1)
+double cairn_focal(const cairn_loss_rows *rows, float alpha, float gamma);
+
+/// The sum of the rows' multi-class margin losses: mean over the outputs of max(0, margin - x[label] + x)^power, the
+/// label's own left out; power is 1 or 2.
+double cairn_hinge(const cairn_loss_rows *rows, float margin, int power);
+
+/// Soft Dice loss: 1 - mean over the classes that have labels of (2 overlap + smooth) / (probability + count + smooth),
+/// where probability is a class's sum of softmax over all rows, overlap that over the rows of the class, and count the
+/// number of those. `totals` has `cairn_dice_totals_count(classes)` numbers, all 0 at first.
+size_t cairn_dice_totals_count(size_t classes);
+/// Adds `share` times what the rows have of the three sums.
+void cairn_dice_add(const cairn_loss_rows *rows, float share, double *totals);
+/// Once all rows are added: returns the loss, and prepares `totals` for the gradient.
+double cairn_dice_finish(size_t classes, float smooth, double *totals);
+/// Returns the loss times the number of rows; the gradient is that of the loss times all rows.
+double cairn_dice(const cairn_loss_rows *rows, const double *totals);
+
+// MARK: Metrics
+
+/// How many rows have their largest output (first of equals) at the label; one output is compared with 0.
+int64_t cairn_count_correct(const cairn_loss_rows *rows);
+/// Counts rows by label and largest output in `confusion` [classes][classes], and by how many outputs come before the
+/// label's in `ranks` [classes]. With one output x there are two classes, of outputs 0 and x.
+void cairn_tally(const cairn_loss_rows *rows, int64_t *confusion, int64_t *ranks);
+/// y [rows][classes]: softmax, or each output's sigmoid; with one output p, two classes of 1 - p and p.
+void cairn_probabilities(size_t rows, size_t outputs, const float *x, bool sigmoid, float *y);
+/// Sorts rows by their largest probability into `bins` equal parts of 0...1, and adds to each bin's number of rows, sum
+/// of that probability, and number of rows whose label it is: `sums` [bins][3].
+void cairn_calibration(size_t rows, size_t classes, const float *probabilities, const int32_t *labels, size_t bins,
+                       double *sums);
+
 // MARK: Threads
 
 /// A pool of threads that stay awake for a short while after each piece of work, then sleep.

@@ -77,5 +77,16 @@ void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t
 double cairn_reference_cross_entropy(const cairn_loss_rows *rows, const float *class_weights, float smoothing,
                                      int64_t *correct);
 double cairn_reference_label_weight(size_t rows, const int32_t *labels, const float *class_weights);
+double cairn_reference_squared_error(const cairn_loss_rows *rows);
+double cairn_reference_absolute_error(const cairn_loss_rows *rows);
+double cairn_reference_huber(const cairn_loss_rows *rows, float delta);
+double cairn_reference_binary_cross_entropy(const cairn_loss_rows *rows);
+double cairn_reference_focal(const cairn_loss_rows *rows, float alpha, float gamma);
+double cairn_reference_hinge(const cairn_loss_rows *rows, float margin, int power);
+/// The rows' number times the loss, as if they were the whole batch.
+double cairn_reference_dice(const cairn_loss_rows *rows, float smooth);
+
+void cairn_reference_tally(const cairn_loss_rows *rows, int64_t *confusion, int64_t *ranks);
+void cairn_reference_probabilities(size_t rows, size_t outputs, const float *x, bool sigmoid, float *y);
 
 #endif

@@ -118,7 +118,26 @@
           (const cairn_loss_rows *rows, const float *class_weights, float smoothing, int64_t *correct),             \
           (rows, class_weights, smoothing, correct))                                                                \
     entry(double, label_weight, (size_t rows, const int32_t *labels, const float *class_weights),                   \
-          (rows, labels, class_weights))
+          (rows, labels, class_weights))                                                                            \
+    entry(double, squared_error, (const cairn_loss_rows *rows), (rows))                                             \
+    entry(double, absolute_error, (const cairn_loss_rows *rows), (rows))                                            \
+    entry(double, huber, (const cairn_loss_rows *rows, float delta), (rows, delta))                                 \
+    entry(double, binary_cross_entropy, (const cairn_loss_rows *rows), (rows))                                      \
+    entry(double, focal, (const cairn_loss_rows *rows, float alpha, float gamma), (rows, alpha, gamma))             \
+    entry(double, hinge, (const cairn_loss_rows *rows, float margin, int power), (rows, margin, power))             \
+    entry(size_t, dice_totals_count, (size_t classes), (classes))                                                   \
+    entry(void, dice_add, (const cairn_loss_rows *rows, float share, double *totals), (rows, share, totals))        \
+    entry(double, dice_finish, (size_t classes, float smooth, double *totals), (classes, smooth, totals))           \
+    entry(double, dice, (const cairn_loss_rows *rows, const double *totals), (rows, totals))                        \
+    entry(int64_t, count_correct, (const cairn_loss_rows *rows), (rows))                                            \
+    entry(void, tally, (const cairn_loss_rows *rows, int64_t *confusion, int64_t *ranks),                           \
+          (rows, confusion, ranks))                                                                                 \
+    entry(void, probabilities, (size_t rows, size_t outputs, const float *x, bool sigmoid, float *y),               \
+          (rows, outputs, x, sigmoid, y))                                                                           \
+    entry(void, calibration,                                                                                        \
+          (size_t rows, size_t classes, const float *probabilities, const int32_t *labels, size_t bins,             \
+           double *sums),                                                                                           \
+          (rows, classes, probabilities, labels, bins, sums))
 
 typedef struct cairn_kernels {
     const char *name;

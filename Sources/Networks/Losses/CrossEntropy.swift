@@ -54,7 +54,7 @@ package struct CrossEntropy: Loss {
     package func evaluate(_ rows: LossRows, totals: UnsafePointer<Double>) -> (sum: Double, correct: Int) {
         var correct: Int64 = 0
         let sum = weights.withPointer { weights in
-            withUnsafePointer(to: rows.kernel) {
+            withUnsafePointer(to: rows.kernelRows) {
                 cairn_cross_entropy($0, weights, labelSmoothing, &correct)
             }
         }

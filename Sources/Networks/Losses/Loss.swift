@@ -24,6 +24,9 @@ package protocol Loss: Sendable, Hashable, CustomStringConvertible {
     /// Adds `rows.share` times what the rows have of those sums.
     func addTotals(of rows: LossRows, to totals: UnsafeMutablePointer<Double>)
 
+    /// Works out what all rows need of those sums, once they are complete.
+    func finishTotals(_ totals: UnsafeMutablePointer<Double>, outputs: Int)
+
     /// What the rows of a whole batch weigh together.
     func weight(ofRows count: Int, totals: UnsafePointer<Double>) -> Double
 
@@ -35,6 +38,7 @@ extension Loss {
     package func fitted(to classCounts: () -> [Int]) -> Self { self }
     package func totalCount(outputs: Int) -> Int { 0 }
     package func addTotals(of rows: LossRows, to totals: UnsafeMutablePointer<Double>) {}
+    package func finishTotals(_ totals: UnsafeMutablePointer<Double>, outputs: Int) {}
     package func weight(ofRows count: Int, totals: UnsafePointer<Double>) -> Double { Double(count) }
 }
 
@@ -49,4 +53,14 @@ package enum OutputReading: Hashable, Sendable {
 }
 
 /// Every kind of loss there is.
-package let allLosses: [any Loss.Type] = [CrossEntropy.self]
+package let allLosses: [any Loss.Type] = [
+    CrossEntropy.self,
+    BinaryCrossEntropy.self,
+    Focal.self,
+    Hinge.self,
+    MeanSquaredError.self,
+    MeanAbsoluteError.self,
+    Huber.self,
+    Dice.self,
+    DiceCrossEntropy.self,
+]

@@ -75,6 +75,7 @@ final class LossPass {
         for index in 0..<shardTotals.count {
             totals.pointer[index % totalCount] += shardTotals.pointer[index]
         }
+        loss.finishTotals(totals.pointer, outputs: outputs)
     }
 
     private func addTotals(of shard: Shard) {

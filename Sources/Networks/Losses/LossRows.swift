@@ -34,8 +34,20 @@ package struct LossRows {
         self.addsGradient = addsGradient
     }
 
+    /// The same rows, whose gradient is added to what is there.
+    var addingGradient: LossRows {
+        LossRows(
+            count: count, outputs: outputs, output: output, labels: labels, share: share,
+            gradientScale: gradientScale, gradient: gradient, addsGradient: true)
+    }
+
+    /// What a kernel returns for the rows, and how many of them have their largest output at the label.
+    func evaluate(_ kernel: (UnsafePointer<cairn_loss_rows>) -> Double) -> (sum: Double, correct: Int) {
+        withUnsafePointer(to: kernelRows) { rows in (kernel(rows), Int(cairn_count_correct(rows))) }
+    }
+
     /// The same as the kernels take it.
-    var kernel: cairn_loss_rows {
+    var kernelRows: cairn_loss_rows {
         cairn_loss_rows(
             rows: count, outputs: outputs, output: output, labels: labels, gradient_scale: gradientScale,
             gradient: gradient, adds_gradient: addsGradient)

@@ -29,23 +29,17 @@ extension Trainer {
     ) throws(DatasetError) -> Evaluation? {
         rewind()
         observe(0)
-        let classes = dataset.classes.count
-        var (lossSum, lossWeight) = (0.0, 0.0)
-        var confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+        var tally = Tally(images: set.count, targets: dataset.targets, reading: loss.reading)
         let loader = BatchLoader(
             set, normalization: normalization, order: .sequential, batchSize: executor.batchSize)
         while let batch = try loader.next() {
             executor.forward(batch.images, count: batch.count, mode: .evaluation)
             let result = executor.computeLoss(labels: batch.labels)
-            lossSum += result.lossSum
-            lossWeight += result.lossWeight
-            for (label, prediction) in zip(batch.labels, executor.output.largestInRows()) {
-                confusion[Int(label)][prediction] += 1
-            }
+            tally.add(result, output: executor.output, labels: batch.labels)
             let done = batch.position + batch.count
             observe(done)
             if done < set.count, shouldStop() { return nil }
         }
-        return Evaluation(loss: lossWeight > 0 ? lossSum / lossWeight : lossSum, confusion: confusion)
+        return tally.evaluation
     }
 }

@@ -159,7 +159,7 @@ package final class Trainer {
         let planned = min(batchSize, largestSet)
         try check(batch: planned, of: network, fits: Memory.usable)
         return Executor(
-            network, loss: loss.fitted { dataset.train.classCounts(classes: dataset.classes.count) },
+            network, loss: loss.fitted { dataset.train.labelCounts(classes: dataset.classes.count) },
             batchSize: planned, convolution: convolution, workers: workers)
     }
 
@@ -176,5 +176,7 @@ package final class Trainer {
 
 extension Dataset {
     /// What a network is to tell about its images.
-    var targets: Targets { Targets(classes: classes.count) }
+    package var targets: Targets {
+        Targets(classes: classes.count, mask: isSegmentation ? [imageShape[0], imageShape[1]] : nil)
+    }
 }

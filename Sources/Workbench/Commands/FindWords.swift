@@ -46,7 +46,7 @@ let findRate = Word<Value>(
 ) { call, session in
     let trainer = try session.requireTrainer()
     let (from, to) = (call.number("from"), call.number("to"))
-    guard from < to else { throw Refusal.reversedRates(from: from, to: to) }
+    guard from < to else { throw SearchRefusal.reversedRates(from: from, to: to) }
     let finder = RateFinder(
         rates: from...to, steps: call.integer("steps"), seeds: call.integer("seeds"))
     let finding = try finder.run(on: trainer, seed: session.seed, shouldStop: session.shouldStop) { done in

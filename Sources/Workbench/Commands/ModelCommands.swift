@@ -54,6 +54,7 @@ private let model = Command<Session>(
     let network = try session.declareModel(
         name: call.text("name"), layers: layers, initializer: call.initializer(named: "init"))
     session.note(network.summaryLine)
+    session.warnOfLoss()
     return .record([
         "parameters": .number(Double(network.parameterCount)),
         "layers": .number(Double(network.layers.count)),

@@ -33,12 +33,16 @@ private let curves = [
     },
 ]
 
+/// Measured on validation images, and by their names only.
+private let plainMetrics = allMetrics.filter { metric in !curves.contains { $0.word == metric.name } }
+
 private let plot = Command<Session>(
     Signature(
         "plot", "Draw curves: of the training so far, or of any lists of numbers.",
         details: """
-            \(curves.map { "`\($0.word)`: \($0.summary)" }.joined(separator: "; ")). Lists, such as \
-            `$base.val.accuracy`, are drawn over their positions from 1.
+            \(curves.map { "`\($0.word)`: \($0.summary)" }.joined(separator: "; ")); of the validation images also \
+            \(plainMetrics.map { "`\($0.name)`" }.joined(separator: ", ")). Lists, such as `$base.val.accuracy`, are \
+            drawn over their positions from 1.
             """,
         topic: "Looking", keywords: ["curve", "chart", "graph", "plateau", "stuck"],
         arguments: [
@@ -65,8 +69,12 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
     for (index, value) in call.list("curves").enumerated() {
         switch value {
         case .text(let word):
+            if let metric = plainMetrics.first(where: { $0.name == word }) {
+                charts.append(try session.requireHistory().chart(of: metric))
+                continue
+            }
             guard let curve = curves.first(where: { $0.word == word }) else {
-                throw Refusal.unknownCurve(word, allowed: curves.map(\.word))
+                throw Refusal.unknownCurve(word, allowed: curves.map(\.word) + plainMetrics.map(\.name))
             }
             let history = try session.requireHistory()
             charts.append(
@@ -91,6 +99,12 @@ private func points(_ values: [Value]) -> [Chart.Point] {
 }
 
 extension RunHistory {
+    fileprivate func chart(of metric: Metric) throws(Refusal) -> Chart {
+        let series = epochSeries("validation") { $0.validationMetrics[metric.name] }
+        guard !series.points.isEmpty else { throw .notMeasured(metric.name, metric.need) }
+        return Chart(title: metric.name, xLabel: "epoch", series: [series])
+    }
+
     fileprivate func epochSeries(_ name: String, _ value: (EpochRecord) -> Double?) -> Chart.Series {
         Chart.Series(
             name, epochs.compactMap { epoch in value(epoch).map { Chart.Point(Double(epoch.epoch), $0) } })

@@ -69,15 +69,13 @@ private let compare = Word<Value>(
         ],
         examples: [.init("runs compare 1 2 curve=val.loss", setup: setup)])
 ) { call, session in
-    let numbers = call.list("run").compactMap { value -> Int64? in
-        if case .number(let number) = value { Int64(number) } else { nil }
-    }
-    guard numbers.count >= 2 else { throw Refusal.tooFewRuns }
+    let numbers = call.runNumbers
+    guard numbers.count >= 2 else { throw SearchRefusal.tooFewRuns(2) }
     let store = try session.runs.open()
     let runs = try numbers.map(store.run)
     let curve = call.text("curve")
     guard runs.contains(where: { $0.curves[curve] != nil }) else {
-        throw Refusal.unknownRunCurve(curve, allowed: runs.flatMap(\.curveNames).uniqued)
+        throw SearchRefusal.unknownRunCurve(curve, allowed: runs.flatMap(\.curveNames).uniqued)
     }
     session.show(runs.differences)
     session.sink?.show(.chart(runs.chart(of: curve)))
@@ -104,11 +102,18 @@ private let delete = Word<Value>(
         arguments: [Argument("run", number, .rest, "their numbers in `runs`")],
         examples: [.init("runs delete 1", setup: setup)])
 ) { call, session in
-    let numbers = call.list("run").compactMap { value -> Int64? in
-        if case .number(let number) = value { Int64(number) } else { nil }
-    }
-    guard !numbers.isEmpty else { throw Refusal.tooFewRuns }
+    let numbers = call.runNumbers
+    guard !numbers.isEmpty else { throw SearchRefusal.tooFewRuns(1) }
     try session.runs.open().delete(numbers)
     session.note("deleted \(Figures.count(numbers.count, "run"))")
     return .nothing
+}
+
+extension Call {
+    /// Of an argument that takes all the rest.
+    fileprivate var runNumbers: [Int64] {
+        list("run").compactMap { value in
+            if case .number(let number) = value { Int64(number) } else { nil }
+        }
+    }
 }

@@ -2,7 +2,7 @@ import CommandLanguage
 import Networks
 import Training
 
-let settingCommands: [Command<Session>] = [optimizer, rate, schedule, batch, seed, set]
+let settingCommands: [Command<Session>] = [optimizer, rate, schedule, loss, batch, seed, set]
 
 private let optimizer = Command<Session>(
     Signature(
@@ -51,6 +51,22 @@ private let schedule = Command<Session>(
     let schedule = try scheduleWords.make(call, session)
     try session.use(schedule)
     session.note("schedule: \(schedule)")
+    return .nothing
+}
+
+private let loss = Command<Session>(
+    Signature(
+        "loss", "Choose what training makes small.",
+        details: """
+            On a model in training everything stays, but losses of different kinds cannot be compared. Labels are             those of the images, or in segmentation those of each pixel. Mixed images (mixup, cutmix) count with both             their labels, each with its share. Until you choose, it is `cross-entropy`.
+            """,
+        topic: "Training", keywords: ["criterion", "objective", "imbalance", "segmentation"],
+        variants: lossWords.signatures())
+) { call, session in
+    let loss = try lossWords.make(call, session)
+    try session.use(loss)
+    session.note("loss: \(loss)")
+    session.warnOfLoss()
     return .nothing
 }
 

@@ -4,7 +4,9 @@ import Training
 let showCommands: [Command<Session>] = [show]
 
 /// The visible list of things to look at: a new one is a word here.
-private let showWords: [Word<[Displayable]>] = [settings, model, plan, data, images, history]
+private let showWords: [Word<[Displayable]>] = [
+    settings, model, plan, data, images, history, classes, confusion,
+]
 
 private let show = Command<Session>(
     Signature(
@@ -61,3 +63,36 @@ private let history = Word<[Displayable]>(
         keywords: ["epochs", "log", "curve"],
         examples: [.init("show history", setup: trainedSetup)])
 ) { _, session in [.table(try session.requireHistory().table)] }
+
+private let classes = Word<[Displayable]>(
+    Signature(
+        "classes", "Measure each class: precision, recall, F1 and what else there is.",
+        details: """
+            Recall is the share of a class's labels that were taken for it, precision the share of its answers that \
+            were right, F1 their harmonic mean, AUC the area under the ROC curve of the class against all others, IoU \
+            the intersection over the union of predicted and true pixels.
+            """,
+        keywords: ["precision", "recall", "f1", "auc", "iou", "metrics", "report"],
+        arguments: [measuredImages],
+        examples: [
+            .init("show classes", setup: trainedSetup), .init("show classes test", setup: trainedSetup),
+        ])
+) { call, session in
+    let name = call.text("images")
+    let evaluation = try session.evaluate(name)
+    return [.table(evaluation.classTable(named: name, classes: try session.requireTrainer().dataset.classes))]
+}
+
+private let confusion = Word<[Displayable]>(
+    Signature(
+        "confusion", "Count which classes are taken for which, and list the worst pairs.",
+        details:
+            "Rows are the true classes, columns what they were taken for; beyond 16 classes the pairs alone.",
+        keywords: ["mistakes", "errors", "mixed up", "matrix", "wrong"], arguments: [measuredImages],
+        examples: [.init("show confusion test", setup: trainedSetup)])
+) { call, session in
+    let name = call.text("images")
+    let evaluation = try session.evaluate(name)
+    let classes = try session.requireTrainer().dataset.classes
+    return evaluation.confusionTables(named: name, classes: classes).map { .table($0) }
+}

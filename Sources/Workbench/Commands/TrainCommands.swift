@@ -22,7 +22,7 @@ private let train = Command<Session>(
             .init("epochs", "epochs it finished"), .init("steps", "updates it made"),
             .init("loss", "training loss of each epoch"),
             .init("accuracy", "training accuracy of each epoch"),
-            .init("val", "validation: `val.loss` and `val.accuracy` of each epoch"),
+            .init("val", "validation: `val.loss`, `val.accuracy` and the other metrics of each epoch"),
             .init("rate", "learning rate at the end of each epoch"),
             .init("seconds", "time spent on training"),
             .init("ended", "`finished`, `stopped` (Ctrl-C) or `diverged` (NaN)"),
@@ -68,30 +68,52 @@ private let evaluate = Command<Session>(
             """,
         topic: "Training", keywords: ["test", "accuracy", "measure", "score"],
         arguments: [
+            measuredImages,
             Argument(
-                "images",
-                .choice([
-                    .init("validation", "set aside from training"), .init("test", "for the last word"),
-                    .init("train", "what it learned from, unchanged"),
-                ]), .positional, "which images", default: .text("validation"))
+                "top", .integer(1...1_000_000), "count a label as right among so many largest outputs",
+                isOptional: true),
         ],
-        result: [
-            .init("loss", "mean loss"), .init("accuracy", "share of images it got right"),
-            .init("correct", "how many it got right"), .init("count", "of how many"),
+        result: allMetrics.map {
+            .init($0.name, $0.summary + ($0.need == .nothing ? "" : "; needs \($0.need)"))
+        } + [
+            .init("top", "share of labels among the `top=` largest outputs, if asked for"),
+            .init("correct", "how many labels it got right"), .init("count", "of how many"),
             .init("classes", "accuracy of each class"),
         ],
-        examples: [.init("evaluate test -> final\nprint $final.accuracy", setup: trainedSetup)])
+        examples: [
+            .init("evaluate test -> final\nprint $final.accuracy $final.f1 $final.ece", setup: trainedSetup),
+            .init("evaluate top=2 -> result\nprint $result.top", setup: trainedSetup),
+        ])
 ) { call, session in
-    let trainer = try session.requireTrainer()
+    let classes = try session.requireTrainer().dataset.classes.count
+    let top = call.optionalInteger("top")
+    if let top, top > classes { throw Refusal.topOfTooFew(top, classes: classes) }
     let name = call.text("images")
-    let images = trainer.dataset.images(named: name)
-    guard let evaluation = try trainer.evaluate(images, named: name, shouldStop: session.shouldStop) else {
-        session.show("stopped before the end: no result")
-        throw CommandInterruption()
-    }
-    session.show(evaluation.line(named: name))
-    return evaluation.result
+    let evaluation = try session.evaluate(name)
+    session.show(evaluation.lines(named: name, top: top))
+    return evaluation.result(top: top)
 }
+
+extension Session {
+    /// Measures the model on `train`, `validation` or `test` images.
+    func evaluate(_ name: String) throws -> Evaluation {
+        let trainer = try requireTrainer()
+        let images = trainer.dataset.images(named: name)
+        guard let evaluation = try trainer.evaluate(images, named: name, shouldStop: shouldStop) else {
+            show("stopped before the end: no result")
+            throw CommandInterruption()
+        }
+        return evaluation
+    }
+}
+
+/// Which images a command measures the model on.
+let measuredImages = Argument(
+    "images",
+    .choice([
+        .init("validation", "set aside from training"), .init("test", "for the last word"),
+        .init("train", "what it learned from, unchanged"),
+    ]), .positional, "which images", default: .text("validation"))
 
 extension Dataset {
     fileprivate func images(named name: String) -> ImageSet {

@@ -27,6 +27,7 @@ extension Session {
             ("model", position ?? "none"),
             ("optimizer", "\(optimizer)"),
             ("schedule", "\(schedule)"),
+            ("loss", "\(loss)"),
             ("batch", "\(batchSize)"),
             ("normalize", normalizes ? "on" : "off"),
             (

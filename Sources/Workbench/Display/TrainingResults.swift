@@ -12,10 +12,14 @@ extension RunHistory {
         func list(_ number: (EpochRecord) -> Double?) -> Value {
             .list(records.compactMap { number($0).map(Value.number) })
         }
+        var validation = Record(["loss": .list([]), "accuracy": .list([])])
+        for metric in allMetrics where records.contains(where: { $0.validationMetrics[metric.name] != nil }) {
+            validation[metric.name] = list { $0.validationMetrics[metric.name] }
+        }
         return .record([
             "epochs": .number(Double(records.count)), "steps": .number(Double(outcome.steps.count)),
             "loss": list(\.trainLoss), "accuracy": list(\.trainAccuracy),
-            "val": .record(["loss": list(\.validationLoss), "accuracy": list(\.validationAccuracy)]),
+            "val": .record(validation),
             "rate": list { Double($0.rate) }, "seconds": .number(records.reduce(0) { $0 + $1.seconds }),
             "ended": .text(outcome.reason.word),
         ])
@@ -23,19 +27,25 @@ extension RunHistory {
 
     /// A row for each epoch.
     var table: Table {
-        Table(
-            columns: ["epoch", "loss", "accuracy", "val loss", "val accuracy", "rate", "seconds", "img/s"].map
-            {
-                .init($0, .right)
-            },
+        let validated = ["loss", "accuracy", "iou"].filter { name in
+            name != "iou" || epochs.contains { $0.validationMetrics[name] != nil }
+        }
+        let columns =
+            ["epoch", "loss", "accuracy"] + validated.map { "val \($0)" } + ["rate", "seconds", "img/s"]
+        return Table(
+            columns: columns.map { .init($0, .right) },
             rows: epochs.map { epoch in
-                [
+                let start = [
                     "\(epoch.epoch)", Figures.decimal(epoch.trainLoss), Figures.decimal(epoch.trainAccuracy),
-                    epoch.validationLoss.map { Figures.decimal($0) } ?? "",
-                    epoch.validationAccuracy.map { Figures.decimal($0) } ?? "",
+                ]
+                let metrics = validated.map { name in
+                    epoch.validationMetrics[name].map { Figures.decimal($0) } ?? ""
+                }
+                let end = [
                     Figures.setting(Double(epoch.rate)),
                     Figures.decimal(epoch.seconds, digits: 1), Figures.grouped(Int(epoch.imagesPerSecond)),
-                ].map { StyledText($0) }
+                ]
+                return (start + metrics + end).map { StyledText($0) }
             })
     }
 }
@@ -122,24 +132,9 @@ extension TrainingEvent {
                     .init("loss", Figures.decimal(record.trainLoss)),
                     .init("acc", Figures.decimal(record.trainAccuracy)),
                 ] + (record.validationAccuracy.map { [.init("val", Figures.decimal($0))] } ?? [])
+                    + (record.validationMetrics["iou"].map { [.init("iou", Figures.decimal($0))] } ?? [])
                     + [.init("", Figures.grouped(Int(record.imagesPerSecond)) + " img/s")],
                 isFinished: true)
         }
-    }
-}
-
-extension Evaluation {
-    /// `test: accuracy 0.912 (9 120 of 10 000), loss 0.251`
-    func line(named name: String) -> StyledText {
-        StyledText(name, .strong)
-            + ": accuracy \(Figures.decimal(accuracy)) (\(Figures.grouped(correct)) of \(Figures.grouped(count))), loss \(Figures.decimal(loss))"
-    }
-
-    var result: Value {
-        .record([
-            "loss": .number(loss), "accuracy": .number(accuracy), "correct": .number(Double(correct)),
-            "count": .number(Double(count)),
-            "classes": .list(classAccuracies.map { $0.map(Value.number) ?? .nothing }),
-        ])
     }
 }

@@ -32,19 +32,19 @@ struct SearchBlock {
     /// What a dimension can be besides a variable, in the order in which commands are run.
     static let settings = declaringCommands.map(\.signature.name).filter { $0 != "seed" }
 
-    /// - Throws: `Refusal` at the statement that cannot be.
+    /// - Throws: `SearchRefusal` at the statement that cannot be.
     init(_ calls: [Call], reading declarations: Declarations) throws {
         let variables = declarations.inputs
         var entries: [Entry] = []
         for (index, call) in calls.enumerated() {
             let name = call.path[0]
             guard !entries.contains(where: { $0.dimension.name == name }) else {
-                throw Refusal.repeatedDimension(name, index: index)
+                throw SearchRefusal.repeatedDimension(name, index: index)
             }
             let isVariable = variables.contains(name)
             guard isVariable || Self.settings.contains(name) else {
-                throw Refusal.unknownDimension(
-                    name, settings: Self.settings, variables: variables, index: index)
+                throw SearchRefusal.unknownDimension(
+                    name, variables: variables, index: index)
             }
             let (domain, choices) = try Self.domain(of: name, call.list("values"), index)
             let entry = Entry(
@@ -61,7 +61,7 @@ struct SearchBlock {
 
     private static func domain(
         of name: String, _ values: [Value], _ index: Int
-    ) throws(Refusal) -> (Domain, [Value]) {
+    ) throws(SearchRefusal) -> (Domain, [Value]) {
         switch (values.first, values.dropFirst().first, values.count) {
         case (.list(let elements), _, 1): return (try choices(elements, name, index), elements)
         case (.range(let lower, let upper), _, 1): return (range(lower, upper, scale: nil), [])
@@ -74,7 +74,9 @@ struct SearchBlock {
         }
     }
 
-    private static func choices(_ values: [Value], _ name: String, _ index: Int) throws(Refusal) -> Domain {
+    private static func choices(_ values: [Value], _ name: String, _ index: Int) throws(SearchRefusal)
+        -> Domain
+    {
         for value in values {
             switch value {
             case .nothing, .record:
@@ -94,7 +96,7 @@ struct SearchBlock {
     }
 
     /// Whether the command takes every choice, or both ends of a range.
-    private static func check(_ entry: Entry, _ index: Int) throws(Refusal) {
+    private static func check(_ entry: Entry, _ index: Int) throws(SearchRefusal) {
         let values: [SearchValue] =
             switch entry.dimension.domain {
             case .choices(let choices): choices.indices.map { .choice($0) }
