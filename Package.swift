@@ -83,7 +83,10 @@ let package = Package(
             dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
         .testTarget(
             name: "SearchTests",
-            dependencies: ["Search", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
+            dependencies: [
+                "Search", "Training", "Networks", "Datasets", "Tensors", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "WorkbenchTests", dependencies: ["Workbench", "Console", "CommandLanguage", "TestSupport"],
             resources: [.copy("Transcripts")]),

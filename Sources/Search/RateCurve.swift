@@ -21,16 +21,20 @@ package struct RateCurve: Hashable, Sendable {
         noise = (squares / Double(max(raw.count, 1))).squareRoot()
     }
 
-    /// Where the loss is lowest, and where before that it falls fastest; nil if it never falls by more than noise.
-    var descent: (steepest: Int, lowest: Int)? {
+    /// Where the loss has begun to fall, by a tenth of its whole fall, where it falls fastest, and where it is lowest;
+    /// nil if it never falls by more than noise.
+    var descent: (start: Int, steepest: Int, lowest: Int)? {
         guard let lowest = losses.indices.min(by: { losses[$0] < losses[$1] }), lowest >= 2 else {
             return nil
         }
         let before = losses.prefix(max(1, losses.count / 10))
         let start = before.reduce(0, +) / Double(before.count)
         guard start - losses[lowest] > max(noise, 0.01 * abs(start)) else { return nil }
+        let begun = start - (start - losses[lowest]) / 10
+        // From the back: a dip among the small rates is no beginning.
+        let first = (0..<lowest).last { losses[$0] > begun }.map { $0 + 1 } ?? 0
         let steepest = (1..<lowest).min { slope(at: $0) < slope(at: $1) }
-        return steepest.map { ($0, lowest) }
+        return steepest.map { (first, $0, lowest) }
     }
 
     /// How many rates there are before the loss explodes: beyond, it would hide all others in a chart.
@@ -47,7 +51,7 @@ package struct RateCurve: Hashable, Sendable {
     /// What a finer sweep is to look at: from well below the first fall to just above the lowest loss.
     func promisingRates(within whole: ClosedRange<Double>) -> ClosedRange<Double>? {
         guard let descent else { return nil }
-        let low = max(rates[descent.steepest] / 30, whole.lowerBound)
+        let low = max(rates[descent.start] / 10, whole.lowerBound)
         let high = min(rates[descent.lowest] * 3, whole.upperBound)
         return low < high ? low...high : nil
     }
@@ -59,22 +63,26 @@ package struct RateFinding: Hashable, Sendable {
     /// Over the part in which the loss falls; nil if it falls nowhere.
     package let fine: RateCurve?
 
-    /// The rates that are worth trying: between the rate at which the loss falls fastest and a tenth of the rate at
-    /// which it is lowest, whichever is lower. Nil if no rate lowers the loss by more than noise.
+    /// The rates that are worth trying: from where the loss has begun to fall to a tenth of the rate at which it is
+    /// lowest, whichever is lower. Nil if no rate lowers the loss by more than noise.
     package var suggestion: Suggestion? {
         guard let curve = [fine, broad].compactMap(\.self).first(where: { $0.descent != nil }),
             let descent = curve.descent
         else { return nil }
-        return Suggestion(steepest: curve.rates[descent.steepest], lowest: curve.rates[descent.lowest])
+        return Suggestion(
+            start: curve.rates[descent.start], steepest: curve.rates[descent.steepest],
+            lowest: curve.rates[descent.lowest])
     }
 
     package struct Suggestion: Hashable, Sendable {
+        /// The rate at which the loss has fallen by a tenth of its whole fall.
+        package let start: Double
         /// The rate at which the loss falls fastest.
         package let steepest: Double
         /// The rate at which the loss is lowest: on the edge of exploding.
         package let lowest: Double
 
-        package var low: Double { min(steepest, lowest / 10) }
-        package var high: Double { max(steepest, lowest / 10) }
+        package var low: Double { min(start, lowest / 10) }
+        package var high: Double { max(start, lowest / 10) }
     }
 }

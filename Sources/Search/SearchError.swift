@@ -6,7 +6,7 @@ package enum SearchError: Error, Hashable, Sendable {
     /// A list with a value twice.
     case repeatedValue(String, Int)
     /// The lower end of a logarithmic range is 0 or less.
-    case logarithmOf(Double, String, Int)
+    case notLogarithmic(String, Int)
     /// The smallest grid of these values, and how many trials there may be.
     case gridTooLarge(trials: Int, allowed: Int)
     /// Trials are compared by their validation images, and there are none.
@@ -20,8 +20,8 @@ extension SearchError: CustomStringConvertible {
         case .nothingToTry: "a search needs something to vary"
         case .noValues(let name, _): "`\(name)` has no values to try"
         case .repeatedValue(let name, _): "`\(name)` has a value twice"
-        case .logarithmOf(let lower, let name, _):
-            "the range of `\(name)` begins at \(lower), and a logarithmic one begins above 0"
+        case .notLogarithmic(let name, _):
+            "the range of `\(name)` begins at 0 or below, and a logarithmic one begins above"
         case .gridTooLarge(let trials, let allowed):
             "the smallest grid has \(trials) trials, and \(allowed) are allowed"
         case .noValidation: "trials are compared by validation images, and the data has none"
@@ -31,7 +31,7 @@ extension SearchError: CustomStringConvertible {
     /// Which dimension is at fault.
     package var dimension: Int? {
         switch self {
-        case .noValues(_, let index), .repeatedValue(_, let index), .logarithmOf(_, _, let index): index
+        case .noValues(_, let index), .repeatedValue(_, let index), .notLogarithmic(_, let index): index
         case .nothingToTry, .gridTooLarge, .noValidation: nil
         }
     }

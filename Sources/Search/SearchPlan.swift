@@ -119,9 +119,9 @@ extension SearchDimension {
             if choices.isEmpty { throw .noValues(name, index) }
             if Set(choices).count < choices.count { throw .repeatedValue(name, index) }
         case .numbers(let range, true):
-            if range.lowerBound <= 0 { throw .logarithmOf(range.lowerBound, name, index) }
+            if range.lowerBound <= 0 { throw .notLogarithmic(name, index) }
         case .integers(let range, true):
-            if range.lowerBound <= 0 { throw .logarithmOf(Double(range.lowerBound), name, index) }
+            if range.lowerBound <= 0 { throw .notLogarithmic(name, index) }
         case .numbers, .integers: break
         }
     }

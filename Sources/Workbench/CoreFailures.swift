@@ -43,7 +43,7 @@ extension SearchError: CommandFailure {
         case .nothingToTry: "such as `{ rate = log 1e-4..1e-1 }`"
         case .noValues: "such as `[32, 64, 128]`"
         case .repeatedValue: "name each once"
-        case .logarithmOf: "such as `log 1e-4..1e-1`"
+        case .notLogarithmic: "such as `log 1e-4..1e-1`"
         case .gridTooLarge: "raise `trials`, leave values out, or take `search random`"
         case .noValidation: "give `data` a `validation` share"
         }

@@ -18,7 +18,8 @@ let findRate = Word<Value>(
             The range test: the rate grows by the same factor at each step, first from `from` to `to`, then finer where \
             the loss falls. The losses of all `seeds` (of order, augmentation and dropout) are averaged. It begins at the \
             weights as they are, and everything is as it was afterwards: weights, optimizer, random streams, history. \
-            `low` and `high` are the rate at which the loss falls fastest and a tenth of that at which it is lowest. \
+            `low` and `high` are the rate at which the loss has fallen by a tenth of its whole fall, and a tenth of the \
+            rate at which it is lowest. \
             (Smith, 2017)
             """,
         topic: "Searching",

@@ -57,6 +57,7 @@ private let show = Word<Value>(
     session.show(run.headline)
     session.show(run.settingsTable)
     if run.epochs > 0 { session.show(run.curveTable) }
+    if let others = run.otherCurves { session.show(others) }
     return run.result
 }
 

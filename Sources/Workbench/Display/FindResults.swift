@@ -25,8 +25,9 @@ extension RateFinding {
         let (low, high) = (Figures.rate(suggestion.low), Figures.rate(suggestion.high))
         return StyledText("rates worth trying: \(low)..\(high)", .strong)
             + """
-             - the loss falls fastest at \(Figures.rate(suggestion.steepest)); it is lowest at \
-            \(Figures.rate(suggestion.lowest)), and a tenth of that keeps clear of exploding
+            : the loss begins to fall at \(Figures.rate(suggestion.start)), falls fastest at \
+            \(Figures.rate(suggestion.steepest)), and is lowest at \(Figures.rate(suggestion.lowest)); a tenth of \
+            that keeps clear of exploding
             """
     }
 

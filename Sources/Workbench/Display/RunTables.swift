@@ -81,18 +81,28 @@ extension StoredRun {
             rows: settings.map { [StyledText($0.name, .strong), StyledText($0.value)] })
     }
 
-    /// A row for each epoch, a column for each curve.
+    private static let shownCurves = ["loss", "accuracy", "val.loss", "val.accuracy", "rate", "seconds"]
+
+    /// A row for each epoch, a column for each of the usual curves.
     var curveTable: Table {
         let epochs = (curves["loss"] ?? []).map(\.epoch)
+        let names = curveNames.filter(Self.shownCurves.contains)
         return Table(
-            columns: [.init("epoch", .right)] + curveNames.map { .init($0, .right) },
+            columns: [.init("epoch", .right)] + names.map { .init($0, .right) },
             rows: epochs.map { epoch in
                 [StyledText("\(epoch)")]
-                    + curveNames.map { name in
+                    + names.map { name in
                         let point = curves[name]?.first { $0.epoch == epoch }
                         return StyledText(point.map { Figures.measured($0.value, name) } ?? "")
                     }
             })
+    }
+
+    /// Where the other curves are.
+    var otherCurves: StyledText? {
+        let names = curveNames.filter { !Self.shownCurves.contains($0) }
+        guard !names.isEmpty else { return nil }
+        return StyledText("`runs compare` also draws \(names.joined(separator: ", "))", .faint)
     }
 
     /// What `runs show -> name` keeps.

@@ -108,7 +108,7 @@ struct SearchBlock {
             do throws(Diagnostic) {
                 _ = try RecordedStatement.call(of: entry.statement(value), in: Session.catalog)
             } catch {
-                throw .badDimension(entry.dimension.name, error.message, index: index)
+                throw .badValue(entry.dimension.name, error.message, hint: error.hint, index: index)
             }
         }
     }

@@ -6,8 +6,10 @@ enum SearchRefusal: CommandFailure, Hashable {
     /// A name in a search's block that means nothing; `index` is its place there.
     case unknownDimension(String, variables: [String], index: Int)
     case repeatedDimension(String, index: Int)
-    /// What a dimension's values are, and why they cannot be.
+    /// Values that say nothing to choose from, or of a kind that cannot be tried.
     case badDimension(String, String, index: Int)
+    /// A value that the setting does not take, and what it says about it.
+    case badValue(String, String, hint: String?, index: Int)
     case noRunStore
     case tooFewRuns(Int)
     case unknownRunCurve(String, allowed: [String])
@@ -19,7 +21,8 @@ enum SearchRefusal: CommandFailure, Hashable {
         case .unknownDimension(let name, _, _):
             "`\(name)` is no setting, and nothing that was declared reads `$\(name)`"
         case .repeatedDimension(let name, _): "`\(name)` stands here twice"
-        case .badDimension(let name, let problem, _): "`\(name)` cannot be varied so: \(problem)"
+        case .badDimension(let name, let problem, _), .badValue(let name, let problem, _, _):
+            "`\(name)` cannot be varied so: \(problem)"
         case .noRunStore: "runs are not kept here"
         case .tooFewRuns(let needed): "needs at least \(Figures.count(needed, "run"))"
         case .unknownRunCurve(let name, _): "none of the runs has a curve `\(name)`"
@@ -33,6 +36,7 @@ enum SearchRefusal: CommandFailure, Hashable {
             variables.isEmpty
                 ? "`let \(name) = 16` before `model m { conv $\(name) ... }` makes it one of the model's"
                 : "what is declared reads " + variables.map { "`$\($0)`" }.joined(separator: ", ")
+        case .badValue(_, _, let hint, _): hint
         case .badDimension: "a list `[32, 64]`, a range `8..64`, or `log 1e-4..1e-1`"
         case .noRunStore: "`cairn --runs FILE` says where to"
         case .tooFewRuns: "name them by their numbers in `runs`"
@@ -47,7 +51,7 @@ enum SearchRefusal: CommandFailure, Hashable {
         switch self {
         case .reversedRates: "to"
         case .unknownRunCurve: "curve"
-        case .badDimension: "values"
+        case .badDimension, .badValue: "values"
         case .unknownDimension, .repeatedDimension, .noRunStore, .tooFewRuns: nil
         }
     }
@@ -55,7 +59,7 @@ enum SearchRefusal: CommandFailure, Hashable {
     var blockIndex: Int? {
         switch self {
         case .unknownDimension(_, _, let index), .repeatedDimension(_, let index),
-            .badDimension(_, _, let index):
+            .badDimension(_, _, let index), .badValue(_, _, _, let index):
             index
         case .reversedRates, .noRunStore, .tooFewRuns, .unknownRunCurve: nil
         }
