@@ -33,7 +33,7 @@ package struct RateCurve: Hashable, Sendable {
         let begun = start - (start - losses[lowest]) / 10
         // From the back: a dip among the small rates is no beginning.
         let first = (0..<lowest).last { losses[$0] > begun }.map { $0 + 1 } ?? 0
-        let steepest = (1..<lowest).min { slope(at: $0) < slope(at: $1) }
+        let steepest = (first...lowest).min { slope(at: $0) < slope(at: $1) }
         return steepest.map { (first, $0, lowest) }
     }
 
@@ -45,7 +45,7 @@ package struct RateCurve: Hashable, Sendable {
     }
 
     private func slope(at index: Int) -> Double {
-        losses[min(index + 1, losses.count - 1)] - losses[index - 1]
+        losses[min(index + 1, losses.count - 1)] - losses[max(index - 1, 0)]
     }
 
     /// What a finer sweep is to look at: from well below the first fall to just above the lowest loss.

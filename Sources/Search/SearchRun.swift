@@ -33,21 +33,27 @@ package final class SearchRun {
     ///
     /// - Returns: whether it came to its end.
     package func run(shouldStop: () -> Bool, observe: (SearchEvent) -> Void) -> Bool {
+        let rungs = plan.rungs
         var contenders = Array(trials.indices)
-        for (level, rung) in plan.rungs.enumerated() {
+        for (level, rung) in rungs.enumerated() {
             if level > 0 { contenders = drop(contenders, keeping: rung.trials) }
-            for (place, index) in contenders.enumerated() {
+            var best: Trial?
+            for index in contenders {
                 guard train(index, to: rung.epochs, shouldStop, observe) else { return false }
-                if level == plan.rungs.count - 1 { forgetAllButBest(of: contenders.prefix(place + 1)) }
+                // No later rung needs the states of the last one, but whoever keeps the best does.
+                if level == rungs.count - 1 { best = better(of: best, trials[index]) }
                 observe(.advanced(trials[index]))
             }
         }
         return true
     }
 
+    /// Nil as long as none has a score.
+    package var best: Trial? { metric.ranked(trials).first { $0.score != nil } }
+
     /// The best trial, trained for as long as it was, by its first seed; nil if none has a score or `shouldStop` said so.
     package func bestTraining(shouldStop: () -> Bool) -> (trial: Trial, training: TrainingState)? {
-        guard let best = metric.ranked(trials).first, best.score != nil else { return nil }
+        guard let best else { return nil }
         if let state = states[best.number - 1][0] { return (best, state) }
         // Known from an earlier call: the same seed gives the same bits.
         guard let trainer = try? maker.prepare(best.configuration, seed: plan.seed).trainer,
@@ -56,10 +62,12 @@ package final class SearchRun {
         return (best, trainer.state)
     }
 
-    /// No later rung needs the states of these trials, but whoever keeps the best does.
-    private func forgetAllButBest(of done: ArraySlice<Int>) {
-        let ranked = metric.ranked(done.map { trials[$0] })
-        for trial in ranked.dropFirst() { forget(trial) }
+    /// Forgets where the worse of the two stands.
+    private func better(of best: Trial?, _ trial: Trial) -> Trial {
+        guard let best else { return trial }
+        let ranked = metric.ranked([best, trial])
+        forget(ranked[1])
+        return ranked[0]
     }
 
     private func forget(_ trial: Trial) {
@@ -186,36 +194,6 @@ package final class SearchRun {
             number: trial.number, configuration: maker.words(for: trial.configuration),
             seed: plan.seed &+ UInt64(seed))
     }
-}
-
-/// What makes a configuration something that can be trained.
-package protocol TrialMaker {
-    /// A fresh training of the configuration, whose chances all come from `seed`.
-    ///
-    /// - Throws: `TrialFailure` if there is no such training.
-    func prepare(_ configuration: Configuration, seed: UInt64) throws(TrialFailure) -> PreparedTrial
-    /// One line, which tells it from other configurations.
-    func words(for configuration: Configuration) -> String
-}
-
-/// A configuration's training, ready to begin.
-package struct PreparedTrial {
-    package let trainer: Trainer
-    /// What is written down of it.
-    package let settings: [RunSetting]
-
-    package init(_ trainer: Trainer, settings: [RunSetting]) {
-        self.trainer = trainer
-        self.settings = settings
-    }
-}
-
-/// Why a configuration cannot be trained.
-package struct TrialFailure: Error, Hashable, Sendable {
-    /// Lower-case, no full stop.
-    package let reason: String
-
-    package init(reason: String) { self.reason = reason }
 }
 
 /// What a search tells while it runs.

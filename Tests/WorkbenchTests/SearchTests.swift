@@ -70,6 +70,22 @@ struct SearchTests {
         #expect(session.run("search grid { batch = [16, 32] } epochs=1 -> next") == .succeeded)
     }
 
+    /// Also if the session's own, trained model does not fit its images.
+    @Test func theBestCanBeKeptWithItsImages() throws {
+        let session = try TestSession()
+        let script = """
+            let size = 12
+            data shapes size=$size count=120 classes=3 channels=1
+            model tiny { conv 2; flatten; dense 3 }
+            train 1
+            search grid { size = [16] } epochs=1 keep=best -> found
+            evaluate -> e
+            expect ($e.accuracy == $found.score)
+            """
+        #expect(session.run(script) == .succeeded)
+        #expect(session.type("show data").contains("16x16x1"))
+    }
+
     /// Ctrl-C: what there is stays, under its name too, and another session goes on with it.
     @Test func aStoppedSearchGoesOnInAnotherSession() throws {
         let whole = try TestSession()

@@ -41,17 +41,6 @@ extension Trainer {
             loader = nil
         }
         triedRate = rate
-        let result = try forward()
-        guard result.lossSum.isFinite else {
-            rewind()
-            return nil
-        }
-        backward()
-        guard executor.firstNonFiniteGradient() == nil else {
-            rewind()
-            return nil
-        }
-        update()
-        return result
+        return try step() == nil ? result : nil
     }
 }

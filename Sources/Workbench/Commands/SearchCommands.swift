@@ -43,7 +43,9 @@ private let search = Command<Session>(
                 "keep",
                 .choice([
                     .init("nothing", "the session stays as it is"),
-                    .init("best", "the best trial becomes the session's model, with its settings"),
+                    .init(
+                        "best",
+                        "the best trial becomes the session's model, with its settings; variables stay"),
                 ]), "what stays afterwards", default: .text("nothing")),
         ],
         variants: [

@@ -5,9 +5,6 @@ import Training
 // What a search shows while it runs and in the end.
 
 extension SearchRun {
-    /// The best trial, if any has a score.
-    var best: Trial? { metric.ranked(trials).first { $0.score != nil } }
-
     /// The trials that have begun, best first.
     func table(_ block: SearchBlock, rows: Int = .max) -> Table {
         let begun = metric.ranked(trials).filter { $0.state != .waiting || $0.epochs > 0 }
@@ -49,8 +46,7 @@ extension SearchRun {
         let score = trial.score.map { Progress.Figure(metric.name, Figures.decimal($0)) }
         return Progress(
             label: label(trial), fraction: Double(trial.number) / Double(trials.count),
-            figures: values + [score ?? Progress.Figure("", trial.remark.plain)], isFinished: true,
-            table: table(block, rows: 10))
+            figures: [score ?? Progress.Figure("", trial.remark.plain)] + values, isFinished: true)
     }
 
     fileprivate func label(_ trial: Trial) -> String { "trial \(trial.number)/\(trials.count)" }
@@ -70,7 +66,7 @@ extension Trial {
 
 extension TrainingEvent {
     /// The line below a search's table while a trial is trained.
-    func progress(of trial: Trial, in run: SearchRun, _ block: SearchBlock) -> Progress? {
+    func progress(of trial: Trial, in run: SearchRun) -> Progress? {
         guard case .stepped(let report) = self else { return nil }
         return Progress(
             label: run.label(trial), fraction: report.fraction,
@@ -78,6 +74,6 @@ extension TrainingEvent {
                 .init("epoch", "\(report.epoch)/\(report.lastEpoch)"),
                 .init("loss", Figures.decimal(report.epochLoss)),
                 .init("", Figures.grouped(Int(report.imagesPerSecond)) + " img/s"),
-            ], table: run.table(block, rows: 10))
+            ])
     }
 }

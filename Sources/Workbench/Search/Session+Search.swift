@@ -3,6 +3,9 @@ import Search
 import Training
 
 extension Session {
+    /// Trials in the table that is drawn over itself.
+    private static let liveRows = 10
+
     /// A search that is remembered, if there is a run store that works.
     func makeSearch(
         _ plan: SearchPlan, _ metric: Metric, _ bench: TrialBench, definition: String, resuming: Bool
@@ -21,11 +24,20 @@ extension Session {
 
     /// Runs it, shows its table as it grows and its best trial in the end.
     func carryOut(_ run: SearchRun, _ bench: TrialBench, keepsBest: Bool) throws -> Value {
+        // Made anew only when it changes: steps are many.
+        var table = run.table(bench.block, rows: Self.liveRows)
         let isComplete = run.run(shouldStop: shouldStop) { event in
             switch event {
             case .trained(let trial, _, let event):
-                if let progress = event.progress(of: trial, in: run, bench.block) { show(progress) }
-            case .advanced(let trial): show(run.progress(after: trial, bench.block))
+                if var progress = event.progress(of: trial, in: run) {
+                    progress.table = table
+                    show(progress)
+                }
+            case .advanced(let trial):
+                table = run.table(bench.block, rows: Self.liveRows)
+                var progress = run.progress(after: trial, bench.block)
+                progress.table = table
+                show(progress)
             case .storeFailed(let error): complain(error)
             }
         }
@@ -44,22 +56,14 @@ extension Session {
             show(runs.isOff ? "stopped" : "stopped: the same search goes on from here")
             throw CommandInterruption(keeping: result)
         }
-        if keepsBest { try keep(run, bench) }
-        return result
-    }
-
-    private func keep(_ run: SearchRun, _ bench: TrialBench) throws {
-        guard let (best, training) = run.bestTraining(shouldStop: shouldStop) else {
-            throw CommandInterruption()
+        if keepsBest {
+            guard let (_, training) = run.bestTraining(shouldStop: shouldStop) else {
+                throw CommandInterruption(keeping: result)
+            }
+            try bench.adopt(best.configuration, training)
+            note("the session goes on with trial \(best.number)")
         }
-        let quiet = sink
-        sink = nil
-        defer { sink = quiet }
-        let seed = seed
-        defer { self.seed = seed }
-        try bench.declare(best.configuration, seed: run.plan.seed, in: self)
-        try requireTrainer().restore(training)
-        quiet?.note("the session goes on with trial \(best.number)")
+        return result
     }
 }
 

@@ -39,12 +39,24 @@ struct TrialBench: TrialMaker {
     /// A session of its own with the configuration, ready to train.
     func declare(_ configuration: Configuration, seed: UInt64) throws -> Session {
         let bench = Session(beside: session)
-        try declare(configuration, seed: seed, in: bench)
+        try declare(configuration, seed: seed, in: bench, images: nil)
         return bench
     }
 
-    /// Declares everything again, with the configuration's values.
-    func declare(_ configuration: Configuration, seed: UInt64, in other: Session) throws {
+    /// Makes a trial, as far as it was trained, the session's own.
+    func adopt(_ configuration: Configuration, _ training: TrainingState) throws {
+        let declared = try declare(configuration, seed: session.seed)
+        let sink = session.sink
+        session.sink = nil
+        defer { session.sink = sink }
+        try declare(configuration, seed: session.seed, in: session, images: declared.dataset)
+        try session.requireTrainer().restore(training)
+    }
+
+    /// Declares everything again, with the configuration's values; on these images, if there are any already.
+    private func declare(
+        _ configuration: Configuration, seed: UInt64, in other: Session, images: Dataset?
+    ) throws {
         for call in try calls(configuration) {
             guard let command = declaringCommands.first(where: { $0.signature.name == call.path[0] }) else {
                 preconditionFailure("a declaration is of a declaring command")
@@ -52,8 +64,8 @@ struct TrialBench: TrialMaker {
             if call.path[0] == "data" {
                 // Other seeds train on the same images.
                 other.seed = session.seed
-                if isUntouched(call, configuration) {
-                    _ = try other.use(dataset, replacing: true)
+                if let images = images ?? (isUntouched(call) ? dataset : nil) {
+                    _ = try other.use(images, replacing: true)
                     other.declarations.note(call)
                     continue
                 }
@@ -87,7 +99,7 @@ struct TrialBench: TrialMaker {
     }
 
     /// Whether the trial has the session's own images.
-    private func isUntouched(_ call: Call, _ configuration: Configuration) -> Bool {
+    private func isUntouched(_ call: Call) -> Bool {
         let varied = block.dimensions.map(\.name)
         return !varied.contains("data") && call.recorded?.inputs.contains(where: varied.contains) != true
     }
