@@ -71,7 +71,8 @@ let package = Package(
             name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(
-            name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"]),
+            name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TrainingTests",
             dependencies: [

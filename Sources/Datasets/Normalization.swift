@@ -77,6 +77,19 @@ package struct Normalization: Hashable, Sendable, CustomStringConvertible {
         return "\((Double(number) * scale).rounded() / scale)"
     }
 
+    /// Images as bytes again, for people to look at; what is beyond 0...255 is black or white.
+    ///
+    /// Shapes: `[..., C]`, normalised.
+    package func bytes(_ images: Tensor) -> [UInt8] {
+        images.withUnsafeBufferPointer { pixels in
+            pixels.indices.map { index in
+                let channel = index % mean.count
+                let value = (pixels[index] * deviation[channel] + mean[channel]) * 255
+                return UInt8(min(max(value.rounded(), 0), 255))
+            }
+        }
+    }
+
     /// `byte * scale[c] + shift[c]`
     var scale: [Float] { deviation.map { 1 / (255 * $0) } }
     var shift: [Float] { zip(mean, deviation).map { -$0 / $1 } }

@@ -19,6 +19,7 @@ package final class Executor {
     /// Images of the last forward pass, and what it was for.
     private var count = 0
     private var mode = Mode.evaluation
+    private var statisticsMomentum: Double?
     private var hasLossGradient = false
 
     /// Takes all the memory that steps need, about `Network.activationMemory`, and the weights twice more.
@@ -45,12 +46,16 @@ package final class Executor {
     ///
     /// Shapes: `images` is `[N, H, W, C]` or `[N, features]`, N >= count. They are copied: the caller may change its
     /// tensor at once.
-    package func forward(_ images: Tensor, count: Int, mode: Mode) {
+    ///
+    /// - Parameter statisticsMomentum: the share of the batch in running statistics, in training; each layer's own
+    ///   unless given.
+    package func forward(_ images: Tensor, count: Int, mode: Mode, statisticsMomentum: Double? = nil) {
         precondition((1...batchSize).contains(count), "\(count) images, planned for \(batchSize)")
         precondition(
             images.count >= count * network.input.count, "\(images.shape) is less than \(count) images")
         self.count = count
         self.mode = mode
+        self.statisticsMomentum = statisticsMomentum
         hasLossGradient = false
         let inputSize = network.input.count
         images.withUnsafeBufferPointer { images in
@@ -179,7 +184,8 @@ package final class Executor {
         to output: UnsafeMutablePointer<Float>, of outputSize: Int
     ) -> Pass {
         Pass(
-            count: count, mode: mode, workers: workers, input: input, inputSize: inputSize,
+            count: count, mode: mode, statisticsMomentum: statisticsMomentum, workers: workers, input: input,
+            inputSize: inputSize,
             shortcut: shortcut, output: output, outputSize: outputSize, scratch: scratch.pointer,
             scratchStride: scratchStride)
     }

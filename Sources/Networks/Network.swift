@@ -3,11 +3,14 @@ import Tensors
 /// Layers in order, their names, and the tensors they own.
 ///
 /// Layers are numbered by kind as PyTorch users number them by hand: `conv1`, `relu1`, `conv2`. A block's layers come
-/// before it: `residual1.conv1`, `residual1.shortcut.conv1`, `residual1`.
+/// before it: `residual1.conv1`, `residual1.shortcut.conv1`, `residual1`. A name that is given takes the place of kind
+/// and number.
 package final class Network {
     package let name: String
     /// Of one image.
     package let input: Shape
+    /// As they were declared, blocks whole, names and all: what stands in the braces of `model`.
+    package let declaration: [any Layer]
     /// In an order in which they can be computed.
     package let layers: [PlacedLayer]
     /// Trained, in order of layers.
@@ -27,10 +30,12 @@ package final class Network {
         let placements = try Placer.place(layers, after: input)
         self.name = name
         self.input = input
+        declaration = layers
         self.layers = placements.map { placement in
             let tensors = placement.layer.parameters(for: placement.input)
             return PlacedLayer(
-                layer: placement.layer, name: placement.name, depth: placement.depth,
+                layer: placement.layer, initializer: placement.initializer, name: placement.name,
+                depth: placement.depth,
                 source: placement.source, shortcut: placement.shortcut, input: placement.input,
                 output: placement.output,
                 parameters: tensors.filter(\.isTrained).map { Parameter($0, of: placement.name) },
@@ -49,12 +54,20 @@ package final class Network {
     ///
     /// Each parameter has a stream of its own, named after it: the same stream gives the same weights, and a layer
     /// added at the end changes no other's.
-    package func initialize(_ initializer: Initializer, random: RandomStream) {
-        for layer in layers {
+    ///
+    /// - Parameters:
+    ///   - initializer: of the layers that declare none of their own, or of all if `overriding`.
+    ///   - names: of the layers that are meant; all unless given. The others keep their numbers.
+    package func initialize(
+        _ initializer: Initializer, random: RandomStream, layers names: [String]? = nil,
+        overriding: Bool = false
+    ) {
+        for layer in layers where names?.contains(layer.name) != false {
+            let own = overriding ? initializer : layer.initializer ?? initializer
             // Both are in the order of declaration, trained tensors first.
             let declarations = layer.layer.parameters(for: layer.input)
             for (declaration, parameter) in zip(declarations, layer.parameters + layer.buffers) {
-                parameter.value = initializer.start(
+                parameter.value = own.start(
                     of: declaration, random: random.derived(parameter.name))
             }
         }

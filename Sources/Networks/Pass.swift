@@ -17,6 +17,8 @@ package struct Pass {
     /// Images in this batch, at most the plan's batch size.
     package let count: Int
     package let mode: Mode
+    /// The share of the batch in running statistics; nil for each layer's own.
+    package let statisticsMomentum: Double?
     package let workers: Workers
     /// `[count]` images as the operation's first layer takes them.
     package let input: UnsafePointer<Float>
@@ -32,12 +34,14 @@ package struct Pass {
     fileprivate let scratchStride: Int
 
     package init(
-        count: Int, mode: Mode, workers: Workers, input: UnsafePointer<Float>, inputSize: Int,
+        count: Int, mode: Mode, statisticsMomentum: Double? = nil, workers: Workers,
+        input: UnsafePointer<Float>, inputSize: Int,
         shortcut: UnsafePointer<Float>? = nil, output: UnsafeMutablePointer<Float>, outputSize: Int,
         scratch: UnsafeMutablePointer<Float>, scratchStride: Int
     ) {
         self.count = count
         self.mode = mode
+        self.statisticsMomentum = statisticsMomentum
         self.workers = workers
         self.input = input
         self.inputSize = inputSize
@@ -94,6 +98,13 @@ package struct PassGradients {
         self.output = output
         self.input = input
         self.shortcut = shortcut
+    }
+
+    /// One of a shard's images, counted from its first one, if these are the shard's gradients.
+    package func part(_ image: Int, of shard: Shard) -> PassGradients {
+        PassGradients(
+            output: output + image * shard.outputSize, input: input.map { $0 + image * shard.inputSize },
+            shortcut: shortcut.map { $0 + image * shard.outputSize })
     }
 
     fileprivate func of(_ shard: Shard) -> PassGradients {

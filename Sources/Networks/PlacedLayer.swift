@@ -3,6 +3,8 @@ import Tensors
 /// A layer with its place in a network: its name, its shapes and the tensors it owns.
 package struct PlacedLayer {
     package let layer: any Layer
+    /// How its weights are drawn; nil for the model's way.
+    package let initializer: Initializer?
     /// `conv2`, or `residual1.conv2` within a block.
     package let name: String
     /// How many blocks it lies in: 0 for a layer of the model itself.

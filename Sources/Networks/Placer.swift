@@ -3,6 +3,8 @@ import Tensors
 /// A layer that fits where it stands, before its tensors are made.
 struct Placement {
     let layer: any Layer
+    /// Of the layer's own; nil for the model's.
+    let initializer: Initializer?
     let name: String
     let depth: Int
     let source: Source
@@ -14,6 +16,7 @@ struct Placement {
 /// Names layers, infers their shapes and lays out blocks: the layers of a block come before it.
 struct Placer {
     private(set) var placements: [Placement] = []
+    private var names: Set<String> = []
     private var parameterCount = 0
     private var activationCount = 0
 
@@ -49,9 +52,11 @@ struct Placer {
         for (index, layer) in layers.enumerated() {
             let kind = type(of: layer).namePrefix
             numbers[kind, default: 0] += 1
-            let name = "\(prefix)\(kind)\(numbers[kind, default: 0])"
-            do {
-                value = try place(layer, named: name, after: value, depth: depth)
+            let name = prefix + (layer.givenName ?? "\(kind)\(numbers[kind, default: 0])")
+            do throws(ShapeError) {
+                guard names.insert(name).inserted else { throw ShapeError(nameTwice: name) }
+                value = try place(
+                    layer.unnamed, layer.initializer, named: name, after: value, depth: depth)
             } catch {
                 throw error.at(index: index, name: name)
             }
@@ -60,13 +65,14 @@ struct Placer {
     }
 
     private mutating func place(
-        _ layer: any Layer, named name: String, after input: Value, depth: Int
+        _ layer: any Layer, _ initializer: Initializer?, named name: String, after input: Value, depth: Int
     ) throws(ShapeError) -> Value {
         var (source, shortcut) = (input.source, Source?.none)
         let output: Shape
         if let block = layer as? Residual {
             let body = try place(block.body, after: input, in: "\(name).", depth: depth + 1)
-            let other = try place(block.shortcut, after: input, in: "\(name).shortcut.", depth: depth + 1)
+            let way = "\(name).\(block.shortcut.givenName ?? "shortcut")."
+            let other = try place(block.shortcut.layers, after: input, in: way, depth: depth + 1)
             output = try block.sumShape(body: body.shape, shortcut: other.shape, input: input.shape)
             (source, shortcut) = (body.source, other.source)
         } else {
@@ -81,7 +87,8 @@ struct Placer {
             "values per image in all layers' outputs together", found: input.shape)
         placements.append(
             Placement(
-                layer: layer, name: name, depth: depth, source: source, shortcut: shortcut,
+                layer: layer, initializer: initializer, name: name, depth: depth, source: source,
+                shortcut: shortcut,
                 input: input.shape, output: output))
         return Value(source: .layer(placements.count - 1), shape: output)
     }

@@ -26,9 +26,12 @@ extension Executor {
     /// What the plan does, in order.
     package var plannedSteps: [PlannedStep] {
         plan.steps.map { step in
-            PlannedStep(
+            let forward = step.layers.reduce(0) { $0 + network.layers[$1].multiplyAdds }
+            // The weights' gradient costs as much as the forward pass, and so does the input's.
+            let backward = step.gradients.map { $0.input == nil ? forward : 2 * forward } ?? 0
+            return PlannedStep(
                 layers: step.layers.map { network.layers[$0].name }, algorithm: step.operation.algorithm,
-                multiplyAdds: step.layers.reduce(0) { $0 + network.layers[$1].multiplyAdds })
+                multiplyAdds: forward + backward)
         }
     }
 

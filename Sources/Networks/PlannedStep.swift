@@ -4,8 +4,7 @@ package struct PlannedStep: Hashable, Sendable, CustomStringConvertible {
     package let layers: [String]
     /// In words, where there is a choice: `winograd F(2x2)`.
     package let algorithm: String?
-    /// One image's, forward; backward costs twice as many. Those of the sum itself, which Winograd's algorithms need
-    /// fewer of.
+    /// One image's, forward and backward. Those of the sum itself, which Winograd's algorithms need fewer of.
     package let multiplyAdds: Int
 
     /// `conv1+relu1: winograd F(2x2)`.

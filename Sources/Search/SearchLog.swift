@@ -40,9 +40,9 @@ struct SearchLog {
         }
     }
 
-    mutating func finish(_ key: Key, _ status: RunStatus, target: Int) {
+    mutating func finish(_ key: Key, _ status: RunStatus, target: Int = 0, best: Int? = nil) {
         attempt { (log) throws(RunStoreError) in
-            if let run = log.runs[key] { try log.store.finish(run, status, target: target) }
+            if let run = log.runs[key] { try log.store.finish(run, status, target: target, best: best) }
         }
     }
 

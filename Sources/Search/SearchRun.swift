@@ -11,6 +11,8 @@ package final class SearchRun {
     private var log: SearchLog?
     /// Where each seed of each trial stands, while later rungs may go on from there: by trial, then by seed.
     private var states: [[TrainingState?]]
+    /// The score of each seed of each trial that early stopping has ended: later rungs train it no further.
+    private var finalScores: [[Double?]]
 
     /// `definition` says all that the results depend on, in words; without a store nothing is remembered.
     ///
@@ -25,6 +27,7 @@ package final class SearchRun {
             Trial(number: $0.offset + 1, configuration: $0.element)
         }
         states = trials.map { _ in Array(repeating: nil, count: plan.seeds) }
+        finalScores = trials.map { _ in Array(repeating: nil, count: plan.seeds) }
         if let store { log = try SearchLog(store, definition: definition, metric: metric) }
     }
 
@@ -56,10 +59,13 @@ package final class SearchRun {
         guard let best else { return nil }
         if let state = states[best.number - 1][0] { return (best, state) }
         // Known from an earlier call: the same seed gives the same bits.
-        guard let trainer = try? maker.prepare(best.configuration, seed: plan.seed).trainer,
-            case .finished = trainer.train(epochs: best.epochs, shouldStop: shouldStop).reason
-        else { return nil }
-        return (best, trainer.state)
+        guard let trainer = try? maker.prepare(best.configuration, seed: plan.seed).trainer else {
+            return nil
+        }
+        switch trainer.train(epochs: best.epochs, shouldStop: shouldStop).reason {
+        case .finished, .stoppedEarly: return (best, trainer.state)
+        case .stopped, .diverged, .unusableRate, .unreadable: return nil
+        }
     }
 
     /// Forgets where the worse of the two stands.
@@ -93,7 +99,10 @@ package final class SearchRun {
         var isRemembered = true
         for seed in 0..<plan.seeds {
             let outcome: Outcome
-            if let known = remembered(index, seed, epochs) {
+            if let score = finalScores[index][seed] {
+                isRemembered = isRemembered && trials[index].isRemembered
+                outcome = .scored(score)
+            } else if let known = remembered(index, seed, epochs) {
                 outcome = known
             } else {
                 isRemembered = false
@@ -157,36 +166,42 @@ package final class SearchRun {
         }
         switch outcome.reason {
         case .stopped:
-            log?.finish(key(trial, seed), .stopped, target: 0)
+            log?.finish(key(trial, seed), .stopped)
             return .stopped
         case .diverged:
-            log?.finish(key(trial, seed), .diverged, target: epochs)
+            log?.finish(key(trial, seed), .diverged)
             return .ended(.diverged)
         case .unreadable(let error):
-            log?.finish(key(trial, seed), .failed, target: 0)
+            log?.finish(key(trial, seed), .failed)
             return .ended(.failed(error.message))
+        case .unusableRate(let rate):
+            log?.finish(key(trial, seed), .failed)
+            return .ended(.failed("the schedule gave a rate of \(rate)"))
+        case .stoppedEarly(let stop):
+            log?.finish(key(trial, seed), .finished, target: epochs, best: stop.epoch)
+            states[index][seed] = trainer.state
+            let outcome = score(of: trainer.history.epochs[stop.epoch - 1])
+            if case .scored(let score) = outcome { finalScores[index][seed] = score }
+            return outcome
         case .finished:
             log?.finish(key(trial, seed), .finished, target: epochs)
             states[index][seed] = trainer.state
-            let score = trainer.history.epochs.last?.validationMetrics[metric.name]
-            guard let score else {
-                return .ended(.failed("`\(metric.name)` is not measured on this data"))
-            }
-            return .scored(score)
+            return score(of: trainer.history.epochs[trainer.history.epochs.count - 1])
         }
+    }
+
+    private func score(of epoch: EpochRecord) -> Outcome {
+        epoch.validationMetrics[metric.name].map { .scored($0) }
+            ?? .ended(.failed("`\(metric.name)` is not measured on this data"))
     }
 
     /// What an earlier call of the same search found out.
     private func remembered(_ index: Int, _ seed: Int, _ epochs: Int) -> Outcome? {
         guard states[index][seed] == nil, let known = log?.known(key(trials[index], seed)) else { return nil }
-        switch known.status {
-        case .diverged: return .ended(.diverged)
-        case .finished where known.target >= epochs:
-            // Early stopping may have ended it before.
-            return known.scores.prefix(epochs).last.map { .scored($0) }
-        default:
-            return known.scores.count >= epochs ? .scored(known.scores[epochs - 1]) : nil
-        }
+        if known.status == .diverged { return .ended(.diverged) }
+        // One that was stopped early knows its end, but not how it stood before.
+        let counted = known.best.map { known.scores.count <= epochs ? $0 : epochs } ?? epochs
+        return known.scores.indices.contains(counted - 1) ? .scored(known.scores[counted - 1]) : nil
     }
 
     private func key(_ trial: Trial, _ seed: Int) -> SearchLog.Key {

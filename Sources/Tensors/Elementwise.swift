@@ -25,6 +25,11 @@ extension Tensor {
         }
     }
 
+    /// In double precision; NaN or infinite if a scalar is.
+    package var sumOfSquares: Double {
+        withUnsafeBufferPointer { cairn_sum_of_squares($0.count, $0.baseAddress) }
+    }
+
     /// The largest absolute value, NaN and infinities left out; 0 if there is none.
     package var largestFiniteMagnitude: Float {
         withUnsafeBufferPointer { scalars in

@@ -54,4 +54,4 @@ package func multiply(
 }
 
 /// OpenBLAS would start threads of its own that fight with ours.
-private let singleThreaded: Void = openblas_set_num_threads(1)
+let singleThreaded: Void = openblas_set_num_threads(1)

@@ -16,6 +16,8 @@ package struct StepRecord: Hashable, Sendable {
     package let accuracy: Float
     /// What the schedule made of the optimizer's rate.
     package let rate: Float
+    /// The length of all gradients together, before any clipping; those of frozen layers do not count.
+    package let gradientNorm: Float
 }
 
 /// One epoch.

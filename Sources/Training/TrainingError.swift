@@ -12,6 +12,8 @@ package enum TrainingError: Error, Hashable, Sendable {
     case output(LossError)
     /// A set without images: `train`, `test`.
     case emptySet(String)
+    /// What follows a metric of the validation images, `schedule` or `early-stopping`, and there are none.
+    case noMetric(String, follower: String)
     /// An image cannot be read.
     case data(DatasetError)
     /// Memory that a batch needs, and that there is, in bytes.
@@ -27,6 +29,8 @@ extension TrainingError: CustomStringConvertible {
             "the images are \(found), but model `\(model)` takes \(needed)"
         case .output(let error): error.description
         case .emptySet(let name): "the data has no \(name) images"
+        case .noMetric(let name, let follower):
+            "the \(follower) follows the \(name) of the validation images, and the data has none"
         case .data(let error): error.message
         case .batchTooLarge(let batch, let needed, let available):
             "a batch of \(batch) images needs \(needed >> 20) MiB in this model, and there are \(available >> 20) MiB"
@@ -38,6 +42,7 @@ extension TrainingError: CustomStringConvertible {
         switch self {
         case .imageShape(let found, _, _): "declare the model anew: its input is then \(found)"
         case .batchTooLarge: "use a smaller batch"
+        case .noMetric: "load the data with `validation=10%`, or follow `train-loss`"
         case .data(let error): error.hint
         case .setting, .output, .emptySet: nil
         }

@@ -31,9 +31,24 @@ extension DataFile.Role {
     }
 }
 
+extension AugmentationError: CommandFailure {
+    package var message: String { reason.message }
+    package var hint: String? { reason.remedy }
+    /// The block of `augment` has one collected statement for each stage.
+    package var blockIndex: Int? { stage }
+}
+
+extension AugmentationError.Reason: CommandFailure {
+    package var hint: String? { remedy }
+}
+
 extension TrainingError: CommandFailure {
     package var argument: String? {
-        if case .setting(let name, _, _) = self { name } else { nil }
+        switch self {
+        case .setting(let name, _, _), .output(.setting(let name, _, _)): name
+        case .output(.weightCount): "weights"
+        default: nil
+        }
     }
 }
 

@@ -1,12 +1,22 @@
 import CommandLanguage
+import Datasets
 import Networks
 import Training
 
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
 enum Refusal: CommandFailure, Hashable {
+    case unknownLayer(String, known: [String])
+    case nothingToLearn(String)
+    case sameAsWhat
+    case nothingAveraged
+    case oneCycleLength
+    case noRate(Double)
+    case followsMetric(String, metric: String)
+    case epochsWithoutSchedule
     case noData
     case noModel
     case nothingTrained
+    case noAugmentation
     case testFilesApart
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
@@ -16,15 +26,31 @@ enum Refusal: CommandFailure, Hashable {
     case topOfTooFew(Int, classes: Int)
     case emptyModel
     case severalShortcuts
+    case notOfScheme(argument: String, Initializer.Scheme, fitting: [Initializer.Scheme])
+    case withoutScheme(argument: String)
+    /// What is refused is a statement of the command's block.
+    indirect case inBlock(Refusal, index: Int)
     case trainedModelMisfits(String)
+    /// The augmentation that is declared cannot be done to new images.
+    case augmentationMisfits(AugmentationError)
     /// The last layer does not fit the classes; `layer` is its place in the block.
     case lastLayer(LossError, layer: Int)
 
     var message: String {
         switch self {
+        case .unknownLayer(let name, _): "there is no layer `\(name)`"
+        case .nothingToLearn(let name): "`\(name)` has nothing to learn"
+        case .sameAsWhat: "`same` is about `layers`"
+        case .nothingAveraged: "no weights have been averaged yet"
+        case .oneCycleLength: "a cycle needs a length, either in `epochs` or in `steps`"
+        case .noRate(let rate): "a rate is 0 or more, and the first one would be \(Figures.setting(rate))"
+        case .followsMetric(let schedule, let metric):
+            "`\(schedule)` follows the \(metric) and cannot be drawn ahead"
+        case .epochsWithoutSchedule: "`epochs` is about `plot schedule`"
         case .noData: "there is no data yet"
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
+        case .noAugmentation: "no augmentation is declared yet"
         case .testFilesApart: "`test-images` and `test-labels` go together"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
@@ -33,17 +59,31 @@ enum Refusal: CommandFailure, Hashable {
             "`top` must be at most \(classes), as many as there are classes, not \(top)"
         case .emptyModel: "a model needs at least one layer"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
+        case .notOfScheme(let argument, let scheme, let fitting):
+            "`\(argument)` is about \(fitting.map { "`\($0.rawValue)`" }.joined(separator: ", ")), not `\(scheme.rawValue)`"
+        case .withoutScheme(let argument): "`\(argument)` is about `init`, which is missing"
+        case .inBlock(let refusal, _): refusal.message
         case .trainedModelMisfits(let name):
             "the trained model `\(name)` does not fit these images and would be lost"
+        case .augmentationMisfits(let error): "`augment` does not fit these images: \(error.message)"
         case .lastLayer(let error, _): error.description
         }
     }
 
     var hint: String? {
         switch self {
+        case .unknownLayer(let name, let known):
+            nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`show model` lists them"
+        case .nothingToLearn: "layers with parameters are named in `show model`"
+        case .sameAsWhat: "such as `rate same layers=[conv1]`"
+        case .nothingAveraged: "declare `average ema` or `average swa`, then `train`"
+        case .oneCycleLength: "such as `schedule onecycle epochs=10`"
+        case .followsMetric: "`plot rate` shows what it did"
+        case .noRate, .epochsWithoutSchedule: nil
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
+        case .noAugmentation: "declare one first, such as `augment { flip; shift 2 }`"
         case .testFilesApart: nil
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
@@ -52,18 +92,32 @@ enum Refusal: CommandFailure, Hashable {
         case .topOfTooFew: nil
         case .emptyModel: "`help model` shows how"
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
+        case .notOfScheme(let argument, _, _): "leave out `\(argument)`"
+        case .withoutScheme(let argument):
+            "such as `init=\(argument == "mode" ? "he" : "xavier") \(argument)=...`"
+        case .inBlock(let refusal, _): refusal.hint
+        case .augmentationMisfits: "`augment` ends it; declare it anew after the data"
         case .lastLayer, .severalShortcuts: nil
         }
     }
 
     var blockIndex: Int? {
-        if case .lastLayer(_, let layer) = self { layer } else { nil }
+        switch self {
+        case .lastLayer(_, let layer): layer
+        case .inBlock(_, let index): index
+        default: nil
+        }
     }
 
     var argument: String? {
         switch self {
-        case .unknownCurve, .notACurve, .notMeasured: "curves"
+        case .unknownCurve, .notACurve, .notMeasured, .followsMetric: "curves"
         case .topOfTooFew: "top"
+        case .unknownLayer, .nothingToLearn: "layers"
+        case .noRate: "formula"
+        case .epochsWithoutSchedule: "epochs"
+        case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument
+        case .inBlock(let refusal, _): refusal.argument
         default: nil
         }
     }

@@ -90,10 +90,10 @@ extension Session {
 extension TrainingOutcome.Reason {
     fileprivate var status: RunStatus {
         switch self {
-        case .finished: .finished
+        case .finished, .stoppedEarly: .finished
         case .stopped: .stopped
         case .diverged: .diverged
-        case .unreadable: .failed
+        case .unusableRate, .unreadable: .failed
         }
     }
 }

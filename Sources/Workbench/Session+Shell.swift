@@ -8,7 +8,8 @@ let allCommands: [Command<Session>] =
     + fileCommands
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
-let declaringCommands = (dataCommands + modelCommands + settingCommands).map(\.remembered)
+let declaringCommands =
+    (dataCommands + modelCommands + settingCommands + safeguardCommands + freezeCommands).map(\.remembered)
 
 extension Session {
     /// An interpreter of the commands that works on this session.

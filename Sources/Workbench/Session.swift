@@ -16,7 +16,9 @@ package final class Session {
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
     private(set) var schedule: any Schedule = ConstantSchedule()
+    private(set) var options = TrainingOptions()
     private(set) var loss: any Loss = CrossEntropy()
+    /// As the model was declared.
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
     private(set) var convolution = ConvolutionPrecision.fast
@@ -103,8 +105,13 @@ package final class Session {
     /// Takes other data; a model that fits it goes on, one that does not is dropped, if need be with what it learned.
     ///
     /// - Returns: the name of the model that had to go.
-    /// - Throws: `Refusal.trainedModelMisfits` unless `replacing`; then nothing has changed.
+    /// - Throws: `Refusal.augmentationMisfits`, or `.trainedModelMisfits` unless `replacing`; then nothing has changed.
     func use(_ dataset: Dataset, replacing: Bool) throws -> String? {
+        do throws(AugmentationError) {
+            try AugmentationPipeline(augmentations).check(dataset.imageShape)
+        } catch {
+            throw Refusal.augmentationMisfits(error)
+        }
         guard let trainer else {
             self.dataset = dataset
             return nil
@@ -138,19 +145,28 @@ package final class Session {
         return network
     }
 
-    /// Draws the weights anew and forgets optimizer state and history.
-    func startAfresh(_ initializer: Initializer) throws {
+    /// Draws the weights of all layers, or of those with these names, anew, as they were declared or with this
+    /// initializer, and forgets optimizer state and history.
+    func startAfresh(_ initializer: Initializer? = nil, layers: [String]? = nil) throws {
         let trainer = try requireTrainer()
-        self.initializer = initializer
-        trainer.network.initialize(initializer, random: RandomStream(seed: seed, name: "init"))
-        self.trainer = try makeTrainer(trainer.network, trainer.dataset)
+        trainer.network.initialize(
+            initializer ?? self.initializer, random: RandomStream(seed: seed, name: "init"),
+            layers: layers, overriding: initializer != nil)
+        try restart(trainer)
     }
 
     /// Replaces the weights and forgets optimizer state and history.
     func startAfresh(from weights: TensorArchive) throws {
         let trainer = try requireTrainer()
         try trainer.network.importTensors(weights.named, skipped: weights.skipped)
-        self.trainer = try makeTrainer(trainer.network, trainer.dataset)
+        try restart(trainer)
+    }
+
+    /// A training from nothing of the same network, in which the same layers learn.
+    private func restart(_ trainer: Trainer) throws {
+        let fresh = try makeTrainer(trainer.network, trainer.dataset)
+        try fresh.change(layerRates: trainer.layerRates)
+        self.trainer = fresh
     }
 
     /// - Returns: what was carried over, if a model is in training.
@@ -165,6 +181,26 @@ package final class Session {
         try schedule.check()
         try trainer?.change(schedule: schedule)
         self.schedule = schedule
+    }
+
+    func use(_ clipping: GradientClipping) throws {
+        try clipping.check()
+        try trainer?.change(clipping: clipping)
+        options.clipping = clipping
+    }
+
+    /// Begins anew, or ends with nil.
+    func use(_ averaging: Averaging?) throws {
+        try averaging?.check()
+        try trainer?.change(averaging: averaging)
+        options.averaging = averaging
+    }
+
+    /// Begins anew, or ends with nil.
+    func use(_ stopping: EarlyStopping?) throws {
+        try stopping?.check()
+        try trainer?.change(stopping: stopping)
+        options.stopping = stopping
     }
 
     func use(_ loss: any Loss) throws {
@@ -182,7 +218,9 @@ package final class Session {
         self.convolution = convolution
     }
 
-    func use(_ augmentations: [any Augmentation]) {
+    /// - Throws: `AugmentationError` if the images cannot be changed so; then nothing has changed.
+    func use(_ augmentations: [any Augmentation]) throws {
+        if let dataset { try AugmentationPipeline(augmentations).check(dataset.imageShape) }
         self.augmentations = augmentations
         trainer?.augmentations = AugmentationPipeline(augmentations)
     }
@@ -199,22 +237,19 @@ package final class Session {
         try trainer.restore(state)
         optimizer = trainer.optimizer.settings
         schedule = trainer.schedule
-        for text in ["optimizer \(optimizer)", "schedule \(schedule)"] {
-            // A line that cannot be typed cannot be declared again either.
-            if let call = try? RecordedStatement.call(of: text, in: Session.catalog) {
-                declarations.note(call)
-            }
-        }
+        options = trainer.options
+        declareWhatWasLoaded(trainer)
     }
 
-    private func normalization(of dataset: Dataset) -> Normalization {
+    func normalization(of dataset: Dataset) -> Normalization {
         normalizes ? Normalization(measuring: dataset.train) : .off(channels: dataset.imageShape[2])
     }
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
         try Trainer(
             network, loss: loss, optimizer: optimizer, schedule: schedule, dataset: dataset,
-            normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize,
+            normalization: normalization(of: dataset), augmentations: augmentations, options: options,
+            batchSize: batchSize,
             convolution: convolution, seed: seed, workers: workers)
     }
 

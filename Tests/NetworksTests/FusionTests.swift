@@ -131,7 +131,18 @@ struct FusionTests {
                 "residual1.bn1+residual1+relu1",
                 "residual2.conv1: direct", "residual2.bn1+residual2", "residual3.conv1: direct", "residual3",
             ])
-        #expect(executor.plannedSteps.map(\.multiplyAdds).reduce(0, +) == network.multiplyAdds)
+        #expect(executor.plannedSteps.map(\.multiplyAdds).reduce(0, +) == 3 * network.multiplyAdds)
+    }
+
+    /// Nothing before the first layer learns: it computes no gradient of its input.
+    @Test func theFirstLayerCostsTwoPasses() throws {
+        let network = try Network(
+            name: "two", input: [4, 5, 3], layers: [Self.conv, Self.conv], initializer: .he,
+            random: RandomStream(key: 1))
+        let executor = Executor(
+            network, loss: CrossEntropy(), batchSize: 1, workers: Workers(threads: 1))
+        let forward = network.layers.map(\.multiplyAdds)
+        #expect(executor.plannedSteps.map(\.multiplyAdds) == [2 * forward[0], 3 * forward[1]])
     }
 
     /// Whoever wants to know how fast a plan is finds nothing changed afterwards.

@@ -25,7 +25,9 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(kind) \(name)" }
 
     /// Those that PyTorch has computed too, under the same names in `scripts/reference/layers.py`.
-    static let withFixture: [LayerCase] = [
+    static let withFixture = structures + activations + normalizations
+
+    private static let structures: [LayerCase] = [
         LayerCase("plain", Conv2D(filters: 4, kernel: 3), [5, 6, 3]),
         LayerCase("same", Conv2D(filters: 5, kernel: 3, padding: .same), [6, 5, 2]),
         LayerCase("same-even", Conv2D(filters: 4, kernel: 2, padding: .same), [5, 5, 3]),
@@ -67,15 +69,6 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
         LayerCase("one-channel", Flatten(), [3, 4, 1]),
         LayerCase("one-pixel", Flatten(), [1, 1, 6]),
 
-        LayerCase("image", ReLU(), [3, 4, 2], count: 3),
-        LayerCase("row", ReLU(), [7], count: 5),
-
-        LayerCase("image", BatchNorm(), [4, 5, 3], count: 3),
-        LayerCase("row", BatchNorm(), [6], count: 5),
-        LayerCase("settings", BatchNorm(momentum: 0.3, epsilon: 0.01), [2, 2, 4], count: 4),
-        LayerCase("shifted", BatchNorm(), [3, 3, 2], count: 6),
-        LayerCase("wide", BatchNorm(), [2, 2, 20], count: 9),
-
         LayerCase("identity", basicBlock(filters: 4), [5, 6, 4], count: 3, hasKinks: true),
         LayerCase(
             "projection", basicBlock(filters: 6, inputs: 3, stride: 2), [6, 7, 3], count: 3,
@@ -109,6 +102,53 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
             shortcut: inputs == nil
                 ? [] : [Conv2D(filters: filters, kernel: 1, stride: stride, bias: false), BatchNorm()])
     }
+
+    private static let activations: [LayerCase] =
+        functions(ReLU()) + functions(LeakyReLU()) + functions(PReLU()) + functions(ELU()) + functions(SELU())
+        + functions(GELU()) + functions(SiLU()) + functions(Sigmoid()) + functions(Tanh())
+        + functions(Softplus()) + functions(HardSwish()) + functions(Softmax()) + [
+            LayerCase("steep", LeakyReLU(slope: 0.3), [3, 4, 2], count: 3),
+            LayerCase("image-per-channel", PReLU(per: .channel), [3, 4, 2], count: 3),
+            LayerCase("row-per-channel", PReLU(per: .channel), [7], count: 5),
+            LayerCase("wide", PReLU(per: .channel), [4, 4, 20], count: 9),
+            LayerCase("alpha", ELU(alpha: 0.5), [3, 4, 2], count: 3),
+            LayerCase("tanh", GELU(approximation: .tanh), [3, 4, 2], count: 3),
+            LayerCase("extreme-tanh", GELU(approximation: .tanh), [12]),
+            LayerCase("settings", Softplus(beta: 3, threshold: 1.5), [3, 4, 2], count: 3),
+            LayerCase("wide", Softmax(), [2, 2, 20], count: 9),
+        ]
+
+    /// The cases that every activation has: an image, a row, and numbers where formulas break.
+    private static func functions(_ layer: any Layer) -> [LayerCase] {
+        [
+            LayerCase("image", layer, [3, 4, 2], count: 3), LayerCase("row", layer, [7], count: 5),
+            LayerCase("extreme", layer, [12]),
+        ]
+    }
+
+    private static let normalizations: [LayerCase] = [
+        LayerCase("image", BatchNorm(), [4, 5, 3], count: 3),
+        LayerCase("row", BatchNorm(), [6], count: 5),
+        LayerCase("settings", BatchNorm(momentum: 0.3, epsilon: 0.01), [2, 2, 4], count: 4),
+        LayerCase("shifted", BatchNorm(), [3, 3, 2], count: 6),
+        LayerCase("wide", BatchNorm(), [2, 2, 20], count: 9),
+        LayerCase("not-affine", BatchNorm(affine: false), [4, 5, 3], count: 3),
+
+        LayerCase("image", GroupNorm(groups: 2), [4, 5, 6], count: 3),
+        LayerCase("row", GroupNorm(groups: 3), [6], count: 5),
+        LayerCase("whole-image", GroupNorm(groups: 1), [3, 3, 5]),
+        LayerCase("each-channel", GroupNorm(groups: 3, epsilon: 0.01), [4, 3, 3]),
+        LayerCase("shifted", GroupNorm(groups: 2), [3, 3, 4], count: 6),
+        LayerCase("wide", GroupNorm(groups: 4), [2, 2, 20], count: 9),
+        LayerCase("not-affine", GroupNorm(groups: 2, affine: false), [4, 5, 6], count: 3),
+
+        LayerCase("image", LayerNorm(), [4, 5, 3], count: 3),
+        LayerCase("row", LayerNorm(), [6], count: 5),
+        LayerCase("settings", LayerNorm(epsilon: 0.01), [2, 2, 4]),
+        LayerCase("shifted", LayerNorm(), [3, 3, 4], count: 6),
+        LayerCase("wide", LayerNorm(), [2, 2, 20], count: 9),
+        LayerCase("not-affine", LayerNorm(affine: false), [4, 5, 6], count: 3),
+    ]
 
     static let withoutFixture: [LayerCase] = [
         LayerCase("image", Dropout(probability: 0.25), [4, 5, 3], count: 3),

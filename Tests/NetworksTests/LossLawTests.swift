@@ -186,6 +186,22 @@ import Testing
         #expect(error?.isAboutModel == true)
     }
 
+    /// The classic mistake.
+    @Test func probabilitiesOfProbabilitiesAreWarnedOf() throws {
+        func warning(_ last: [any Layer], _ loss: any Loss) throws -> LossWarning? {
+            let network = try Network(
+                name: "net", input: [4], layers: [Dense(units: 3)] + last, initializer: .he,
+                random: RandomStream(key: 1))
+            return loss.warning(for: network)
+        }
+        let found = try warning([Softmax()], CrossEntropy())
+        #expect(found == .squashedTwice(layer: "softmax", loss: "cross-entropy"))
+        #expect(found?.description.contains("leave `softmax` out") == true)
+        #expect(try warning([Sigmoid()], BinaryCrossEntropy()) != nil)
+        #expect(try warning([Softmax()], MeanSquaredError()) == nil)
+        #expect(try warning([ReLU()], CrossEntropy()) == nil && warning([], Focal()) == nil)
+    }
+
     /// What a loss prints is what declares it.
     @Test(
         arguments: [

@@ -56,8 +56,10 @@ struct NetStepsTests {
         let before = exported(network)
         let losses = train(network, convolution: convolution)
 
-        // Where rounding turns something around is chance; what is wrong differs more. F(4x4) rounds more by itself.
-        let (allowance, lossAllowance) = convolution == .exact ? (4.0, 4.0) : (10, 40)
+        // Where rounding turns something around is chance, 1.7 times at most as seen; what is wrong differs far more.
+        // With F(4x4) resnet20's losses are 1e-6 off, 12 times a rounding that is less than the last bit of a float.
+        let allowance = 3.0
+        let lossAllowance = convolution == .exact ? allowance : 20
         let lossRounding = Double(try fixture["losses.rounding"].scalars[0])
         let rounding = Double(try fixture["change.rounding"].scalars[0])
         let lossDistance = distance(losses, try fixture["losses"].scalars.map(Double.init))

@@ -72,7 +72,7 @@ struct NetworkTests {
     }
 
     @Test func blocksThatAreDeclaredAlikeAreEqual() {
-        func block(_ filters: Int, shortcut: [any Layer] = []) -> Residual {
+        func block(_ filters: Int, shortcut: Branch = []) -> Residual {
             Residual(body: [Conv2D(filters: filters), ReLU()], shortcut: shortcut)
         }
         #expect(block(3) == block(3) && block(3).hashValue == block(3).hashValue)

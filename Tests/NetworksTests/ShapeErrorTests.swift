@@ -65,6 +65,26 @@ struct ShapeErrorTests {
             "dropout1 gets 9, but needs a probability of at least 0 and below 1, not nan"),
         Refused([9], [BatchNorm(epsilon: 0)], "bn1 gets 9, but needs an epsilon above 0, not 0.0"),
         Refused([9], [BatchNorm(momentum: 1.5)], "bn1 gets 9, but needs momentum in 0...1, not 1.5"),
+        Refused([9], [LeakyReLU(slope: .nan)], "leakyrelu1 gets 9, but needs a finite slope, not nan"),
+        Refused([9], [PReLU(slope: .infinity)], "prelu1 gets 9, but needs a finite slope, not inf"),
+        Refused([9], [ELU(alpha: .nan)], "elu1 gets 9, but needs a finite alpha, not nan"),
+        Refused([9], [Softplus(beta: 0)], "softplus1 gets 9, but needs a beta above 0, not 0.0"),
+        Refused(
+            [9], [Softplus(threshold: -1)], "softplus1 gets 9, but needs a threshold of at least 0, not -1.0"),
+        Refused(
+            [9, 9, 6], [GroupNorm(groups: 4)],
+            "gn1 gets 9x9x6, but needs a number of channels that 4 groups divide evenly, not 6"),
+        Refused([9, 9, 6], [GroupNorm(groups: 0)], "gn1 gets 9x9x6, but needs at least 1 group, not 0"),
+        Refused(
+            [1, 1, 6], [GroupNorm(groups: 6)],
+            "gn1 gets 1x1x6, but needs groups of more than one number: normalising a single one leaves nothing of it"
+        ),
+        Refused([6], [GroupNorm(groups: 2, epsilon: 0)], "gn1 gets 6, but needs an epsilon above 0, not 0.0"),
+        Refused(
+            [9, 9, 1], [LayerNorm()],
+            "ln1 gets 9x9x1, but needs more than one channel: normalising a single number leaves nothing of it"
+        ),
+        Refused([6], [LayerNorm(epsilon: .nan)], "ln1 gets 6, but needs an epsilon above 0, not nan"),
         Refused(
             [7], [GlobalAvgPool()],
             "globalavgpool1 gets 7, but needs an image (height x width x channels): put it before `flatten`"),

@@ -39,6 +39,8 @@ enum Bench {
 /// A dimension `rate`; rates from 1 on cannot be trained.
 final class RateBench: TrialMaker {
     let dimensions = [SearchDimension("rate", .numbers(1e-4...0.1, isLogarithmic: true))]
+    /// Of every trial, if any.
+    var stopping: EarlyStopping?
     /// How many trainings were prepared.
     private(set) var prepared = 0
 
@@ -47,7 +49,9 @@ final class RateBench: TrialMaker {
         guard case .number(let rate) = configuration[0], rate < 1 else {
             throw TrialFailure(reason: "too fast")
         }
-        guard let trainer = try? Bench.makeTrainer(rate: rate, seed: seed) else {
+        guard let trainer = try? Bench.makeTrainer(rate: rate, seed: seed),
+            (try? trainer.change(stopping: stopping)) != nil
+        else {
             throw TrialFailure(reason: "no model")
         }
         return PreparedTrial(trainer, settings: [RunSetting("rate", "\(rate)")])

@@ -143,6 +143,28 @@ struct SearchRunTests {
         #expect(best.training.history.steps == expected.training.history.steps)
     }
 
+    /// A trial that early stopping ends has the score of the epoch it went back to, also in later rungs and when the
+    /// search is begun again.
+    @Test func earlyStoppingEndsATrial() throws {
+        let plan = try plan(.halving, trials: 4, epochs: 8)
+        func patient() -> RateBench {
+            let bench = RateBench()
+            bench.stopping = EarlyStopping(metric: "accuracy", patience: 1, minimumChange: 0.9)
+            return bench
+        }
+        let search = try run(plan, store: store(), maker: patient())
+        #expect(search.run(shouldStop: { false }, observe: { _ in }))
+        #expect(search.trials.allSatisfy { !$0.isRemembered })
+        let (best, training) = try #require(search.bestTraining(shouldStop: { false }))
+        #expect(best.epochs == 8 && training.history.epochs.count < 8)
+        let first = training.history.epochs[0].validationAccuracy
+        #expect(best.score == first)
+        let again = try run(plan, store: store(), maker: patient())
+        #expect(again.run(shouldStop: { false }, observe: { _ in }))
+        #expect(again.trials.map(\.scores) == search.trials.map(\.scores))
+        #expect(again.trials.allSatisfy { $0.isRemembered })
+    }
+
     @Test func anotherSearchKnowsNothingOfIt() throws {
         let store = try store()
         #expect(try run(plan(.random), store: store).run(shouldStop: { false }, observe: { _ in }))

@@ -29,8 +29,13 @@ struct AllocationTests {
 
     @Test(
         arguments: [layers, global],
-        [SGD(rate: 0.01), SGD(rate: 0.01, momentum: 0.9, isNesterov: true, l2: 1e-4), Adam()]
-            as [any OptimizerSettings])
+        [
+            SGD(rate: 0.01),
+            SGD(
+                rate: 0.01, momentum: 0.9, isNesterov: true,
+                regularization: Regularization(l1: 1e-4, l2: 1e-4, decay: 1e-4, maxNorm: 1)),
+            Adam(), NAdam(), RMSprop(momentum: 0.9, isCentered: true),
+        ] as [any OptimizerSettings])
     func aStepTakesNothingFromTheHeap(layers: [any Layer], settings: any OptimizerSettings) throws {
         let workers = Workers(threads: 2)
         let network = try Network(

@@ -16,6 +16,7 @@ struct Bench {
     var schedule: any Schedule = StepSchedule(every: 1, factor: 0.9)
     var augmentations: [any Augmentation] = [Flip(), Shift(pixels: 1)]
     var normalization: Normalization?
+    var options = TrainingOptions()
     var batchSize = 16
     var threads = 1
     var seed: UInt64 = 1
@@ -37,12 +38,22 @@ struct Bench {
             random: RandomStream(seed: seed, name: "init"))
         return try Trainer(
             network, optimizer: optimizer, schedule: schedule, dataset: data, normalization: normalization,
-            augmentations: augmentations, batchSize: batchSize, seed: seed, workers: Workers(threads: threads)
+            augmentations: augmentations, options: options, batchSize: batchSize, seed: seed,
+            workers: Workers(threads: threads)
         )
     }
 }
 
 extension Trainer {
+    /// None without an average.
+    var averagedWeights: [Tensor] {
+        guard average?.isEmpty == false else { return [] }
+        let weights = try? withAveragedWeights(shouldStop: { false }) {
+            (network.parameters + network.buffers).map(\.value)
+        }
+        return weights ?? []
+    }
+
     /// Trains until that many updates have been made in all.
     @discardableResult
     func train(untilStep step: Int) -> TrainingOutcome {
@@ -53,6 +64,8 @@ extension Trainer {
 /// What two runs that are the same must have in common: every bit but the clock's.
 struct Trace: Equatable {
     let tensors: [String: [UInt32]]
+    /// What tests would measure in place of the weights.
+    let averaged: [[UInt32]]
     let slots: [[UInt32]]
     let steps: [StepRecord]
     let epochs: [[Double?]]
@@ -61,14 +74,14 @@ struct Trace: Equatable {
     init(_ trainer: Trainer) {
         let state = trainer.state
         tensors = Dictionary(uniqueKeysWithValues: state.tensors.map { ($0.name, $0.exported.bits) })
+        averaged = trainer.averagedWeights.map(\.bits)
         slots = state.optimizer.slots.joined().joined().map(\.bits)
         steps = state.history.steps
         epochs = state.history.epochs.map {
             [$0.trainLoss, $0.trainAccuracy, $0.validationLoss, $0.validationAccuracy, Double($0.rate)]
         }
-        counters = [
-            state.position.epoch, state.position.step, state.position.image, state.optimizer.stepCount,
-        ]
+        counters =
+            [state.position.epoch, state.position.step, state.position.image] + state.optimizer.stepCounts
     }
 }
 

@@ -15,6 +15,14 @@ struct CheckpointTests {
         return trainer
     }
 
+    /// The same with everything that can be added: its saved state has all there is.
+    private func trainedWithOptions() throws -> Trainer {
+        try trained {
+            $0.options.averaging = .ema(decay: 0.9)
+            $0.options.stopping = EarlyStopping()
+        }
+    }
+
     /// Saves, lets `damage` change the file, loads, and says what was found wrong.
     private func error(
         _ trainer: Trainer, damage: (inout TensorArchive) -> Void
@@ -56,7 +64,7 @@ struct CheckpointTests {
             // PyTorch's shapes and order.
             #expect(archive.named["conv1.weight"]?.shape == [4, 3, 3, 3])
             #expect(archive.named["optimizer.first_moment.conv1.weight"]?.shape == [4, 3, 3, 3])
-            #expect(archive.named["history.steps"]?.shape == [8, 3])
+            #expect(archive.named["history.steps"]?.shape == [8, 4])
             #expect(archive.metadata["format"] == "pt")
         }
     }
@@ -79,9 +87,10 @@ struct CheckpointTests {
     }
 
     @Test func whatIsMissingOrTooMuchIsNamed() throws {
-        let trainer = try trained()
+        let trainer = try trainedWithOptions()
         for name in [
             "conv1.weight", "bn1.running_var", "optimizer.second_moment.dense1.bias", "history.steps",
+            "average.dense1.bias", "best.bn1.running_mean", "best.average.conv1.bias",
         ] {
             let found = try error(trainer) { $0.tensors.removeAll { $0.name == name } }
             guard case .missingTensor(_, name) = found else {
@@ -127,8 +136,21 @@ struct CheckpointTests {
         ("\"image\":32", "\"image\":\"32\"", "another type"),
         ("\"step\":8", "\"step\":9", "history.steps"),
         ("\"step\":8", "\"step\":-1", "`position.step` cannot be -1"),
-        ("\"scheduleStart\":0", "\"scheduleStart\":2", "`scheduleStart` cannot be 2"),
-        ("\"optimizerSteps\":8", "\"optimizerSteps\":9", "`optimizerSteps` cannot be 9"),
+        (
+            "\"scheduleStart\":{\"epoch\":0", "\"scheduleStart\":{\"epoch\":2",
+            "`scheduleStart.epoch` cannot be 2"
+        ),
+        ("\"step\":0}", "\"step\":9}", "`scheduleStart.step` cannot be 9"),
+        ("\"optimizerSteps\":[8", "\"optimizerSteps\":[9", "`optimizerSteps` cannot be 9"),
+        ("\"optimizerSteps\":[8,", "\"optimizerSteps\":[", "are 5 for 6 parameters"),
+        ("\"clipping\":{\"off\":{}}", "\"clipping\":{\"norm\":{\"_0\":-1}}", "`clipping` cannot be norm -1"),
+        ("\"frozen\":[]", "\"frozen\":[\"conv9\"]", "`conv9`, and there is no such layer"),
+        ("\"rates\":{}", "\"rates\":{\"conv1\":-1}", "`layerRates` cannot be"),
+        ("\"epochsWithout\":0", "\"epochsWithout\":-1", "`stopping.epochsWithout` cannot be -1"),
+        ("\"patience\":3", "\"patience\":0", "`stopping.settings` cannot be"),
+        ("\"best\":{\"average\":{\"count\":6", "\"best\":{\"average\":{\"count\":0", "average.conv1.weight"),
+        ("\"epoch\":1,\"value\"", "\"epoch\":3,\"value\"", "`stopping.best.epoch` cannot be 3"),
+        ("\"decay\":0.9}", "\"decay\":2}", "`average.settings` cannot be"),
         ("\"batchSize\":16", "\"batchSize\":0", "`setup.batchSize` cannot be 0"),
         ("\"images\":90,\"layers\"", "\"images\":0,\"layers\"", "`setup.images` cannot be 0"),
         ("\"epochs\":[", "\"epochs\":[null,", "another type"),
@@ -144,10 +166,14 @@ struct CheckpointTests {
         ("epochs[0].seconds", "-1", false), ("epochs[0].seconds", "\"inf\"", false),
         ("epochs[0].seconds", "\"nan\"", false), ("epochs[0].seconds", "5e-324", true),
         ("epochs[0].trainLoss", "\"nan\"", false), ("epochs[0].trainAccuracy", "1.5", false),
-        ("epochs[0].trainAccuracy", "\"nan\"", false), ("epochs[0].validationAccuracy", "-0.5", false),
-        ("epochs[0].validationLoss", "null", false), ("epochs[0].validationLoss", "\"inf\"", true),
+        ("epochs[0].trainAccuracy", "\"nan\"", false),
+        ("epochs[0].validationMetrics.accuracy", "-0.5", false),
+        ("epochs[0].validationMetrics.f1", "\"nan\"", false),
+        ("epochs[0].validationMetrics.loss", "\"inf\"", true),
         ("epochs[0].rate", "-1", false), ("epochs[0].rate", "\"inf\"", true),
-        ("position.totals.correct", "33", false), ("position.totals.lossSum", "\"inf\"", false),
+        ("position.totals.correct", "33", false), ("position.totals.labels", "31", false),
+        ("position.totals.lossWeight", "-1", false), ("position.totals.lossWeight", "\"inf\"", false),
+        ("position.totals.lossSum", "\"inf\"", false),
         ("position.totals.seconds", "\"nan\"", false), ("position.totals.seconds", "1e300", false),
         ("position.totals.rate", "-1", false),
     ]
@@ -176,14 +202,14 @@ struct CheckpointTests {
         }
     }
 
-    /// The columns of `history.steps`: loss, accuracy, rate.
-    @Test(arguments: [(0, Float.nan), (1, 1.5), (1, .nan), (2, -1)])
+    /// The columns of `history.steps`: loss, accuracy, rate, norm of the gradients.
+    @Test(arguments: [(0, Float.nan), (1, 1.5), (1, .nan), (2, -1), (3, -1), (3, .nan)])
     func everyStepIsChecked(column: Int, value: Float) throws {
         let found = try error(trained()) { archive in
             for index in archive.tensors.indices where archive.tensors[index].name == "history.steps" {
                 var scalars = archive.tensors[index].tensor.scalars
-                scalars[3 * 4 + column] = value
-                archive.tensors[index].tensor = Tensor([8, 3], scalars)
+                scalars[4 * 4 + column] = value
+                archive.tensors[index].tensor = Tensor([8, 4], scalars)
             }
         }
         #expect(found?.message.contains("its step 5 cannot have") == true, "\(String(describing: found))")
@@ -250,7 +276,7 @@ struct CheckpointTests {
     @Test(arguments: descriptions.indices)
     func aDamagedDescriptionIsRefused(_ index: Int) throws {
         let (old, new, word) = Self.descriptions[index]
-        let found = try error(trained()) { archive in
+        let found = try error(trainedWithOptions()) { archive in
             let text = archive.metadata["cairn"] ?? ""
             #expect(text.contains(old), "\(text)")
             archive.metadata["cairn"] = text.replacing(old, with: new, maxReplacements: 1)

@@ -7,8 +7,12 @@ import Training
 /// Stopping, saving, loading and going back change no bit of what training does.
 struct ResumeTests {
     static let optimizers: [any OptimizerSettings] = [
-        SGD(rate: 0.05), SGD(rate: 0.05, momentum: 0.9, isNesterov: true, l2: 1e-3),
-        Adam(rate: 0.01, l2: 1e-3),
+        SGD(rate: 0.05),
+        SGD(
+            rate: 0.05, momentum: 0.9, isNesterov: true, regularization: Regularization(l2: 1e-3, maxNorm: 1)),
+        Adam(rate: 0.01, regularization: Regularization(l1: 1e-4, l2: 1e-3)), AdamW(isAMSGrad: true), NAdam(),
+        RAdam(), Adamax(), RMSprop(momentum: 0.9, isCentered: true), Adagrad(rateDecay: 0.1), Adadelta(),
+        Lion(),
     ]
 
     /// Stops after the first step, within an epoch, right at the end of one, and after a partial batch; 6 steps are an
@@ -32,6 +36,54 @@ struct ResumeTests {
         }
         #expect(Trace(second) == Trace(first))
         second.train(epochs: 3 - second.position.epoch)
+        #expect(Trace(second) == Trace(whole))
+    }
+
+    /// Clipping, averages, early stopping, schedules that follow metrics, layers with rates of their own.
+    static let options: [(name: String, change: @Sendable (inout Bench) -> Void)] = [
+        ("clip norm", { $0.options.clipping = .norm(0.5) }),
+        ("clip value", { $0.options.clipping = .value(0.01) }),
+        ("ema", { $0.options.averaging = .ema(decay: 0.8) }),
+        ("swa", { $0.options.averaging = .swa(start: 1) }),
+        ("early stopping", { $0.options.stopping = EarlyStopping(patience: 2, minimumChange: 0.5) }),
+        (
+            "early stopping on an average",
+            {
+                $0.options.stopping = EarlyStopping(metric: "accuracy", patience: 2, minimumChange: 1)
+                $0.options.averaging = .swa(start: 0)
+            }
+        ),
+        ("plateau", { $0.schedule = PlateauSchedule(patience: 0, threshold: 0.5) }),
+        ("one-cycle", { $0.schedule = OneCycleSchedule(length: 20, by: .step) }),
+        ("warm-up", { $0.schedule = CosineSchedule(length: 3, by: .smooth, warmup: Warmup(length: 1)) }),
+    ]
+
+    @Test(arguments: options.indices, [4, 6, 13, 18])
+    func savingAndLoadingKeepsWhatIsAdded(_ index: Int, stop: Int) throws {
+        var bench = Bench()
+        Self.options[index].change(&bench)
+        func make() throws -> Trainer {
+            let trainer = try bench.make()
+            var rates = LayerRates()
+            rates.freeze(["bn1"])
+            rates.setRate(1e-3, of: ["dense1"])
+            try trainer.change(layerRates: rates)
+            return trainer
+        }
+        let whole = try make()
+        let reason = whole.train(epochs: 5).reason
+
+        let first = try make()
+        first.train(untilStep: stop)
+        // Another seed, and nothing added: all of it must come from the file.
+        let second = try Bench(seed: 99).make()
+        try withTemporaryFile { path in
+            try first.state.save(to: path)
+            try second.restore(TrainingState.load(from: path, for: second.network))
+        }
+        #expect(Trace(second) == Trace(first))
+        #expect(second.options == first.options && second.layerRates == first.layerRates)
+        #expect(second.train(epochs: 5 - second.position.epoch).reason == reason)
         #expect(Trace(second) == Trace(whole))
     }
 

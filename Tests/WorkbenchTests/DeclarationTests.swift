@@ -54,6 +54,10 @@ import Workbench
         "maxpool 2",
         "maxpool 3 stride=2 padding=1", "avgpool 2", "relu", "batchnorm",
         "batchnorm momentum=0.2 epsilon=0.001",
+        "batchnorm affine=false", "groupnorm 3", "groupnorm 1 epsilon=0.001 affine=false", "layernorm",
+        "leaky-relu 0.2", "prelu 0.25 per=channel", "elu alpha=0.5", "selu", "gelu approximate=tanh", "silu",
+        "sigmoid", "tanh", "softplus beta=2.0 threshold=10.0", "hard-swish", "softmax",
+        "conv 8 kernel=3 init=xavier distribution=uniform gain=tanh", "conv 8 kernel=3 init=he mode=fan-out",
         "dropout 0.25",
     ])
     func layersPrintTheirDeclaration(_ line: String) throws {

@@ -126,6 +126,39 @@ struct SearchTests {
         #expect(session.type("show data").contains("train 90"))
     }
 
+    /// What was said about some layers adds up, and a new model begins without it.
+    @Test func whatIsAboutLayersIsDeclaredAgain() throws {
+        let declared = """
+            freeze conv1
+            freeze conv2
+            rate 0.001 layers=[dense1]
+            rate 0.02
+            clip norm 1
+            schedule expression (0.1 / ($epoch + 1))
+            batch 32
+            """
+        let session = try TestSession()
+        let script = """
+            data shapes size=12 count=120 classes=3 channels=1
+            model tiny { conv 2; conv 2; flatten; dense 3 }
+            freeze conv1
+            model tiny { conv 2; conv 2; flatten; dense 3 }
+            \(declared)
+            search grid { augment = ["{ flip }"] } epochs=1 -> found
+            """
+        #expect(session.run(script) == .succeeded)
+        guard case .record(let found) = session.shell.value(of: "found"),
+            case .text(let text) = found["script"]
+        else {
+            Issue.record("no result")
+            return
+        }
+        #expect(text.contains("}\n" + declared + "\naugment {\n    flip\n}\ntrain 1"))
+        let other = try TestSession()
+        #expect(other.run(text + " -> run\nlet score = $run.val.accuracy.last") == .succeeded)
+        #expect(other.shell.value(of: "score") == found["score"])
+    }
+
     /// A state that is loaded brings its optimizer along, and a search begins from that.
     @Test func aLoadedOptimizerIsDeclared() throws {
         let session = try TestSession()

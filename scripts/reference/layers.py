@@ -5,13 +5,16 @@ PyTorch. The test suite has a table with the same names and refuses a case whose
 Everything is computed in double precision.
 """
 
+import math
 from collections import OrderedDict
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
+import activation_cases
 import fixture
+import normalization_cases
 
 # Cairn's `same` with a stride, which PyTorch refuses: as much padding as keeps ceil(size / stride) outputs.
 def pad_same(x, kernel, stride, value=0.0):
@@ -119,18 +122,6 @@ CASES = {
         "one-channel": ("flatten", (2, 3, 4, 1), lambda: nn.Flatten()),
         "one-pixel": ("flatten", (2, 1, 1, 6), lambda: nn.Flatten()),
     },
-    "relu": {
-        "image": ("relu", (3, 3, 4, 2), lambda: nn.ReLU()),
-        "row": ("relu", (5, 7), lambda: nn.ReLU()),
-    },
-    "batchnorm": {
-        "image": ("batchnorm", (3, 4, 5, 3), lambda: nn.BatchNorm2d(3)),
-        "row": ("batchnorm", (5, 6), lambda: nn.BatchNorm1d(6)),
-        "settings": (
-            "batchnorm momentum=0.3 epsilon=0.01", (4, 2, 2, 4), lambda: nn.BatchNorm2d(4, eps=0.01, momentum=0.3)),
-        "shifted": ("batchnorm", (6, 3, 3, 2), lambda: nn.BatchNorm2d(2)),
-        "wide": ("batchnorm", (9, 2, 2, 20), lambda: nn.BatchNorm2d(20)),
-    },
     "residual": {
         "identity": (
             "residual { conv 4 kernel=3 padding=1 bias=false; batchnorm; relu; "
@@ -163,6 +154,11 @@ CASES = {
     },
 }
 
+CASES |= activation_cases.CASES | normalization_cases.CASES
+
+# Where formulas break: beyond what an exponential holds, infinite, NaN.
+EXTREMES = [-math.inf, -1e4, -30, -5, -0.5, 0, 0.5, 5, 30, 1e4, math.inf, math.nan]
+
 
 def run(kind, name, shape, make):
     """One case's tensors: input, parameters and buffers before, output and gradients, and what evaluation gives."""
@@ -180,6 +176,10 @@ def run(kind, name, shape, make):
     if name == "shifted":
         # Far from zero compared with its spread, where sums of squares lose digits.
         x = (x + 30).float().double()
+    if name.startswith("extreme"):
+        # A softmax of the last ones is NaN throughout; one of the others is not.
+        x[:] = torch.tensor(EXTREMES)
+        x[0, -2:] = 0
     x = (x.permute(0, 3, 1, 2) if len(shape) == 4 else x).contiguous().requires_grad_()
 
     tensors = {"input": fixture.channels_last(x).clone()}

@@ -38,7 +38,7 @@ def measure(logits, labels):
     return {
         "confusion": metrics.confusion_matrix(y, p, labels=everything), "precision": precision, "recall": recall,
         "class-f1": f1, "class-auc": auc, "class-iou": iou,
-        "accuracy": metrics.accuracy_score(y, p), "balanced-accuracy": metrics.balanced_accuracy_score(y, p),
+        "accuracy": metrics.accuracy_score(y, p), "balanced": metrics.balanced_accuracy_score(y, p),
         "f1": metrics.f1_score(y, p, average="macro"), "iou": metrics.jaccard_score(y, p, average="macro"),
         "dice": metrics.f1_score(y, p, average="macro"), "auc": np.nanmean(auc),
         "ece": calibration_error(probabilities, labels), "top5": (ranks < 5).double().mean(),

@@ -2,19 +2,25 @@
 //
 // The including file (Sets/*.c) defines SET, SET_NAME, LANES and PAIR_ROWS (see product.h).
 #include "vector.h"
+#include "functions.h"
 
+#include "activations.h"
 #include "channels.h"
 #include "elements.h"
+#include "colors.h"
+#include "images.h"
 #include "limit.h"
 #include "lines.h"
 #include "loss.h"
 #include "onehot.h"
 #include "dice.h"
-#include "metrics.h"
 #include "pooling.h"
 #include "product.h"
 #include "rectified.h"
+#include "rows.h"
+#include "metrics.h"
 #include "transpose.h"
+#include "updates.h"
 
 #include "direct.h"
 #include "depthwise.h"

@@ -23,7 +23,7 @@ static const float *repeated(const float *values, size_t channels, size_t fold, 
 
 typedef enum channel_map {
     map_affine, map_affine_relu, map_affine_add_relu, map_affine2, map_affine2_relu, map_bias, map_bias_relu,
-    map_bytes
+    map_prelu, map_prelu_gradient, map_bytes
 } channel_map;
 
 /// What a map reads; what it has no use for is not read.
@@ -48,6 +48,14 @@ INLINE float mapped(channel_map map, channel_inputs in, size_t at, size_t c) {
     }
     case map_bias: return in.x[at] + in.a[c];
     case map_bias_relu: return at_least_zero(in.x[at] + in.a[c]);
+    case map_prelu: {
+        float value = in.x[at], scaled = in.a[c] * value;
+        return value > 0 ? value : scaled;
+    }
+    case map_prelu_gradient: {
+        float gradient = in.dy[at], scaled = in.a[c] * gradient;
+        return in.x[at] > 0 ? gradient : scaled;
+    }
     case map_bytes: return in.a[c] * (float)in.bytes[at] + in.b[c];
     }
 }
@@ -106,6 +114,15 @@ static void channel_add_bias(size_t rows, size_t channels, float *x, const float
     }
 }
 
+static void prelu_forward(size_t rows, size_t channels, const float *x, const float *slope, float *y) {
+    map_channels(map_prelu, rows, channels, (channel_inputs){.x = x, .a = slope}, y);
+}
+
+static void prelu_backward(size_t rows, size_t channels, const float *x, const float *dy, const float *slope,
+                           float *dx) {
+    map_channels(map_prelu_gradient, rows, channels, (channel_inputs){.x = x, .dy = dy, .a = slope}, dx);
+}
+
 static void bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift,
                             float *y) {
     map_channels(map_bytes, rows, channels, (channel_inputs){.bytes = x, .a = scale, .b = shift}, y);
@@ -114,8 +131,11 @@ static void bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, cons
 // MARK: Sums over rows
 
 typedef enum channel_sum {
-    sum_of_values, sum_of_deviations, sum_of_gradients, sum_of_relu_gradients
+    sum_of_values, sum_of_slope_gradients, // one sum
+    sum_of_deviations, sum_of_gradients, sum_of_relu_gradients // and one of products with deviations
 } channel_sum;
+
+INLINE bool has_products(channel_sum kind) { return kind >= sum_of_deviations; }
 
 /// What a sum reads; what it has no use for is null.
 typedef struct sum_inputs {
@@ -148,7 +168,7 @@ INLINE void add_block(channel_sum kind, int vectors, size_t count, size_t rows, 
                       size_t column, double *first, double *second) {
     vector middle[vectors_at_once], sum[vectors_at_once], product_sum[vectors_at_once];
     UNROLL for (int v = 0; v < vectors; v++) {
-        if (kind != sum_of_values) middle[v] = load(in.center + column + v * LANES, count);
+        if (has_products(kind)) middle[v] = load(in.center + column + v * LANES, count);
         sum[v] = product_sum[v] = (vector){0};
     }
     for (size_t r = 0; r < rows; r++) {
@@ -157,6 +177,8 @@ INLINE void add_block(channel_sum kind, int vectors, size_t count, size_t rows, 
             vector value = load(in.x + at, count);
             if (kind == sum_of_values) {
                 sum[v] += value;
+            } else if (kind == sum_of_slope_gradients) {
+                sum[v] += select(value > 0, (vector){0}, value * load(in.dy + at, count));
             } else {
                 vector deviation = value - middle[v], weight = deviation;
                 if (kind != sum_of_deviations) weight = load(in.dy + at, count);
@@ -168,7 +190,7 @@ INLINE void add_block(channel_sum kind, int vectors, size_t count, size_t rows, 
     }
     UNROLL for (int v = 0; v < vectors; v++) {
         add_to_doubles(first + column + v * LANES, sum[v], count);
-        if (kind != sum_of_values) add_to_doubles(second + column + v * LANES, product_sum[v], count);
+        if (has_products(kind)) add_to_doubles(second + column + v * LANES, product_sum[v], count);
     }
 }
 
@@ -200,7 +222,7 @@ INLINE void add_channels(channel_sum kind, size_t rows, size_t channels, sum_inp
     add_rows(kind, rows - folded * fold, channels, channels, advanced(in, folded * width), sums[0], sums[1]);
     for (size_t i = 0; i < width; i++) {
         first[i % channels] += sums[0][i];
-        if (kind != sum_of_values) second[i % channels] += sums[1][i];
+        if (has_products(kind)) second[i % channels] += sums[1][i];
     }
 }
 
@@ -222,17 +244,25 @@ static void channel_gradient_sums_relu(size_t rows, size_t channels, const float
     add_channels(sum_of_relu_gradients, rows, channels, inputs, sum, product_sum);
 }
 
-static void channel_sums(size_t rows, size_t channels, const float *x, float *sum) {
+/// Adds the one sum of each channel to floats.
+INLINE void add_to_floats(channel_sum kind, size_t rows, size_t channels, sum_inputs in, float *sum) {
     double sums[widest_fold];
     for (size_t c = 0; c < channels; c += widest_fold) {
         size_t columns = smaller(widest_fold, channels - c);
-        sum_inputs inputs = {.x = x + c};
         memset(sums, 0, columns * sizeof(double));
         if (columns == channels) {
-            add_channels(sum_of_values, rows, channels, inputs, sums, sums);
+            add_channels(kind, rows, channels, in, sums, sums);
         } else {
-            add_rows(sum_of_values, rows, columns, channels, inputs, sums, sums);
+            add_rows(kind, rows, columns, channels, advanced(in, c), sums, sums);
         }
         for (size_t i = 0; i < columns; i++) sum[c + i] += (float)sums[i];
     }
+}
+
+static void channel_sums(size_t rows, size_t channels, const float *x, float *sum) {
+    add_to_floats(sum_of_values, rows, channels, (sum_inputs){.x = x}, sum);
+}
+
+static void prelu_slope_gradient(size_t rows, size_t channels, const float *x, const float *dy, float *dslope) {
+    add_to_floats(sum_of_slope_gradients, rows, channels, (sum_inputs){.x = x, .dy = dy}, dslope);
 }

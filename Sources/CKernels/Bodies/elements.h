@@ -26,16 +26,6 @@ static void scale(size_t count, float a, float *y) {
     VECTORIZE for (size_t i = 0; i < count; i++) y[i] *= a;
 }
 
-static void adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
-                 float correction2, float epsilon) {
-    VECTORIZE for (size_t i = 0; i < count; i++) {
-        float g = gradient[i];
-        m[i] = beta1 * m[i] + (1 - beta1) * g;
-        v[i] = beta2 * v[i] + (1 - beta2) * g * g;
-        gradient[i] = (m[i] / correction1) / (__builtin_elementwise_sqrt(v[i] / correction2) + epsilon);
-    }
-}
-
 // MARK: Dropout
 
 INLINE uint64_t mix64(uint64_t z) { // the finalizer of SplitMix64 (Steele, Lea & Flood, 2014)

@@ -1,22 +1,6 @@
 // loss.h - softmax cross-entropy, LANES classes at a time.
 #include <math.h>
 
-/// e^x for x <= 0, off by at most 1 unit in the last place; 0 below -87, where floats lose their precision.
-///
-/// x = n ln 2 + r with |r| <= ln 2 / 2, and e^x = 2^n e^r. Adding 1.5 * 2^23 rounds x / ln 2 to n and leaves n in the
-/// lowest bits, which are shifted to where a float's exponent is. ln 2 is split so that n times its upper part is
-/// exact.
-INLINE vector exponential(vector x) {
-    const float rounder = 12582912;
-    vector shifted = x * 1.44269504f + rounder, n = shifted - rounder;
-    vector r = x - n * 0.693359375f + n * 2.12194440e-4f;
-    vector series = 0.5f + r * (1.66666655e-1f + r * (4.16657959e-2f + r * (8.33345191e-3f + r * (1.39819995e-3f
-                  + r * 1.98756915e-4f))));
-    vector power = 1 + (r + r * r * series);
-    int_vector two_to_n = ((int_vector)shifted << 23) + 0x3f800000;
-    return select(x < -87, (vector){0}, power * (vector)two_to_n);
-}
-
 /// The first NaN counts as largest, so that it reaches every sum.
 INLINE size_t index_of_largest(size_t count, const float *values) {
     size_t largest = 0;
@@ -25,8 +9,8 @@ INLINE size_t index_of_largest(size_t count, const float *values) {
     return largest;
 }
 
-static double cross_entropy(const cairn_loss_rows *g, const float *class_weights, float smoothing,
-                            int64_t *correct) {
+INLINE double sum_cross_entropy(const cairn_loss_rows *g, const float *class_weights, float smoothing,
+                                int64_t *correct) {
     size_t classes = g->outputs;
     int_vector lane;
     for (int i = 0; i < LANES; i++) lane[i] = i;
@@ -70,6 +54,13 @@ static double cross_entropy(const cairn_loss_rows *g, const float *class_weights
         gradient += classes;
     }
     return loss;
+}
+
+static double cross_entropy(const cairn_loss_rows *g, const float *class_weights, float smoothing,
+                            int64_t *correct) {
+    // The usual case has a body of its own, without what it does not need.
+    if (!class_weights && smoothing == 0) return sum_cross_entropy(g, NULL, 0, correct);
+    return sum_cross_entropy(g, class_weights, smoothing, correct);
 }
 
 static double label_weight(size_t rows, const int32_t *labels, const float *class_weights) {

@@ -40,19 +40,9 @@ static void probabilities(size_t rows, size_t outputs, const float *x, bool is_s
             y[2 * r + 1] = (float)sigmoid((double)x[r]);
         }
     } else if (is_sigmoid) {
-        for (size_t i = 0; i < rows * outputs; i++) y[i] = (float)sigmoid((double)x[i]);
+        activation_forward((cairn_activation){.kind = cairn_sigmoid}, rows * outputs, x, y);
     } else {
-        for (size_t r = 0; r < rows; r++, x += outputs, y += outputs) {
-            float top = x[index_of_largest(outputs, x)];
-            double sum = 0;
-            for (size_t c = 0; c < outputs; c += LANES) {
-                vector powers = exponential(load(x + c, outputs - c) - top);
-                for (size_t i = 0; i < smaller(LANES, outputs - c); i++) sum += (double)powers[i];
-                store(y + c, powers, outputs - c);
-            }
-            float share = (float)(1 / sum);
-            for (size_t c = 0; c < outputs; c++) y[c] *= share;
-        }
+        softmax_forward(rows, outputs, x, y);
     }
 }
 

@@ -84,3 +84,24 @@ void cairn_reference_channel_sums(size_t rows, size_t channels, const float *x, 
         sum[c] += (float)total;
     }
 }
+
+void cairn_reference_prelu_forward(size_t rows, size_t channels, const float *x, const float *slope, float *y) {
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < channels; c++, x++) *y++ = *x > 0 ? *x : slope[c] * *x;
+}
+
+void cairn_reference_prelu_backward(size_t rows, size_t channels, const float *x, const float *dy, const float *slope,
+                                    float *dx) {
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < channels; c++, dy++) *dx++ = *x++ > 0 ? *dy : slope[c] * *dy;
+}
+
+void cairn_reference_prelu_slope_gradient(size_t rows, size_t channels, const float *x, const float *dy,
+                                          float *dslope) {
+    for (size_t c = 0; c < channels; c++) {
+        double total = 0;
+        for (size_t at = c; at < rows * channels; at += channels)
+            if (!(x[at] > 0)) total += (double)x[at] * (double)dy[at];
+        dslope[c] += (float)total;
+    }
+}

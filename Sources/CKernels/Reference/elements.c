@@ -35,6 +35,22 @@ void cairn_reference_dropout(size_t count, const float *x, float probability, ui
         y[i] = (double)random_bits(key, first + i) < threshold ? 0 : x[i] * scale;
 }
 
+/// The normal number below which a share (1 + x) / 2 of all lie: the distribution's inverse by halving.
+static double normal_of_uniform(double x) {
+    double lower = -10, upper = 10;
+    for (int i = 0; i < 80; i++) {
+        double middle = (lower + upper) / 2;
+        if (erf(middle / sqrt(2)) < x) lower = middle;
+        else upper = middle;
+    }
+    return lower;
+}
+
+void cairn_reference_normal(size_t count, uint64_t key, float *y) {
+    for (size_t i = 0; i < count; i++)
+        y[i] = (float)normal_of_uniform(((double)(random_bits(key, i) >> 9) + 0.5) / 0x1p22 - 1);
+}
+
 void cairn_reference_add_relu(size_t count, const float *a, const float *b, float *y) {
     for (size_t i = 0; i < count; i++) y[i] = a[i] + b[i] < 0 ? 0 : a[i] + b[i];
 }
@@ -45,15 +61,6 @@ void cairn_reference_scale_add(size_t count, float a, const float *x, float b, f
 
 void cairn_reference_scale(size_t count, float a, float *y) {
     for (size_t i = 0; i < count; i++) y[i] *= a;
-}
-
-void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
-                          float correction1, float correction2, float epsilon) {
-    for (size_t i = 0; i < count; i++) {
-        m[i] = beta1 * m[i] + (1 - beta1) * gradient[i];
-        v[i] = beta2 * v[i] + (1 - beta2) * gradient[i] * gradient[i];
-        gradient[i] = (m[i] / correction1) / (sqrtf(v[i] / correction2) + epsilon);
-    }
 }
 
 double cairn_reference_sum_of_squares(size_t count, const float *x) {

@@ -145,6 +145,55 @@ void cairn_channel_affine2_relu(size_t rows, size_t channels, const float *dy, c
 void cairn_channel_add_bias(size_t rows, size_t channels, float *x, const float *bias, bool relu);
 /// Adds each channel's sum to `sum` (a bias gradient).
 void cairn_channel_sums(size_t rows, size_t channels, const float *x, float *sum);
+/// y = x where x > 0, else slope[c] x; y may alias x.
+void cairn_prelu_forward(size_t rows, size_t channels, const float *x, const float *slope, float *y);
+/// dx may alias dy.
+void cairn_prelu_backward(size_t rows, size_t channels, const float *x, const float *dy, const float *slope,
+                          float *dx);
+/// Adds Σ x dy over each channel's x that are not positive.
+void cairn_prelu_slope_gradient(size_t rows, size_t channels, const float *x, const float *dy, float *dslope);
+
+// MARK: Row by row: the channels of a pixel, or the features of an image
+
+/// y = e^x / Σ e^x of each row; y may alias x.
+void cairn_softmax_forward(size_t rows, size_t channels, const float *x, float *y);
+/// dx = y (dy - Σ y dy); dx may alias dy.
+void cairn_softmax_backward(size_t rows, size_t channels, const float *y, const float *dy, float *dx);
+/// y = weight[c] (x - mean) / sqrt(variance + epsilon) + bias[c] with the row's mean and variance; y may alias x.
+void cairn_layernorm_forward(size_t rows, size_t channels, const float *x, const float *weight, const float *bias,
+                             float epsilon, float *y);
+/// Adds to `dweight` and `dbias`, and overwrites `dx`, which may alias dy; each may be null.
+void cairn_layernorm_backward(size_t rows, size_t channels, const float *x, const float *dy, const float *weight,
+                              float epsilon, float *dweight, float *dbias, float *dx);
+
+// MARK: Activations
+
+/// Each function of one number; `a` and `b` are those of `cairn_activation`.
+#define CAIRN_ACTIVATIONS(entry)                                                                                    \
+    entry(cairn_leaky_relu) /* x, or a x below 0 */                                                                 \
+    entry(cairn_elu)        /* b x, or b a (e^x - 1) below 0 */                                                     \
+    entry(cairn_gelu)       /* x (1 + erf(x / sqrt 2)) / 2 */                                                       \
+    entry(cairn_gelu_tanh)  /* x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2 */                                 \
+    entry(cairn_silu)       /* x / (1 + e^-x) */                                                                    \
+    entry(cairn_sigmoid)    /* 1 / (1 + e^-x) */                                                                    \
+    entry(cairn_tanh)                                                                                               \
+    entry(cairn_softplus)   /* ln(1 + e^(a x)) / a, or x where a x > b */                                           \
+    entry(cairn_hard_swish) /* x max(0, min(6, x + 3)) / 6 */
+
+#define CAIRN_ENTRY(name) name,
+typedef enum cairn_activation_kind { CAIRN_ACTIVATIONS(CAIRN_ENTRY) } cairn_activation_kind;
+#undef CAIRN_ENTRY
+
+typedef struct cairn_activation {
+    cairn_activation_kind kind;
+    float a, b;
+} cairn_activation;
+
+/// y may alias x. NaN stays NaN.
+void cairn_activation_forward(cairn_activation function, size_t count, const float *x, float *y);
+/// dx = dy times the slope at x, where the function gave y; dx may alias dy.
+void cairn_activation_backward(cairn_activation function, size_t count, const float *x, const float *y,
+                               const float *dy, float *dx);
 
 // MARK: Element by element
 
@@ -160,9 +209,6 @@ void cairn_dropout(size_t count, const float *x, float probability, uint64_t key
 void cairn_scale_add(size_t count, float a, const float *x, float b, float *y);
 /// y *= a
 void cairn_scale(size_t count, float a, float *y);
-/// m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g²; g = (m/correction1) / (sqrt(v/correction2) + epsilon)
-void cairn_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
-                float correction2, float epsilon);
 /// The machine's limit: `rounds` rounds of multiply-adds that touch no memory, as many side by side as the processor
 /// takes. Returns how many operations that were, two for each multiply-add; `result` gets something to keep them for.
 double cairn_multiply_adds(size_t rounds, float *result);
@@ -174,6 +220,66 @@ void cairn_transpose(size_t rows, size_t columns, const float *x, float *y);
 /// y = scale[c] x + shift[c] from bytes.
 void cairn_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift,
                            float *y);
+
+/// The sum, in double precision.
+double cairn_sum(size_t count, const float *x);
+/// Normal numbers with mean 0 and deviation 1, each a function of (key, index).
+void cairn_normal(size_t count, uint64_t key, float *y);
+
+// MARK: Images. One of H x W pixels of C channels; a mask has a class for each pixel.
+
+/// y = x seen through an affine map, bilinear: the output's pixel (row, column) is what lies in x at column
+/// map[0] column + map[1] row + map[2] and row map[3] column + map[4] row + map[5]; beyond the image lies fill[c].
+/// Unless null, `bounds` are the first and last column and the first and last row that are looked at: what lies
+/// beyond them is as it is there.
+void cairn_warp(size_t height, size_t width, size_t channels, const float *x, const float *map, const float *bounds,
+                const float *fill, float *y);
+/// The same for a mask: the nearest pixel, and class 0 beyond the image.
+void cairn_warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y);
+
+/// y = x weighted by an odd number of taps downwards and across; beyond an edge lies its mirror image (PyTorch's
+/// padding_mode="reflect"). Scratch: (W + taps) C.
+void cairn_blur(size_t height, size_t width, size_t channels, size_t taps, const float *kernel, const float *x,
+                float *y, float *scratch);
+
+// MARK: Colours in 0...1: red, green and blue side by side. Numbers as in torchvision.
+
+/// x = share x + (1 - share) other, kept within 0...1; any number of channels.
+void cairn_blend(size_t count, float share, float other, float *x);
+/// The sum of grey = 0.2989 red + 0.587 green + 0.114 blue.
+double cairn_color_grey_sum(size_t pixels, const float *x);
+/// Each pixel blended with its own grey as by `cairn_blend`.
+void cairn_color_saturate(size_t pixels, float share, float *x);
+/// Turns each hue by that part of the circle, -½...½; saturation and value stay.
+void cairn_color_turn_hue(size_t pixels, float turn, float *x);
+
+// MARK: Updates of parameters
+
+/// m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g²; g = (m/correction1) / (sqrt(v/correction2) + epsilon)
+void cairn_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,
+                float correction2, float epsilon);
+/// y = a x² + b y
+void cairn_square_add(size_t count, float a, const float *x, float b, float *y);
+/// y = scale y / (sqrt(v/correction) + epsilon)
+void cairn_divide_by_root(size_t count, float scale, const float *v, float correction, float epsilon, float *y);
+/// y = y / (sqrt(max(v - m², 0)) + epsilon)
+void cairn_divide_by_deviation(size_t count, const float *v, const float *m, float epsilon, float *y);
+/// u = max(decay u, |g| + epsilon); g = scale m / u
+void cairn_divide_by_maximum(size_t count, float scale, const float *m, float decay, float epsilon, float *u,
+                             float *gradient);
+/// y = max(x, y)
+void cairn_maximum(size_t count, const float *x, float *y);
+/// squares = rho squares + (1-rho) g²; g = g sqrt(steps + epsilon) / sqrt(squares + epsilon), and with that g
+/// steps = rho steps + (1-rho) g²
+void cairn_adadelta(size_t count, float *gradient, float *squares, float *steps, float rho, float epsilon);
+/// g = sign(beta1 m + (1-beta1) g), and with the g before m = beta2 m + (1-beta2) g; sign(0) = 0
+void cairn_lion(size_t count, float *gradient, float *m, float beta1, float beta2);
+/// y = y + a sign(x); sign(0) = 0
+void cairn_sign_add(size_t count, float a, const float *x, float *y);
+/// y = min(max(y, -limit), limit)
+void cairn_limit_magnitudes(size_t count, float limit, float *y);
+/// Each column of a matrix that is longer than `limit` is scaled to that length.
+void cairn_limit_column_norms(size_t rows, size_t columns, float limit, float *w);
 
 // MARK: Loss
 

@@ -58,6 +58,22 @@ void cairn_reference_channel_affine2(size_t rows, size_t channels, const float *
                                      const float *b, const float *d, float *dx);
 void cairn_reference_channel_add_bias(size_t rows, size_t channels, float *x, const float *bias, bool relu);
 void cairn_reference_channel_sums(size_t rows, size_t channels, const float *x, float *sum);
+void cairn_reference_prelu_forward(size_t rows, size_t channels, const float *x, const float *slope, float *y);
+void cairn_reference_prelu_backward(size_t rows, size_t channels, const float *x, const float *dy, const float *slope,
+                                    float *dx);
+void cairn_reference_prelu_slope_gradient(size_t rows, size_t channels, const float *x, const float *dy,
+                                          float *dslope);
+
+void cairn_reference_softmax_forward(size_t rows, size_t channels, const float *x, float *y);
+void cairn_reference_softmax_backward(size_t rows, size_t channels, const float *y, const float *dy, float *dx);
+void cairn_reference_layernorm_forward(size_t rows, size_t channels, const float *x, const float *weight,
+                                       const float *bias, float epsilon, float *y);
+void cairn_reference_layernorm_backward(size_t rows, size_t channels, const float *x, const float *dy,
+                                        const float *weight, float epsilon, float *dweight, float *dbias, float *dx);
+
+void cairn_reference_activation_forward(cairn_activation f, size_t count, const float *x, float *y);
+void cairn_reference_activation_backward(cairn_activation f, size_t count, const float *x, const float *dy,
+                                         float *dx);
 
 void cairn_reference_relu_forward(size_t count, const float *x, float *y);
 void cairn_reference_relu_backward(size_t count, const float *y, const float *dy, float *dx);
@@ -66,13 +82,38 @@ void cairn_reference_dropout(size_t count, const float *x, float probability, ui
                              float *y);
 void cairn_reference_scale_add(size_t count, float a, const float *x, float b, float *y);
 void cairn_reference_scale(size_t count, float a, float *y);
-void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
-                          float correction1, float correction2, float epsilon);
 double cairn_reference_sum_of_squares(size_t count, const float *x);
 size_t cairn_reference_first_nonfinite(size_t count, const float *x);
 void cairn_reference_transpose(size_t rows, size_t columns, const float *x, float *y);
 void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale,
                                      const float *shift, float *y);
+
+double cairn_reference_sum(size_t count, const float *x);
+void cairn_reference_normal(size_t count, uint64_t key, float *y);
+void cairn_reference_warp(size_t height, size_t width, size_t channels, const float *x, const float *map,
+                          const float *bounds, const float *fill, float *y);
+void cairn_reference_warp_mask(size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y);
+void cairn_reference_blur(size_t height, size_t width, size_t channels, size_t taps, const float *kernel,
+                          const float *x, float *y);
+void cairn_reference_blend(size_t count, float share, float other, float *x);
+double cairn_reference_color_grey_sum(size_t pixels, const float *x);
+void cairn_reference_color_saturate(size_t pixels, float share, float *x);
+void cairn_reference_color_turn_hue(size_t pixels, float turn, float *x);
+void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
+                          float correction1, float correction2, float epsilon);
+void cairn_reference_square_add(size_t count, float a, const float *x, float b, float *y);
+void cairn_reference_divide_by_root(size_t count, float scale, const float *v, float correction, float epsilon,
+                                    float *y);
+void cairn_reference_divide_by_deviation(size_t count, const float *v, const float *m, float epsilon, float *y);
+void cairn_reference_divide_by_maximum(size_t count, float scale, const float *m, float decay, float epsilon,
+                                       float *u, float *gradient);
+void cairn_reference_maximum(size_t count, const float *x, float *y);
+void cairn_reference_adadelta(size_t count, float *gradient, float *squares, float *steps, float rho,
+                              float epsilon);
+void cairn_reference_lion(size_t count, float *gradient, float *m, float beta1, float beta2);
+void cairn_reference_sign_add(size_t count, float a, const float *x, float *y);
+void cairn_reference_limit_magnitudes(size_t count, float limit, float *y);
+void cairn_reference_limit_column_norms(size_t rows, size_t columns, float limit, float *w);
 
 double cairn_reference_cross_entropy(const cairn_loss_rows *rows, const float *class_weights, float smoothing,
                                      int64_t *correct);

@@ -96,6 +96,31 @@
           (rows, channels, x, bias, relu))                                                                          \
     entry(void, channel_sums, (size_t rows, size_t channels, const float *x, float *sum),                           \
           (rows, channels, x, sum))                                                                                 \
+    entry(void, prelu_forward,                                                                                      \
+          (size_t rows, size_t channels, const float *x, const float *slope, float *y),                             \
+          (rows, channels, x, slope, y))                                                                            \
+    entry(void, prelu_backward,                                                                                     \
+          (size_t rows, size_t channels, const float *x, const float *dy, const float *slope, float *dx),           \
+          (rows, channels, x, dy, slope, dx))                                                                       \
+    entry(void, prelu_slope_gradient,                                                                               \
+          (size_t rows, size_t channels, const float *x, const float *dy, float *dslope),                           \
+          (rows, channels, x, dy, dslope))                                                                          \
+    entry(void, softmax_forward, (size_t rows, size_t channels, const float *x, float *y), (rows, channels, x, y))  \
+    entry(void, softmax_backward,                                                                                   \
+          (size_t rows, size_t channels, const float *y, const float *dy, float *dx),                               \
+          (rows, channels, y, dy, dx))                                                                              \
+    entry(void, layernorm_forward,                                                                                  \
+          (size_t rows, size_t channels, const float *x, const float *weight, const float *bias, float epsilon,     \
+           float *y),                                                                                               \
+          (rows, channels, x, weight, bias, epsilon, y))                                                            \
+    entry(void, layernorm_backward,                                                                                 \
+          (size_t rows, size_t channels, const float *x, const float *dy, const float *weight, float epsilon,       \
+           float *dweight, float *dbias, float *dx),                                                                \
+          (rows, channels, x, dy, weight, epsilon, dweight, dbias, dx))                                             \
+    entry(void, activation_forward, (cairn_activation f, size_t count, const float *x, float *y), (f, count, x, y)) \
+    entry(void, activation_backward,                                                                                \
+          (cairn_activation f, size_t count, const float *x, const float *y, const float *dy, float *dx),           \
+          (f, count, x, y, dy, dx))                                                                                 \
     entry(void, relu_forward, (size_t count, const float *x, float *y), (count, x, y))                              \
     entry(void, relu_backward, (size_t count, const float *y, const float *dy, float *dx), (count, y, dy, dx))      \
     entry(void, add_relu, (size_t count, const float *a, const float *b, float *y), (count, a, b, y))               \
@@ -104,16 +129,52 @@
           (count, x, probability, key, first, y))                                                                   \
     entry(void, scale_add, (size_t count, float a, const float *x, float b, float *y), (count, a, x, b, y))         \
     entry(void, scale, (size_t count, float a, float *y), (count, a, y))                                            \
-    entry(void, adam,                                                                                               \
-          (size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,          \
-           float correction2, float epsilon),                                                                       \
-          (count, gradient, m, v, beta1, beta2, correction1, correction2, epsilon))                                 \
     entry(double, sum_of_squares, (size_t count, const float *x), (count, x))                                       \
     entry(size_t, first_nonfinite, (size_t count, const float *x), (count, x))                                      \
     entry(void, transpose, (size_t rows, size_t columns, const float *x, float *y), (rows, columns, x, y))          \
     entry(void, bytes_to_floats,                                                                                    \
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \
           (rows, channels, x, scale, shift, y))                                                                     \
+    entry(double, sum, (size_t count, const float *x), (count, x))                                                  \
+    entry(void, normal, (size_t count, uint64_t key, float *y), (count, key, y))                                    \
+    entry(void, warp,                                                                                               \
+          (size_t height, size_t width, size_t channels, const float *x, const float *map, const float *bounds,     \
+           const float *fill, float *y),                                                                            \
+          (height, width, channels, x, map, bounds, fill, y))                                                       \
+    entry(void, warp_mask,                                                                                          \
+          (size_t height, size_t width, const uint8_t *x, const float *map, uint8_t *y),                            \
+          (height, width, x, map, y))                                                                               \
+    entry(void, blur,                                                                                               \
+          (size_t height, size_t width, size_t channels, size_t taps, const float *kernel, const float *x,          \
+           float *y, float *scratch),                                                                               \
+          (height, width, channels, taps, kernel, x, y, scratch))                                                   \
+    entry(void, blend, (size_t count, float share, float other, float *x), (count, share, other, x))                \
+    entry(double, color_grey_sum, (size_t pixels, const float *x), (pixels, x))                                     \
+    entry(void, color_saturate, (size_t pixels, float share, float *x), (pixels, share, x))                         \
+    entry(void, color_turn_hue, (size_t pixels, float turn, float *x), (pixels, turn, x))                           \
+    entry(void, adam,                                                                                               \
+          (size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,          \
+           float correction2, float epsilon),                                                                       \
+          (count, gradient, m, v, beta1, beta2, correction1, correction2, epsilon))                                 \
+    entry(void, square_add, (size_t count, float a, const float *x, float b, float *y), (count, a, x, b, y))        \
+    entry(void, divide_by_root,                                                                                     \
+          (size_t count, float scale, const float *v, float correction, float epsilon, float *y),                   \
+          (count, scale, v, correction, epsilon, y))                                                                \
+    entry(void, divide_by_deviation, (size_t count, const float *v, const float *m, float epsilon, float *y),       \
+          (count, v, m, epsilon, y))                                                                                \
+    entry(void, divide_by_maximum,                                                                                  \
+          (size_t count, float scale, const float *m, float decay, float epsilon, float *u, float *gradient),       \
+          (count, scale, m, decay, epsilon, u, gradient))                                                           \
+    entry(void, maximum, (size_t count, const float *x, float *y), (count, x, y))                                   \
+    entry(void, adadelta,                                                                                           \
+          (size_t count, float *gradient, float *squares, float *steps, float rho, float epsilon),                  \
+          (count, gradient, squares, steps, rho, epsilon))                                                          \
+    entry(void, lion, (size_t count, float *gradient, float *m, float beta1, float beta2),                          \
+          (count, gradient, m, beta1, beta2))                                                                       \
+    entry(void, sign_add, (size_t count, float a, const float *x, float *y), (count, a, x, y))                      \
+    entry(void, limit_magnitudes, (size_t count, float limit, float *y), (count, limit, y))                         \
+    entry(void, limit_column_norms, (size_t rows, size_t columns, float limit, float *w),                           \
+          (rows, columns, limit, w))                                                                                \
     entry(double, cross_entropy,                                                                                    \
           (const cairn_loss_rows *rows, const float *class_weights, float smoothing, int64_t *correct),             \
           (rows, class_weights, smoothing, correct))                                                                \

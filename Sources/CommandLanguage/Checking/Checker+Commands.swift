@@ -112,7 +112,12 @@ extension Checker {
     }
 
     private mutating func check(_ node: ArgumentNode, as argument: Argument) {
+        let outside = variables
+        if case .formula(let own) = argument.kind {
+            for variable in own { variables[variable.word] = .unknown }
+        }
         check(node.value)
+        variables = outside
         guard let value = node.value.constantValue else { return }
         guard let accepted = argument.kind.accepting(value) else {
             return error(.wrongValue(argument.name, argument.kind, found: value), node.value.span)

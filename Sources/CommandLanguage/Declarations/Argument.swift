@@ -20,6 +20,8 @@ package struct Argument: Sendable {
         case text
         /// A new name of letters, digits, `-` and `_`, but no word of the language such as `repeat`.
         case name
+        /// Parts with dots between them, each of letters, digits, `-` and `_`: `layer1.0`.
+        case dottedName
         /// A file or folder to read (which must exist when the script is checked, unless an earlier statement
         /// makes it) or to write (whose folder must exist).
         case path(PathUse)
@@ -27,6 +29,8 @@ package struct Argument: Sendable {
         case size(ClosedRange<Int>)
         case range(NumberRange)
         case list(of: Kind)
+        /// An expression over these variables, which have values only later; its value is the text of a `Formula`.
+        case formula([Choice])
         /// Anything, such as the values of `print` and `plot`.
         case any
         /// The first that fits: `padding` is `same`, `valid` or an integer.

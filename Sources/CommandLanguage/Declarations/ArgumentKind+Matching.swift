@@ -10,10 +10,14 @@ extension Argument.Kind {
         case (.boolean, .boolean): value
         case (.choice(let choices), .text(let word)): choices.contains { $0.word == word } ? value : nil
         case (.choice, .number), (.choice, .size): accepting(.text(value.literal))
+        // The text of a formula is made by the evaluator, which has the expression; this is for constant ones.
+        case (.formula, .number): .text(value.literal)
         case (.text, .text): value
         case (.text, .number), (.text, .boolean), (.text, .size): .text(value.literal)
         case (.name, .text(let text)):
             NameRule.word.allows(text) && Keyword(rawValue: text) == nil ? value : nil
+        case (.dottedName, .text(let text)): NameRule.allowsDotted(text) ? value : nil
+        case (.dottedName, .number): accepting(.text(value.literal))
         case (.path, .text(let text)): text.isEmpty || text.utf8.contains(0) ? nil : value
         case (.path, .number), (.path, .size): .text(value.literal)
         case (.size(let count), .size(let extents)): count.contains(extents.count) ? value : nil
@@ -39,6 +43,7 @@ extension Argument.Kind {
     /// The value as it would be typed for this kind: a text without quotes where the kind reads it as a text anyway,
     /// such as `channels=3` of a choice between 1 and 3.
     func typed(_ value: Value) -> String {
+        if case .formula = self, case .text(let text) = value { return "(\(text))" }
         guard case .text(let text) = value, let bare = Lexer.read(text).soleValue,
             accepting(bare) == value
         else { return value.literal }

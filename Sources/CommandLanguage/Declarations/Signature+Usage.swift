@@ -44,15 +44,21 @@ extension Argument.Kind {
         case .number: "number"
         case .integer: "integer"
         case .boolean: "true|false"
-        case .choice(let choices): choices.map(\.word).joined(separator: "|")
+        case .choice(let choices): Self.label(choices.map(\.word))
         case .text: "text"
-        case .name: "name"
+        case .name, .dottedName: "name"
         case .path: "file"
         case .size: "size"
         case .range: "range"
         case .list: "list"
+        case .formula: "formula"
         case .any: "value"
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")
         }
+    }
+
+    /// Of many words the first few: the table of arguments has them all.
+    private static func label(_ words: [String]) -> String {
+        (words.count > 4 ? words.prefix(3) + ["..."] : words[...]).joined(separator: "|")
     }
 }

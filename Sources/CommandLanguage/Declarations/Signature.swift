@@ -67,18 +67,23 @@ package struct Signature: Sendable {
         package var isRequired: Bool
         /// What one statement of it is called in errors: "layer".
         package var noun: String
-        package var vocabulary: [Signature]
         /// The one argument of statements like `name = value...`, whatever the name; nil if there are none.
         package var assigned: Argument?
+        private let words: @Sendable () -> [Signature]
 
+        /// `vocabulary` is not asked for before a block is looked into: so a word may stand in its own block.
         package init(
-            isRequired: Bool = true, noun: String, vocabulary: [Signature] = [], assigned: Argument? = nil
+            isRequired: Bool = true, noun: String,
+            vocabulary: @autoclosure @escaping @Sendable () -> [Signature] = [], assigned: Argument? = nil
         ) {
             self.isRequired = isRequired
             self.noun = noun
-            self.vocabulary = vocabulary
             self.assigned = assigned
+            words = vocabulary
         }
+
+        /// The words that may stand in it; maybe the one whose block it is, too.
+        package var vocabulary: [Signature] { words() }
     }
 
     /// A field of a command's result.

@@ -98,6 +98,7 @@ struct ScriptError: Error, Sendable {
         case notSequence(Value)
         case notCount(Value)
         case notInText(Value)
+        case notNumber(Value)
         case valueTooDeep(Int)
         case valueTooLarge(Int)
         case expectationFailed(String, observed: [(text: String, value: Value)])

@@ -104,6 +104,7 @@ extension ScriptError.Kind {
         case .notSequence(let value):
             "`for` goes through a list or a range of whole numbers, not \(value.quoted)"
         case .notCount(let value): "`repeat` takes a whole number >= 0, not \(value.quoted)"
+        case .notNumber(let value): "a formula gives a number, not \(value.quoted)"
         case .notInText(let value): "\(value.kindName) cannot stand in a text"
         case .valueTooDeep(let limit): "lists stand inside each other more than \(limit) levels deep"
         case .valueTooLarge(let limit):

@@ -96,6 +96,9 @@ extension Evaluator {
     }
 
     private func value(of node: ArgumentNode, as argument: Argument) throws(Diagnostic) -> Value {
+        if case .formula(let variables) = argument.kind, !node.value.isConstant {
+            return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
+        }
         let value = try evaluate(node.value)
         guard let accepted = argument.kind.accepting(value) else {
             throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
@@ -108,6 +111,19 @@ extension Evaluator {
             throw diagnostic(.missingPath(required, use), node.value.span)
         }
         return accepted
+    }
+
+    private func formulaText(
+        of expression: Expression, _ variables: [String], as argument: Argument
+    ) throws(Diagnostic) -> String {
+        try expression.formulaText(of: variables, in: source) { (reference) throws(Diagnostic) in
+            let value = try evaluate(reference)
+            switch value {
+            case .number(let number): return number < 0 ? "(\(value.literal))" : value.literal
+            case .list, .text, .boolean, .range: return value.literal
+            default: throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), reference.span)
+            }
+        }
     }
 
     private func collect(_ block: Block, into inner: Collector) throws(Diagnostic) -> Flow {

@@ -1,60 +1,83 @@
 import Tensors
 
-/// A random change of a training image that keeps its label, printed as the line that declares it:
-/// `flip horizontal probability=0.5`. Adding one is a file in this folder and a line in `allAugmentations`.
-package protocol Augmentation: Hashable, Sendable, CustomStringConvertible {
+/// A random change of training images, printed as the line that declares it: `flip horizontal probability=0.5`.
+///
+/// It is one of single images or of whole batches. Adding one is a file in this folder and a line in
+/// `allAugmentations`.
+package protocol Augmentation: Sendable, CustomStringConvertible {
     /// The command's word: `flip`.
     static var kind: String { get }
-    /// Changes one normalised image. All chance comes from `random`, which belongs to this augmentation of this
-    /// image in this epoch.
-    func apply(to image: AugmentedImage, random: inout RandomStream)
+    /// How often it happens unless one says otherwise.
+    static var usualProbability: Float { get }
+
+    /// How often it happens to an image, or to a batch: 0...1.
+    var probability: Float { get }
+    /// The line that declares it, without the probability: `flip horizontal`.
+    var declaration: String { get }
+
+    /// - Throws: `AugmentationError.Reason` if images of this shape, `[H, W, C]`, cannot be changed so.
+    func check(_ imageShape: Shape) throws(AugmentationError.Reason)
 }
 
 /// Every kind there is, in the order of the help.
-package let allAugmentations: [any Augmentation.Type] = [Flip.self, Shift.self]
+package let allAugmentations: [any Augmentation.Type] = [
+    Flip.self, Shift.self, Crop.self, ResizedCrop.self, Rotate.self, Zoom.self, Shear.self, Jitter.self,
+    Greyscale.self, Noise.self, Blur.self, Erase.self, MixUp.self, CutMix.self, ImageChoice.self,
+    BatchChoice.self,
+]
 
-/// One normalised image in a batch, and room for a copy of it.
-package struct AugmentedImage {
-    package let height: Int
-    package let width: Int
-    package let channels: Int
-    /// Rows of pixels of channels.
-    package let pixels: UnsafeMutableBufferPointer<Float>
-    /// As large as `pixels`; its content means nothing.
-    package let scratch: UnsafeMutableBufferPointer<Float>
-    /// In segmentation the class of each pixel, which geometric augmentations move along (nearest neighbour).
-    package let mask: UnsafeMutableBufferPointer<UInt8>?
+extension Augmentation {
+    package static var usualProbability: Float { 1 }
 
-    package init(
-        height: Int, width: Int, channels: Int, pixels: UnsafeMutableBufferPointer<Float>,
-        scratch: UnsafeMutableBufferPointer<Float>, mask: UnsafeMutableBufferPointer<UInt8>? = nil
-    ) {
-        precondition(pixels.count == height * width * channels && scratch.count >= pixels.count)
-        precondition(mask.map { $0.count == height * width } ?? true, "a class for each pixel")
-        self.height = height
-        self.width = width
-        self.channels = channels
-        self.pixels = pixels
-        self.scratch = scratch
-        self.mask = mask
+    package var description: String {
+        let isCertain = probability == 1 && Self.usualProbability == 1
+        return isCertain ? declaration : "\(declaration) probability=\(probability.typed)"
+    }
+
+    package func check(_ imageShape: Shape) throws(AugmentationError.Reason) {}
+
+    /// Whether it happens this time; what always happens draws nothing.
+    func happens(_ random: inout RandomStream) -> Bool { probability >= 1 || random.uniform() < probability }
+}
+
+/// A change of one image that keeps its label, and of its mask where it moves pixels.
+package protocol ImageAugmentation: Augmentation {
+    /// Whether it needs pixels in 0...1: what changes colours. Others get normalised ones where nothing else asks for
+    /// more.
+    var needsUnitPixels: Bool { get }
+
+    /// All chance comes from `random`, which belongs to this augmentation of this image in this epoch.
+    func apply(to image: AugmentedImage, random: inout RandomStream)
+}
+
+extension ImageAugmentation {
+    package var needsUnitPixels: Bool { false }
+}
+
+/// A change that moves each pixel along with its neighbours, about the image's centre. Those that follow each other are
+/// done as one, so that the image is interpolated once.
+package protocol AffineAugmentation: ImageAugmentation {
+    func map(random: inout RandomStream) -> LinearMap
+}
+
+extension AffineAugmentation {
+    package func apply(to image: AugmentedImage, random: inout RandomStream) {
+        image.warp(map(random: &random))
     }
 }
 
-/// Augmentations one after the other.
-package struct AugmentationPipeline: Sendable {
-    package let stages: [any Augmentation]
+/// A change that mixes the finished images of a batch, and their labels.
+package protocol BatchAugmentation: Augmentation {
+    /// All chance comes from `random`, which belongs to this augmentation of this batch in this epoch.
+    func apply(to batch: inout Batch, scratch: Scratch, random: inout RandomStream)
+}
 
-    package init(_ stages: [any Augmentation] = []) { self.stages = stages }
+extension BinaryFloatingPoint where Self: CustomStringConvertible {
+    /// As one types it: `10`, `0.5`.
+    var typed: String { description.hasSuffix(".0") ? String(description.dropLast(2)) : description }
+}
 
-    /// Changes one image with the chances of `random`, which belongs to this image in this epoch.
-    ///
-    /// Each stage derives a stream of its own, so that adding one of another kind changes nothing of the others.
-    package func apply(to image: AugmentedImage, random: RandomStream) {
-        for (index, stage) in stages.enumerated() {
-            let kind = type(of: stage).kind
-            let earlier = stages[..<index].count { type(of: $0).kind == kind }
-            var stream = random.derived(kind).derived(UInt64(earlier))
-            stage.apply(to: image, random: &stream)
-        }
-    }
+extension ClosedRange where Bound: BinaryFloatingPoint & CustomStringConvertible {
+    /// As one types it: `0.9..1.1`.
+    var typed: String { "\(lowerBound.typed)..\(upperBound.typed)" }
 }

@@ -1,37 +1,42 @@
 import Tensors
 
 /// Mirrors the image, left to right or top to bottom.
-package struct Flip: Augmentation {
+package struct Flip: ImageAugmentation {
     package enum Axis: String, CaseIterable, Sendable { case horizontal, vertical }
 
     package static let kind = "flip"
+    package static let usualProbability: Float = 0.5
 
     package let axis: Axis
-    /// How often, 0...1.
     package let probability: Float
 
-    package init(_ axis: Axis = .horizontal, probability: Float = 0.5) {
-        precondition((0...1).contains(probability), "a probability, not \(probability)")
+    package init(_ axis: Axis = .horizontal, probability: Float = usualProbability) {
         self.axis = axis
         self.probability = probability
     }
 
-    package var description: String { "flip \(axis.rawValue) probability=\(probability)" }
+    package var declaration: String { "flip \(axis.rawValue)" }
 
     package func apply(to image: AugmentedImage, random: inout RandomStream) {
-        guard random.uniform() < probability else { return }
-        let (pixels, row, channels) = (image.pixels, image.width * image.channels, image.channels)
+        mirror(image.pixels, width: image.width, size: image.channels)
+        if let mask = image.mask { mirror(mask, width: image.width, size: 1) }
+    }
+
+    /// Rows of `width` pixels of `size` elements.
+    private func mirror<Element>(_ pixels: UnsafeMutableBufferPointer<Element>, width: Int, size: Int) {
+        let row = width * size
         switch axis {
         case .vertical:
-            for y in 0..<image.height / 2 {
-                let (upper, lower) = (y * row, (image.height - 1 - y) * row)
+            let height = pixels.count / row
+            for y in 0..<height / 2 {
+                let (upper, lower) = (y * row, (height - 1 - y) * row)
                 for x in 0..<row { pixels.swapAt(upper + x, lower + x) }
             }
         case .horizontal:
             for start in stride(from: 0, to: pixels.count, by: row) {
-                for x in 0..<image.width / 2 {
-                    let (left, right) = (start + x * channels, start + (image.width - 1 - x) * channels)
-                    for channel in 0..<channels { pixels.swapAt(left + channel, right + channel) }
+                for x in 0..<width / 2 {
+                    let (left, right) = (start + x * size, start + (width - 1 - x) * size)
+                    for element in 0..<size { pixels.swapAt(left + element, right + element) }
                 }
             }
         }

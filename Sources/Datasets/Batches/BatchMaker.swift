@@ -1,54 +1,62 @@
+import CKernels
 import Tensors
 
 /// What turns some images of a set into a batch: a value, so that any thread may do it.
 struct BatchMaker: Sendable {
     let set: ImageSet
-    let scale: [Float]
-    let shift: [Float]
-    let augmentations: AugmentationPipeline
-    /// Of this epoch; each image derives its own by its index in the set.
-    let augment: RandomStream
+    private let augmentations: AugmentationPipeline
+    /// Of this epoch; each image derives its own by its index in the set, each batch by its place in the pass.
+    private let augment: RandomStream
+    /// How augmented pixels are normalised, if they were not from the start.
+    private let pending: Normalization
+    private let needsUnitPixels: Bool
+    private let fromBytes: (scale: [Float], shift: [Float])
+    private let toNormalized: (scale: [Float], shift: [Float])
 
-    /// Fills `batch` in place.
-    ///
-    /// - Throws: `DatasetError` if an image cannot be read; the batch is then of no use.
-    func fill(_ batch: inout Batch, with indices: ArraySlice<Int>, scratch: Scratch) throws(DatasetError) {
-        let shape = set.imageShape
-        batch.position = indices.startIndex
-        batch.count = indices.count
-        batch.labels.removeAll(keepingCapacity: true)
-        for index in indices { batch.labels.append(set.labels[index]) }
-        try batch.images.withUnsafeMutableBufferPointer { (floats) throws(DatasetError) in
-            for (slot, index) in indices.enumerated() {
-                try set.read(index, into: ImageRoom(pixels: scratch.bytes))
-                let image = UnsafeMutableBufferPointer(
-                    rebasing: floats[slot * shape.count..<(slot + 1) * shape.count])
-                normalize(UnsafeBufferPointer(scratch.bytes), scale: scale, shift: shift, into: image)
-                guard !augmentations.stages.isEmpty else { continue }
-                augmentations.apply(
-                    to: AugmentedImage(
-                        height: shape[0], width: shape[1], channels: shape[2], pixels: image,
-                        scratch: scratch.floats),
-                    random: augment.derived(UInt64(index)))
-            }
-        }
+    init(
+        _ set: ImageSet, _ normalization: Normalization, _ augmentations: AugmentationPipeline,
+        augment: RandomStream
+    ) {
+        self.set = set
+        self.augmentations = augmentations
+        self.augment = augment
+        needsUnitPixels = augmentations.needsUnitPixels
+        let off = Normalization.off(channels: set.imageShape[2])
+        pending = needsUnitPixels ? normalization : off
+        let first = needsUnitPixels ? off : normalization
+        fromBytes = (first.scale, first.shift)
+        toNormalized = (normalization.deviation.map { 1 / $0 }, normalization.shift)
     }
 
-    /// Room for work on one image.
-    final class Scratch {
-        let bytes: UnsafeMutableBufferPointer<UInt8>
-        let floats: UnsafeMutableBufferPointer<Float>
+    /// Makes one image at `pixels`, and its mask at `mask` unless that is nil.
+    ///
+    /// - Throws: `DatasetError` if the image cannot be read.
+    func make(
+        _ index: Int, at pixels: UnsafeMutablePointer<Float>, mask: UnsafeMutablePointer<UInt8>?,
+        _ scratch: Scratch
+    ) throws(DatasetError) {
+        let shape = set.imageShape
+        let pixels = UnsafeMutableBufferPointer(start: pixels, count: shape.count)
+        let mask = mask.map { UnsafeMutableBufferPointer(start: $0, count: shape[0] * shape[1]) }
+        let bytes = UnsafeMutableBufferPointer(start: scratch.bytes(shape.count), count: shape.count)
+        let random = augment.derived(UInt64(index))
+        try set.read(index, into: ImageRoom(pixels: bytes, mask: mask))
+        normalize(
+            UnsafeBufferPointer(bytes), scale: fromBytes.scale, shift: fromBytes.shift, into: pixels)
+        guard !augmentations.stages.isEmpty else { return }
+        augmentations.apply(
+            to: AugmentedImage(
+                height: shape[0], width: shape[1], channels: shape[2], pixels: pixels, mask: mask,
+                pending: pending, scratch: scratch),
+            random: random)
+        guard needsUnitPixels, let base = pixels.baseAddress else { return }
+        cairn_channel_affine(
+            shape[0] * shape[1], shape[2], base, toNormalized.scale, toNormalized.shift, base)
+    }
 
-        init(imageShape: Shape) {
-            bytes = .allocate(capacity: imageShape.count)
-            bytes.initialize(repeating: 0)
-            floats = .allocate(capacity: imageShape.count)
-            floats.initialize(repeating: 0)
-        }
-
-        deinit {
-            bytes.deallocate()
-            floats.deallocate()
-        }
+    /// Mixes a batch whose images are all made.
+    func finish(_ batch: inout Batch, _ scratch: Scratch) {
+        augmentations.mix(
+            &batch, scratch: scratch, random: augment.derived("batch").derived(UInt64(batch.position)))
     }
 }

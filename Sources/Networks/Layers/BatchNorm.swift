@@ -18,18 +18,22 @@ package struct BatchNorm: Layer {
     package let momentum: Float
     /// Added to the variance, above 0.
     package let epsilon: Float
+    /// Whether scale and shift are learned.
+    package let isAffine: Bool
 
     private static let defaults = BatchNorm()
 
-    package init(momentum: Float = 0.1, epsilon: Float = 1e-5) {
+    package init(momentum: Float = 0.1, epsilon: Float = 1e-5, affine: Bool = true) {
         self.momentum = momentum
         self.epsilon = epsilon
+        isAffine = affine
     }
 
     package var description: String {
         "batchnorm"
             + (momentum == Self.defaults.momentum ? "" : " momentum=\(momentum)")
             + (epsilon == Self.defaults.epsilon ? "" : " epsilon=\(epsilon)")
+            + (isAffine ? "" : " affine=false")
     }
 
     package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
@@ -43,12 +47,10 @@ package struct BatchNorm: Layer {
     }
 
     package func parameters(for input: Shape) -> [ParameterDeclaration] {
-        let shape: Shape = [input[input.rank - 1]]
-        return [
-            ParameterDeclaration("weight", shape, start: .constant(1)),
-            ParameterDeclaration("bias", shape, start: .constant(0)),
-            ParameterDeclaration("running_mean", shape, start: .constant(0), isTrained: false),
-            ParameterDeclaration("running_var", shape, start: .constant(1), isTrained: false),
+        let channels = input[input.rank - 1]
+        return ChannelAffine.declarations(channels: channels, isLearned: isAffine) + [
+            ParameterDeclaration("running_mean", [channels], start: .constant(0), isTrained: false),
+            ParameterDeclaration("running_var", [channels], start: .constant(1), isTrained: false),
         ]
     }
 

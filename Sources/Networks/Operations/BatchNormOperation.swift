@@ -13,8 +13,7 @@ final class BatchNormOperation: Operation {
     private let rowsPerImage: Int
     private let batchSize: Int
     private let settings: BatchNorm
-    private let weight: Parameter
-    private let bias: Parameter
+    private let learned: ChannelAffine
     private let runningMean: Parameter
     private let runningVariance: Parameter
 
@@ -36,8 +35,7 @@ final class BatchNormOperation: Operation {
         rowsPerImage = layer.output.count / channels
         batchSize = plan.batchSize
         self.settings = settings
-        weight = layer.parameters[0]
-        bias = layer.parameters[1]
+        learned = ChannelAffine(layer, channels: channels)
         runningMean = layer.buffers[0]
         runningVariance = layer.buffers[1]
         mean = Buffer(zeros: channels)
@@ -65,19 +63,17 @@ final class BatchNormOperation: Operation {
         return true
     }
 
+    func prepare(isTraining: Bool) { learned.prepare() }
+
     func forward(_ pass: Pass) {
         if pass.mode.isTraining {
             measure(pass)
         } else {
             useRunningStatistics()
         }
-        weight.value.withUnsafeBufferPointer { weight in
-            bias.value.withUnsafeBufferPointer { bias in
-                for c in 0..<channels {
-                    scale[c] = weight[c] * inverseDeviation.pointer[c]
-                    shift[c] = bias[c] - mean.pointer[c] * scale[c]
-                }
-            }
+        for c in 0..<channels {
+            scale[c] = learned.scale.pointer[c] * inverseDeviation.pointer[c]
+            shift[c] = learned.shift.pointer[c] - mean.pointer[c] * scale[c]
         }
         pooling?.begin(pass.mode)
         pass.forEachShard(self) { layer, shard in layer.apply(shard) }
@@ -128,23 +124,21 @@ final class BatchNormOperation: Operation {
         let (a, b, d) = (
             coefficients.pointer, coefficients.pointer + channels, coefficients.pointer + 2 * channels
         )
-        weight.gradient.withUnsafeMutableBufferPointer { weightGradient in
-            bias.gradient.withUnsafeMutableBufferPointer { biasGradient in
-                weight.value.withUnsafeBufferPointer { weight in
-                    for c in 0..<channels {
-                        let (sum, productSum) = (sums.pointer[c], sums.pointer[channels + c])
-                        let inverse = Double(inverseDeviation.pointer[c])
-                        biasGradient[c] += Float(sum)
-                        weightGradient[c] += Float(productSum * inverse)
-                        // dx = w s (dy - mean(dy) - s^2 (x - mean) mean(dy (x - mean))), s = 1 / deviation
-                        let scale = Double(weight[c]) * inverse
-                        let slope = -scale * inverse * inverse * productSum / count
-                        a[c] = Float(scale)
-                        b[c] = Float(slope)
-                        d[c] = Float(-scale * sum / count - slope * Double(mean.pointer[c]))
-                    }
-                }
-            }
+        for c in 0..<channels {
+            let (sum, productSum) = (sums.pointer[c], sums.pointer[channels + c])
+            let inverse = Double(inverseDeviation.pointer[c])
+            // dx = w s (dy - mean(dy) - s^2 (x - mean) mean(dy (x - mean))), s = 1 / deviation
+            let scale = Double(learned.scale.pointer[c]) * inverse
+            let slope = -scale * inverse * inverse * productSum / count
+            a[c] = Float(scale)
+            b[c] = Float(slope)
+            d[c] = Float(-scale * sum / count - slope * Double(mean.pointer[c]))
+        }
+        learned.addGradients { c in
+            (
+                scale: Float(sums.pointer[channels + c] * Double(inverseDeviation.pointer[c])),
+                shift: Float(sums.pointer[c])
+            )
         }
         guard gradients.input != nil else { return }
         pass.forEachShard(self, gradients) { layer, shard, gradients in layer.backpropagate(shard, gradients)
@@ -216,7 +210,7 @@ final class BatchNormOperation: Operation {
         }
         addUpSums(pass)
         let count = Double(pass.count * rowsPerImage)
-        let momentum = Double(settings.momentum)
+        let momentum = pass.statisticsMomentum ?? Double(settings.momentum)
         runningMean.value.withUnsafeMutableBufferPointer { runningMean in
             runningVariance.value.withUnsafeMutableBufferPointer { runningVariance in
                 for c in 0..<channels {

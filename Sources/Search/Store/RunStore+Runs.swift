@@ -22,12 +22,15 @@ extension RunStore {
         }
     }
 
-    /// Writes down how a run ended; `target` is after how many epochs a trial did.
-    package func finish(_ run: Int64, _ status: RunStatus, target: Int? = nil) throws(RunStoreError) {
+    /// Writes down how a run ended; of a trial, after how many epochs it was to end, and to which it went back if it was
+    /// stopped early.
+    package func finish(
+        _ run: Int64, _ status: RunStatus, target: Int? = nil, best: Int? = nil
+    ) throws(RunStoreError) {
         try write { database in
             try database.execute(
-                sql: "UPDATE run SET status = ?, target = ? WHERE id = ?",
-                arguments: [status.rawValue, target, run])
+                sql: "UPDATE run SET status = ?, target = ?, best = ? WHERE id = ?",
+                arguments: [status.rawValue, target, best, run])
         }
     }
 

@@ -16,6 +16,8 @@ struct KnownTraining: Hashable {
     let status: RunStatus
     /// Epochs after which it was finished, as it was asked to.
     let target: Int
+    /// The epoch it went back to, if it was stopped early.
+    let best: Int?
     /// The metric at the end of each epoch, from the first.
     let scores: [Double]
 }
@@ -46,7 +48,7 @@ extension RunStore {
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT id, status, target FROM run
+                    SELECT id, status, target, best FROM run
                     WHERE search = ? AND configuration = ? AND seed = ?
                     """,
                 arguments: [key.search, key.configuration, Int64(bitPattern: key.seed)])
@@ -56,7 +58,7 @@ extension RunStore {
                 arguments: [row["id"], "val." + metric])
             return KnownTraining(
                 id: row["id"], status: RunStatus(rawValue: row["status"]) ?? .unfinished,
-                target: row["target"] ?? 0,
+                target: row["target"] ?? 0, best: row["best"],
                 scores: values.map { row in row["value"] as Double? ?? .nan })
         }
     }

@@ -27,6 +27,8 @@ enum RunStoreSchema {
                 table.column("seed", .integer)
                 // Epochs after which the trial was finished.
                 table.column("target", .integer)
+                // The epoch whose metrics count, if the trial was stopped early: it went back to that one.
+                table.column("best", .integer)
                 table.uniqueKey(["search", "configuration", "seed"])
             }
             try database.create(table: "setting", options: .withoutRowID) { table in

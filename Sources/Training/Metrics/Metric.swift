@@ -48,7 +48,9 @@ package let allMetrics: [Metric] = [
     Metric("top5", "share of labels that are among the five largest outputs", needs: .classes(moreThan: 5)) {
         $0.topAccuracy(5)
     },
-    Metric("balanced-accuracy", "recall, mean over the classes") { $0.classAccuracies.meanOfDefined },
+    Metric("balanced", "balanced accuracy: the classes' accuracies, mean") {
+        $0.classAccuracies.meanOfDefined
+    },
     Metric("f1", "harmonic mean of precision and recall, mean over the classes", needs: .imageLabels) {
         $0.classF1s.meanOfDefined
     },

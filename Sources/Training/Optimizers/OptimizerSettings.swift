@@ -4,23 +4,35 @@
 package protocol OptimizerSettings: Hashable, Sendable, Codable, CustomStringConvertible {
     /// The command word.
     static var kind: String { get }
-    /// What the direction is multiplied by before it is subtracted from a parameter, at each step; schedules scale it.
+    /// What `regularization` is unless given.
+    static var usualRegularization: Regularization { get }
+    /// What the direction is multiplied by before it is subtracted from a parameter, at each step; schedules change it.
     var rate: Double { get set }
-    /// From the gradient to the direction, in order.
+    /// What keeps the weights small, the same for every optimizer.
+    var regularization: Regularization { get set }
+    /// Its own numbers beside those, in the order in which they are printed.
+    var settings: [Setting] { get }
+    /// From the gradient to the direction, in order, without regularisation.
     var rules: [any UpdateRule] { get }
     /// - Throws: `TrainingError.setting` for a number out of its range.
     func check() throws(TrainingError)
 }
 
-/// Every kind of optimizer there is.
-package let allOptimizers: [any OptimizerSettings.Type] = [SGD.self, Adam.self]
+extension OptimizerSettings {
+    package static var usualRegularization: Regularization { Regularization() }
 
-/// Finds a setting out of its range, or of that of the 32 bits that it is computed with.
-func check(
-    _ setting: String, _ value: Double, _ isAllowed: Bool, _ allowed: String
-) throws(TrainingError) {
-    guard isAllowed else { throw .setting(setting, found: "\(value)", allowed: allowed) }
-    guard Float(value).isFinite else {
-        throw .setting(setting, found: "\(value)", allowed: "at most \(Float.greatestFiniteMagnitude)")
+    package func check() throws(TrainingError) { try allSettings.check() }
+
+    package var description: String { "\(Self.kind) \(allSettings.line)" }
+
+    private var allSettings: [Setting] {
+        [Setting("rate", rate, .nonNegative)] + settings
+            + regularization.settings(usual: Self.usualRegularization)
     }
 }
+
+/// Every kind of optimizer there is.
+package let allOptimizers: [any OptimizerSettings.Type] = [
+    SGD.self, Adam.self, AdamW.self, NAdam.self, RAdam.self, Adamax.self, RMSprop.self, Adagrad.self,
+    Adadelta.self, Lion.self,
+]

@@ -7,9 +7,13 @@ struct ParameterUpdate: ParallelWork {
     let rules: [any UpdateRule]
     /// How many each rule has, in the order of `rules`.
     let slotCounts: [Int]
+    /// Of each rule at this step.
+    let coefficients: UnsafePointer<SIMD4<Float>>
+    let clip: GradientClip
     let rate: Float
-    let step: Int
     let count: Int
+    /// Whether the parameter has two or more axes.
+    let isWeight: Bool
     let gradient: UnsafePointer<Float>
     let value: UnsafeMutablePointer<Float>
     /// Of all rules.
@@ -35,11 +39,13 @@ struct ParameterUpdate: ParallelWork {
 
     private func update(_ first: Int, count: Int, _ direction: UnsafeMutablePointer<Float>) {
         direction.update(from: gradient + first, count: count)
+        clip.apply(to: direction, count: count)
         var slots = slots
-        for (rule, slotCount) in zip(rules, slotCounts) {
+        for (link, slotCount) in slotCounts.enumerated() {
             let run = UpdateRun(
-                count: count, direction: direction, value: value + first, slots: slots, first: first)
-            rule.apply(to: run, step: step)
+                count: count, direction: direction, value: value + first, isWeight: isWeight, slots: slots,
+                first: first)
+            rules[link].apply(to: run, coefficients[link])
             slots += slotCount
         }
         cairn_scale_add(count, -rate, direction, 1, value + first)

@@ -1,38 +1,45 @@
-/// Stochastic gradient descent: `w = w - rate g`, with momentum, Nesterov's momentum and L2 as in PyTorch's `SGD`.
+/// Stochastic gradient descent: `w = w - rate g`, with momentum and Nesterov's momentum as in PyTorch's `SGD`; its
+/// `weight_decay` is `l2`.
 package struct SGD: OptimizerSettings {
     package static let kind = "sgd"
 
     package var rate: Double
     /// 0 for none.
     package var momentum: Double
+    /// The share of the gradient that stays out of the momentum.
+    package var dampening: Double
     package var isNesterov: Bool
-    /// PyTorch's `weight_decay`.
-    package var l2: Double
+    package var regularization: Regularization
 
-    package init(rate: Double, momentum: Double = 0, isNesterov: Bool = false, l2: Double = 0) {
+    package init(
+        rate: Double = 0.01, momentum: Double = 0, dampening: Double = 0, isNesterov: Bool = false,
+        regularization: Regularization = Regularization()
+    ) {
         self.rate = rate
         self.momentum = momentum
+        self.dampening = dampening
         self.isNesterov = isNesterov
-        self.l2 = l2
+        self.regularization = regularization
+    }
+
+    package var settings: [Setting] {
+        [
+            Setting("momentum", momentum, isNesterov ? .nesterovMomentum : .shareBelowOne, usual: 0),
+            Setting("dampening", dampening, isNesterov ? .zeroWithNesterov : .share, usual: 0),
+            Setting("nesterov", isNesterov),
+        ]
     }
 
     package var rules: [any UpdateRule] {
-        (l2 > 0 ? [L2(Float(l2))] : [])
-            + (momentum > 0 ? [Momentum(Float(momentum), isNesterov: isNesterov)] : [])
+        momentum > 0 ? [Momentum(momentum, dampening: dampening, isNesterov: isNesterov)] : []
     }
+}
 
-    package func check() throws(TrainingError) {
-        try Training.check("rate", rate, rate >= 0, "0 or more")
-        try Training.check("momentum", momentum, (0..<1).contains(Float(momentum)), "in 0..<1")
-        try Training.check("l2", l2, l2 >= 0, "0 or more")
-        if isNesterov, momentum == 0 {
-            throw .setting("momentum", found: "0", allowed: "more than 0 with Nesterov's form of it")
-        }
+extension Setting.Bounds {
+    fileprivate static let nesterovMomentum = Setting.Bounds(
+        "more than 0 and less than 1 with Nesterov's form of it"
+    ) {
+        $0 > 0 && Float($0) < 1
     }
-
-    package var description: String {
-        "sgd rate=\(rate)" + (momentum > 0 ? " momentum=\(momentum)" : "")
-            + (isNesterov ? " nesterov=true" : "")
-            + (l2 > 0 ? " l2=\(l2)" : "")
-    }
+    fileprivate static let zeroWithNesterov = Setting.Bounds("0 with Nesterov's momentum") { $0 == 0 }
 }

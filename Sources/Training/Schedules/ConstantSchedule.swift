@@ -2,9 +2,10 @@
 package struct ConstantSchedule: Schedule {
     package static let kind = "constant"
 
-    package init() {}
+    package var warmup: Warmup
 
-    package func factor(at epoch: Double) -> Double { 1 }
-    package func check() throws(TrainingError) {}
-    package var description: String { "constant" }
+    package init(warmup: Warmup = Warmup()) { self.warmup = warmup }
+
+    package var settings: [Setting] { [] }
+    package func rate(from base: Double, at moment: ScheduleMoment) -> Double { base }
 }

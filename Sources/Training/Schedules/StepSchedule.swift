@@ -4,21 +4,28 @@ import Glibc
 package struct StepSchedule: Schedule {
     package static let kind = "step"
 
-    /// In epochs.
     package let every: Int
     package let factor: Double
+    package let unit: ScheduleUnit
+    package var warmup: Warmup
 
-    package init(every: Int, factor: Double = 0.1) {
+    package init(
+        every: Int, factor: Double = 0.1, by unit: ScheduleUnit = .epoch, warmup: Warmup = Warmup()
+    ) {
         self.every = every
         self.factor = factor
+        self.unit = unit
+        self.warmup = warmup
     }
 
-    package func factor(at epoch: Double) -> Double { pow(factor, (epoch / Double(every)).rounded(.down)) }
-
-    package func check() throws(TrainingError) {
-        guard every >= 1 else { throw .setting("every", found: "\(every)", allowed: "1 epoch or more") }
-        try Training.check("factor", factor, factor > 0, "more than 0")
+    package func rate(from base: Double, at moment: ScheduleMoment) -> Double {
+        base * pow(factor, (unit.time(at: moment) / Double(every)).rounded(.down))
     }
 
-    package var description: String { "step every=\(every) factor=\(factor)" }
+    package var settings: [Setting] {
+        [
+            Setting("every", every, in: 1...Warmup.longest, unit.lengthName),
+            Setting("factor", factor, .positive), unit.setting(),
+        ]
+    }
 }

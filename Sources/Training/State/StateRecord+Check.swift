@@ -29,8 +29,23 @@ extension StateRecord {
             Self.seconds.contains(position.totals.seconds), "position.totals.seconds",
             position.totals.seconds)
         try require(!(position.totals.rate < 0), "position.totals.rate", position.totals.rate)
-        try require("optimizerSteps", optimizerSteps, in: 0...position.step)
-        try require("scheduleStart", scheduleStart, in: 0...position.epoch)
+        for steps in optimizerSteps { try require("optimizerSteps", steps, in: 0...position.step) }
+        try require("scheduleStart.epoch", scheduleStart.epoch, in: 0...position.epoch)
+        try require("scheduleStart.step", scheduleStart.step, in: 0...position.step)
+        try require((try? clipping.check()) != nil, "clipping", clipping)
+        try require((try? layerRates.check()) != nil, "layerRates", layerRates.rates)
+        for saved in [average, stopping?.best?.average].compactMap(\.self) {
+            try require((try? saved.settings.check()) != nil, "average.settings", saved.settings)
+            try require("average.start", saved.start, in: 0...position.epoch)
+            try require("average.count", saved.count, in: 0...position.step)
+        }
+        if let stopping {
+            try require((try? stopping.settings.check()) != nil, "stopping.settings", stopping.settings)
+            try require("stopping.epochsWithout", stopping.epochsWithout, in: 0...position.epoch)
+            if let best = stopping.best {
+                try require("stopping.best.epoch", best.epoch, in: 1...position.epoch)
+            }
+        }
         for (name, stream) in [("shuffle", shuffle), ("augment", augment), ("dropout", dropout)] {
             try require(stream.count == 2, name, stream)
         }
@@ -66,12 +81,14 @@ extension RunHistory {
     func checkSteps(path: String) throws(CheckpointError) {
         let isPossible = { (step: StepRecord) in
             step.loss.isFinite && (0...1).contains(step.accuracy) && !(step.rate < 0)
+                && step.gradientNorm >= 0
         }
         guard let index = steps.firstIndex(where: { !isPossible($0) }) else { return }
         let step = steps[index]
         throw .damaged(
             path: path,
             what: "its step \(index + 1) cannot have a loss of \(step.loss), "
-                + "an accuracy of \(step.accuracy) and a rate of \(step.rate)")
+                + "an accuracy of \(step.accuracy), a rate of \(step.rate) and gradients of \(step.gradientNorm)"
+        )
     }
 }

@@ -10,10 +10,15 @@ struct StateRecord: Codable {
     let optimizerKind: String
     /// JSON of its own, because only the kind says what it is.
     let optimizerSettings: String
-    let optimizerSteps: Int
+    /// Of each parameter.
+    let optimizerSteps: [Int]
     let scheduleKind: String
     let scheduleSettings: String
-    let scheduleStart: Int
+    let scheduleStart: ScheduleStart
+    let clipping: GradientClipping
+    let layerRates: LayerRates
+    let average: Average?
+    let stopping: Stopping?
     /// Key and counter.
     let shuffle: [UInt64]
     let augment: [UInt64]
@@ -22,14 +27,52 @@ struct StateRecord: Codable {
     let epochs: [EpochRecord]
     let setup: TrainingSetup
 
+    /// A `WeightAverage` without its tensors.
+    struct Average: Codable {
+        let settings: Averaging
+        let start: Int
+        let count: Int
+
+        init(_ average: WeightAverage) {
+            settings = average.settings
+            start = average.start
+            count = average.count
+        }
+    }
+
+    /// A `StoppingWatch` without its tensors.
+    struct Stopping: Codable {
+        struct Best: Codable {
+            let epoch: Int
+            let value: Double
+            let average: Average?
+        }
+
+        let settings: EarlyStopping
+        let best: Best?
+        let epochsWithout: Int
+
+        init(_ watch: StoppingWatch) {
+            settings = watch.settings
+            best = watch.best.map {
+                Best(epoch: $0.epoch, value: $0.value, average: $0.average.map(Average.init))
+            }
+            epochsWithout = watch.epochsWithout
+        }
+    }
+
     init(_ state: TrainingState) {
         format = Self.newestFormat
         optimizerKind = type(of: state.optimizer.settings).kind
         optimizerSettings = Self.json(state.optimizer.settings)
-        optimizerSteps = state.optimizer.stepCount
+        optimizerSteps = state.optimizer.stepCounts
         scheduleKind = type(of: state.schedule).kind
         scheduleSettings = Self.json(state.schedule)
         scheduleStart = state.scheduleStart
+        clipping = state.clipping
+        layerRates = state.layerRates
+        average = state.average.map(Average.init)
+        stopping = state.stopping.map(Stopping.init)
         shuffle = [state.streams.shuffle.key, state.streams.shuffle.counter]
         augment = [state.streams.augment.key, state.streams.augment.counter]
         dropout = [state.streams.dropout.key, state.streams.dropout.counter]
@@ -75,19 +118,38 @@ struct StateRecord: Codable {
         else {
             throw .damaged(path: path, what: "the settings of its optimizer `\(optimizerKind)` make no sense")
         }
-        optimizer.stepCount = optimizerSteps
+        guard optimizerSteps.count == parameters.count else {
+            throw .damaged(
+                path: path,
+                what: "its `optimizerSteps` are \(optimizerSteps.count) for \(parameters.count) parameters"
+            )
+        }
+        optimizer.stepCounts = optimizerSteps
         return optimizer
     }
 
-    func schedule(path: String) throws(CheckpointError) -> any Schedule {
-        guard let kind = allSchedules.first(where: { $0.kind == scheduleKind }) else {
+    func schedule(
+        among schedules: [any Schedule.Type], path: String
+    ) throws(CheckpointError) -> any Schedule {
+        guard let kind = schedules.first(where: { $0.kind == scheduleKind }) else {
             throw .unknownKind(
-                path: path, what: "schedule", found: scheduleKind, known: allSchedules.map { $0.kind })
+                path: path, what: "schedule", found: scheduleKind, known: schedules.map { $0.kind })
         }
         guard let schedule = Self.decode(kind, scheduleSettings), (try? schedule.check()) != nil else {
             throw .damaged(path: path, what: "the settings of its schedule `\(scheduleKind)` make no sense")
         }
         return schedule
+    }
+
+    /// Refuses layers that the network does not have.
+    func layerRates(of network: Network, path: String) throws(CheckpointError) -> LayerRates {
+        let known = Set(network.layers.map(\.name))
+        if let name = (layerRates.frozen + layerRates.rates.keys.sorted()).first(where: {
+            !known.contains($0)
+        }) {
+            throw .damaged(path: path, what: "its `layerRates` name `\(name)`, and there is no such layer")
+        }
+        return layerRates
     }
 
     var encoded: String { Self.json(self) }

@@ -25,9 +25,10 @@ extension TrainingState {
     /// What is wrong with its tensors, in their order; nothing of it keeps the state from being restored, because a
     /// run that diverged can be saved too.
     package var warnings: [StateWarning] {
+        let squares = optimizer.squareSlots
         let slots = zip(tensors.filter(\.isTrained), optimizer.slots).flatMap { tensor, slots in
             zip(optimizer.slotNames, slots.joined()).map { slot, value in
-                (name: Self.slotName(slot, of: tensor.name), value: value, isSquare: slot == "second_moment")
+                (name: Self.slotName(slot, of: tensor.name), value: value, isSquare: squares.contains(slot))
             }
         }
         let named = tensors.map {

@@ -4,12 +4,16 @@ import Tensors
 // How a training state lies in a safetensors file:
 //   conv1.weight, bn1.running_mean, ...   in PyTorch's names, shapes and order: `load_state_dict` reads them
 //   optimizer.momentum.conv1.weight, ...  the optimizer's slots, likewise
-//   history.steps                         [steps, 3]: loss, accuracy, rate
+//   average.conv1.weight, ...             averaged weights, if there are any, likewise
+//   best.conv1.weight, ...                what early stopping would go back to, likewise; with best.average. ...
+//   history.steps                         [steps, 4]: loss, accuracy, rate, norm of the gradients
 // and everything else as JSON under the key "cairn" of the metadata (`StateRecord`).
 
 extension TrainingState {
     private static let metadataKey = "cairn"
     private static let stepsName = "history.steps"
+    private static let averagePrefix = "average."
+    private static let bestPrefix = "best."
 
     /// Writes everything into one file, or leaves the old one as it was.
     package func save(to path: String) throws(CheckpointError) {
@@ -21,6 +25,14 @@ extension TrainingState {
                 archive.tensors.append((Self.slotName(name, of: tensor.name), tensor.layout.exported(slot)))
             }
         }
+        let parameters = tensors.filter(\.isTrained)
+        archive.append(average?.values ?? [], of: parameters, prefix: Self.averagePrefix)
+        if let best = stopping?.best {
+            archive.append(
+                best.tensors, of: parameters + tensors.filter { !$0.isTrained }, prefix: Self.bestPrefix)
+            archive.append(
+                best.average?.values ?? [], of: parameters, prefix: Self.bestPrefix + Self.averagePrefix)
+        }
         archive.tensors.append((Self.stepsName, history.stepTensor))
         do {
             try archive.write(path)
@@ -30,8 +42,11 @@ extension TrainingState {
     }
 
     /// Reads a state of `network`, and checks everything before it believes it.
-    package static func load(from path: String, for network: Network) throws(CheckpointError) -> TrainingState
-    {
+    ///
+    /// - Parameter schedules: the kinds that it may have been trained with.
+    package static func load(
+        from path: String, for network: Network, schedules: [any Schedule.Type] = allSchedules
+    ) throws(CheckpointError) -> TrainingState {
         let archive: TensorArchive
         do {
             archive = try TensorArchive.read(path)
@@ -60,14 +75,32 @@ extension TrainingState {
             }
             optimizer.fill(slots, ofParameter: index)
         }
-        var history = RunHistory(stepTensor: try reader.take(stepsName, [record.position.step, 3]))
+        let average = try record.average.map { (saved) throws(CheckpointError) in
+            try reader.average(saved, of: network, prefix: averagePrefix)
+        }
+        let stopping = try record.stopping.map { (saved) throws(CheckpointError) in
+            try StoppingWatch(
+                saved.settings,
+                best: saved.best.map { (best) throws(CheckpointError) in
+                    StoppingWatch.Best(
+                        epoch: best.epoch, value: best.value,
+                        tensors: try reader.take(
+                            network.parameters + network.buffers, prefix: bestPrefix),
+                        average: try best.average.map { (saved) throws(CheckpointError) in
+                            try reader.average(saved, of: network, prefix: bestPrefix + averagePrefix)
+                        })
+                }, epochsWithout: saved.epochsWithout)
+        }
+        var history = RunHistory(stepTensor: try reader.take(stepsName, [record.position.step, 4]))
         try history.checkSteps(path: path)
         history.epochs = record.epochs
         try reader.checkEmpty()
         return TrainingState(
-            tensors: tensors, optimizer: optimizer, schedule: try record.schedule(path: path),
-            scheduleStart: record.scheduleStart, streams: record.streams, position: record.position,
-            history: history, setup: record.setup)
+            tensors: tensors, optimizer: optimizer,
+            schedule: try record.schedule(among: schedules, path: path),
+            scheduleStart: record.scheduleStart, clipping: record.clipping,
+            layerRates: try record.layerRates(of: network, path: path), average: average, stopping: stopping,
+            streams: record.streams, position: record.position, history: history, setup: record.setup)
     }
 
     static func slotName(_ slot: String, of parameter: String) -> String {
@@ -105,6 +138,20 @@ private struct TensorReader {
         return parameter.layout.imported(try take(name, parameter.layout.exportedShape(shape)), as: shape)
     }
 
+    mutating func take(_ parameters: [Parameter], prefix: String) throws(CheckpointError) -> [Tensor] {
+        try parameters.map { (parameter) throws(CheckpointError) in
+            try take(prefix + parameter.name, like: parameter)
+        }
+    }
+
+    mutating func average(
+        _ saved: StateRecord.Average, of network: Network, prefix: String
+    ) throws(CheckpointError) -> WeightAverage {
+        WeightAverage(
+            saved.settings, start: saved.start, count: saved.count,
+            values: saved.count > 0 ? try take(network.parameters, prefix: prefix) : [])
+    }
+
     mutating func take(_ name: String, _ shape: Shape) throws(CheckpointError) -> Tensor {
         if let type = skipped[name] { throw .tensorType(path: path, name: name, found: type) }
         guard let tensor = tensors.removeValue(forKey: name) else {
@@ -122,16 +169,27 @@ private struct TensorReader {
     }
 }
 
+extension TensorArchive {
+    /// Adds values under a prefix and the names of what they are values of.
+    fileprivate mutating func append(_ values: [Tensor], of named: [NamedTensor], prefix: String) {
+        for (value, named) in zip(values, named) {
+            tensors.append((prefix + named.name, named.layout.exported(value)))
+        }
+    }
+}
+
 extension RunHistory {
-    /// `[steps, 3]`: loss, accuracy, rate.
+    /// `[steps, 4]`: loss, accuracy, rate, norm of the gradients.
     fileprivate var stepTensor: Tensor {
-        Tensor([steps.count, 3], steps.flatMap { [$0.loss, $0.accuracy, $0.rate] })
+        Tensor([steps.count, 4], steps.flatMap { [$0.loss, $0.accuracy, $0.rate, $0.gradientNorm] })
     }
 
     fileprivate init(stepTensor: Tensor) {
         let scalars = stepTensor.scalars
-        steps = stride(from: 0, to: scalars.count, by: 3).map {
-            StepRecord(loss: scalars[$0], accuracy: scalars[$0 + 1], rate: scalars[$0 + 2])
+        steps = stride(from: 0, to: scalars.count, by: 4).map {
+            StepRecord(
+                loss: scalars[$0], accuracy: scalars[$0 + 1], rate: scalars[$0 + 2],
+                gradientNorm: scalars[$0 + 3])
         }
     }
 }

@@ -3,15 +3,18 @@ import Tensors
 
 /// Everything that training changes, as one value: copying it is a snapshot and costs nothing until the next update.
 ///
-/// What the user declared beside the optimizer and the schedule (data, normalisation, augmentation, batch size) is
+/// What the user declared beside how parameters are updated (data, normalisation, augmentation, loss, batch size) is
 /// not in it; `setup` only remembers it in words.
 package struct TrainingState: Sendable {
     /// Weights and running statistics, in order of layers.
     package internal(set) var tensors: [NamedTensor]
     package internal(set) var optimizer: Optimizer
     package internal(set) var schedule: any Schedule
-    /// The epoch at which the schedule began.
-    package internal(set) var scheduleStart: Int
+    package internal(set) var scheduleStart: ScheduleStart
+    package internal(set) var clipping: GradientClipping
+    package internal(set) var layerRates: LayerRates
+    package internal(set) var average: WeightAverage?
+    package internal(set) var stopping: StoppingWatch?
     package internal(set) var streams: RandomStreams
     package internal(set) var position: TrainingPosition
     package internal(set) var history: RunHistory

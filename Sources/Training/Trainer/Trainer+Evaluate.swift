@@ -3,7 +3,8 @@ import Networks
 import Tensors
 
 extension Trainer {
-    /// Measures the network as it is: running statistics, no dropout, no augmentation. Takes back a step in hand.
+    /// Measures the network as it is, or its averaged weights if there are any: running statistics, no dropout, no
+    /// augmentation. Takes back a step in hand.
     ///
     /// Nil if `shouldStop`, which is asked after each batch but the last, said so.
     ///
@@ -27,7 +28,14 @@ extension Trainer {
     func measure(
         _ set: ImageSet, shouldStop: () -> Bool, observe: (_ done: Int) -> Void = { _ in }
     ) throws(DatasetError) -> Evaluation? {
-        rewind()
+        try withAveragedWeights(shouldStop: shouldStop) { () throws(DatasetError) in
+            try measureNetwork(set, shouldStop, observe)
+        }
+    }
+
+    private func measureNetwork(
+        _ set: ImageSet, _ shouldStop: () -> Bool, _ observe: (_ done: Int) -> Void
+    ) throws(DatasetError) -> Evaluation? {
         observe(0)
         var tally = Tally(images: set.count, targets: dataset.targets, reading: loss.reading)
         let loader = BatchLoader(

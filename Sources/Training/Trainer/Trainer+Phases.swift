@@ -28,6 +28,7 @@ extension Trainer {
         executor.forward(
             batch.images, count: batch.count,
             mode: .training(dropout: streams.dropout.derived(UInt64(position.step))))
+        keepFrozenStatistics()
         let result = executor.computeLoss(labels: batch.labels, mix: batch.mix)
         self.result = result
         phase = .forwarded
@@ -41,6 +42,7 @@ extension Trainer {
         precondition(phase == .forwarded, "a forward pass comes first")
         network.zeroGradients()
         executor.backward()
+        gradientNorm = measureGradientNorm()
         phase = .backpropagated
     }
 
@@ -50,10 +52,12 @@ extension Trainer {
     /// - Precondition: `phase` is `.backpropagated`.
     package func update() {
         guard phase == .backpropagated, let result else { preconditionFailure("a backward pass comes first") }
-        let rate = rate
-        optimizer.update(network.parameters, rate: Float(rate), workers: workers)
+        let (rate, moment) = (rate, moment)
+        updateParameters(rate: rate, at: moment)
         history.steps.append(
-            StepRecord(loss: Float(result.meanLoss), accuracy: Float(result.accuracy), rate: Float(rate)))
+            StepRecord(
+                loss: Float(result.meanLoss), accuracy: Float(result.accuracy), rate: Float(rate),
+                gradientNorm: Float(gradientNorm)))
         position.step += 1
         position.image += result.count
         position.totals.lossSum += result.lossSum
@@ -61,6 +65,7 @@ extension Trainer {
         position.totals.correct += result.correct
         position.totals.labels += result.rows
         position.totals.rate = rate
+        average?.add(network.parameters, finishedEpoch: hasBatch ? nil : position.epoch + 1)
         batch = nil
         phase = .ready
     }

@@ -14,7 +14,8 @@ extension Trainer {
                         return NamedTensor(buffer, value, isTrained: false)
                     }
             },
-            optimizer: optimizer, schedule: schedule, scheduleStart: scheduleStart, streams: streams,
+            optimizer: optimizer, schedule: schedule, scheduleStart: scheduleStart, clipping: clipping,
+            layerRates: layerRates, average: average, stopping: stopping, streams: streams,
             position: position, history: history, setup: setup)
     }
 
@@ -29,17 +30,13 @@ extension Trainer {
         }
         dropBatches()
         for (target, tensor) in zip(targets, state.tensors) { target.value = tensor.value }
-        optimizer = state.optimizer
-        resume(state.schedule, start: state.scheduleStart)
-        streams = state.streams
-        position = state.position
-        history = state.history
+        resume(state)
     }
 
     /// What this run is made of, to compare with a state's.
     package var setup: TrainingSetup {
         TrainingSetup(
-            layers: network.layers.filter { $0.depth == 0 }.map { "\($0.layer)" }, data: dataset.name,
+            layers: network.declaration.map { "\($0)" }, data: dataset.name,
             images: dataset.train.count, normalization: "\(normalization)",
             augmentations: augmentations.stages.map { "\($0)" }, batchSize: batchSize,
             convolution: convolution.rawValue, loss: "\(loss)")

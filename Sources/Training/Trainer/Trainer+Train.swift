@@ -32,6 +32,7 @@ extension Trainer {
         while position.epoch < lastEpoch {
             while hasBatch {
                 let start = ContinuousClock.now
+                if let rate = unusableRate { return .unusableRate(rate) }
                 if let divergence = try step() { return .diverged(divergence) }
                 let seconds = (ContinuousClock.now - start) / .seconds(1)
                 position.totals.seconds += seconds
@@ -42,8 +43,21 @@ extension Trainer {
             }
             guard let record = try finishEpoch(shouldStop, observe) else { return .stopped }
             observe(.epochFinished(record))
+            if let stop = stopEarly(after: record) { return .stoppedEarly(stop) }
         }
         return .finished
+    }
+
+    /// A rate of the next step that is no rate: a schedule that the user wrote can give any number.
+    private var unusableRate: Double? {
+        func isUsable(_ rate: Double) -> Bool { rate >= 0 && Float(rate).isFinite }
+        let (rate, moment) = (rate, moment)
+        guard isUsable(rate) else { return rate }
+        for own in layerRates.rates.values {
+            let rate = schedule.currentRate(from: own, at: moment)
+            guard isUsable(rate) else { return rate }
+        }
+        return nil
     }
 
     /// One step, unless its loss or a gradient is not finite: then nothing is changed, and activations, gradients
@@ -56,7 +70,7 @@ extension Trainer {
         }
         guard try forward().lossSum.isFinite else { return divergence(.loss, executor.firstNonFinite()) }
         backward()
-        if let origin = executor.firstNonFiniteGradient() { return divergence(.gradient, origin) }
+        guard gradientNorm.isFinite else { return divergence(.gradient, executor.firstNonFiniteGradient()) }
         update()
         return nil
     }

@@ -18,8 +18,16 @@ package final class Trainer {
     package private(set) var loss: any Loss
     /// Takes the place of what optimizer and schedule say, in an experiment.
     var triedRate: Double?
-    /// The epoch at which the schedule began: it counts from its own start, and from every change of the optimizer.
-    var scheduleStart = 0
+    var scheduleStart = ScheduleStart()
+    package private(set) var clipping: GradientClipping
+    package internal(set) var layerRates = LayerRates() {
+        didSet {
+            parameterRates = network.parameterRates(layerRates)
+            frozenBuffers = network.frozenBuffers(layerRates)
+        }
+    }
+    package internal(set) var average: WeightAverage?
+    package internal(set) var stopping: StoppingWatch?
 
     /// Of every image, also in validation and tests.
     package var normalization: Normalization { didSet { dropBatches() } }
@@ -40,6 +48,11 @@ package final class Trainer {
     var loader: BatchLoader?
     /// The running statistics before the step in hand.
     var buffersBefore: [Tensor]
+    /// Of the last backward pass, before any clipping.
+    package internal(set) var gradientNorm = 0.0
+    /// Of each parameter, and whether each running statistic stays.
+    private(set) var parameterRates: [LayerRate]
+    private(set) var frozenBuffers: [Bool]
 
     /// The normalisation is measured on the training images unless given.
     ///
@@ -47,11 +60,12 @@ package final class Trainer {
     package init(
         _ network: Network, loss: any Loss = CrossEntropy(), optimizer: any OptimizerSettings,
         schedule: any Schedule = ConstantSchedule(), dataset: Dataset, normalization: Normalization? = nil,
-        augmentations: [any Augmentation] = [], batchSize: Int = 64,
-        convolution: ConvolutionPrecision = .exact, seed: UInt64, workers: Workers
+        augmentations: [any Augmentation] = [], options: TrainingOptions = TrainingOptions(),
+        batchSize: Int = 64, convolution: ConvolutionPrecision = .exact, seed: UInt64, workers: Workers
     ) throws(TrainingError) {
         try Self.check(network, loss, dataset)
         try schedule.check()
+        try options.check()
         self.network = network
         self.loss = loss
         self.workers = workers
@@ -64,13 +78,18 @@ package final class Trainer {
         self.optimizer = try Optimizer(optimizer, for: network.parameters)
         streams = RandomStreams(seed: seed)
         buffersBefore = network.buffers.map { Tensor(zeros: $0.value.shape) }
+        clipping = options.clipping
+        average = options.averaging.map { WeightAverage($0, start: 0) }
+        stopping = options.stopping.map { StoppingWatch($0) }
+        parameterRates = network.parameterRates(LayerRates())
+        frozenBuffers = network.frozenBuffers(LayerRates())
         executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
     }
 
     /// - Throws: `TrainingError.setting`; then nothing has changed.
     package func change(optimizer settings: any OptimizerSettings) throws(TrainingError) -> CarryOver {
         let report = try optimizer.change(to: settings, for: network.parameters)
-        scheduleStart = position.epoch
+        restartSchedule()
         return report
     }
 
@@ -78,7 +97,26 @@ package final class Trainer {
     package func change(schedule: any Schedule) throws(TrainingError) {
         try schedule.check()
         self.schedule = schedule
-        scheduleStart = position.epoch
+        restartSchedule()
+    }
+
+    private func restartSchedule() {
+        scheduleStart = ScheduleStart(epoch: position.epoch, step: position.step)
+    }
+
+    /// - Throws: `TrainingError.setting`; then nothing has changed.
+    package func change(clipping: GradientClipping) throws(TrainingError) {
+        try clipping.check()
+        self.clipping = clipping
+    }
+
+    /// Clipping, averaging and early stopping as they were declared.
+    package var options: TrainingOptions {
+        var options = TrainingOptions()
+        options.clipping = clipping
+        options.averaging = average?.settings
+        options.stopping = stopping?.settings
+        return options
     }
 
     /// An epoch in hand goes on with the images that it has not seen yet.
@@ -104,6 +142,7 @@ package final class Trainer {
         try Self.check(network, loss, dataset)
         executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
         self.loss = loss
+        stopping?.forget()
         rewind()
     }
 
@@ -118,21 +157,22 @@ package final class Trainer {
         self.normalization = normalization ?? Normalization(measuring: dataset.train)
         position.image = 0
         position.totals = EpochTotals()
+        stopping?.forget()
         dropBatches()
     }
 
-    /// The schedule's rate for the next step, unless an experiment tries another.
-    package var rate: Double {
-        if let triedRate { return triedRate }
-        let part = Double(position.image) / Double(max(dataset.train.count, 1))
-        let factor = schedule.factor(at: Double(position.epoch - scheduleStart) + part)
-        return optimizer.settings.rate * factor
-    }
-
-    /// Takes over a schedule with its start, from a state.
-    func resume(_ schedule: any Schedule, start: Int) {
-        self.schedule = schedule
-        scheduleStart = start
+    /// Takes over what a state has beside tensors.
+    func resume(_ state: TrainingState) {
+        optimizer = state.optimizer
+        schedule = state.schedule
+        scheduleStart = state.scheduleStart
+        clipping = state.clipping
+        layerRates = state.layerRates
+        average = state.average
+        stopping = state.stopping
+        streams = state.streams
+        position = state.position
+        history = state.history
     }
 
     private static func check(_ network: Network, _ loss: any Loss, _ dataset: Dataset) throws(TrainingError)

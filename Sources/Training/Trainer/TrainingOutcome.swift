@@ -7,6 +7,10 @@ package struct TrainingOutcome: Hashable, Sendable {
         case finished
         /// `shouldStop` said so. Everything is kept; the next `train` finishes the epoch first.
         case stopped
+        /// It got no better for too long. The weights are those of the best epoch.
+        case stoppedEarly(EarlyStop)
+        /// The schedule gave a rate that is negative, infinite or NaN. Everything is kept.
+        case unusableRate(Double)
         /// A loss or gradient was NaN or infinite. The update was not applied.
         case diverged(Divergence)
         /// An image cannot be read. Everything is kept; the next `train` tries again.

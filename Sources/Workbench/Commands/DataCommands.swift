@@ -65,15 +65,23 @@ private let augment = Command<Session>(
     Signature(
         "augment", "Change training images at random each time they are seen.",
         details: """
-            In the order of the block, on a background thread, from the random stream `augment`; never on validation \
-            or test images. `augment` without a block ends it. A remedy for too little data and for overfitting.
+            In the order of the block, on background threads, from the random stream `augment`; never on validation \
+            or test images. `augment` without a block ends it. A remedy for too little data and for overfitting; \
+            `show images augmented=true` shows what it does. What moves in from outside has the mean colour; in \
+            segmentation the masks move along. `mixup` and `cutmix` come last, when all images of a batch are made.
             """,
         topic: "Data", keywords: ["augmentation", "overfitting", "gap", "more data"],
         block: .init(isRequired: false, noun: "augmentation", vocabulary: augmentationWords.signatures()),
-        examples: [.init("augment { flip; shift 2 }", setup: smallDataSetup), "augment"])
+        examples: [
+            .init("augment { flip; shift 2 }", setup: smallDataSetup),
+            .init(
+                "augment { crop padding=2; choice { rotate 10; zoom; shear }; jitter }", setup: smallDataSetup
+            ),
+            "augment",
+        ])
 ) { call, session in
     let augmentations = try (call.block ?? []).map { try augmentationWords.make($0, session) }
-    session.use(augmentations)
+    try session.use(augmentations)
     session.note(
         augmentations.isEmpty
             ? "no augmentation" : "augment: \(augmentations.map { "\($0)" }.joined(separator: "; "))")

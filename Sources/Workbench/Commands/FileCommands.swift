@@ -20,6 +20,7 @@ private let save = Command<Session>(
                 .choice([
                     .init("state", "everything, to go on training"),
                     .init("weights", "weights and running statistics"),
+                    .init("average", "those of `average swa` or `average ema`"),
                 ]), "what to save", default: .text("state")),
         ],
         examples: [
@@ -29,10 +30,19 @@ private let save = Command<Session>(
 ) { call, session in
     let trainer = try session.requireTrainer()
     let path = session.expand(call.text("file"))
-    if call.text("what") == "weights" {
-        try TensorArchive(tensors: trainer.network.exportTensors(), metadata: ["format": "pt"]).write(path)
-    } else {
-        try trainer.state.save(to: path)
+    func write(_ weights: [(name: String, tensor: Tensor)]) throws {
+        try TensorArchive(tensors: weights, metadata: ["format": "pt"]).write(path)
+    }
+    switch call.text("what") {
+    case "weights": try write(trainer.network.exportTensors())
+    case "average":
+        guard trainer.average?.isEmpty == false else { throw Refusal.nothingAveraged }
+        let weights = try trainer.withAveragedWeights(shouldStop: session.shouldStop) {
+            trainer.network.exportTensors()
+        }
+        guard let weights else { throw CommandInterruption() }
+        try write(weights)
+    default: try trainer.state.save(to: path)
     }
     session.note("saved the \(call.text("what")) of `\(trainer.network.name)` to \(call.text("file"))")
     return .nothing
@@ -53,7 +63,7 @@ private let load = Command<Session>(
     let trainer = try session.requireTrainer()
     let path = session.expand(call.text("file"))
     do {
-        let state = try TrainingState.load(from: path, for: trainer.network)
+        let state = try TrainingState.load(from: path, for: trainer.network, schedules: everySchedule)
         try session.resume(state)
         session.note(
             "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step), with "

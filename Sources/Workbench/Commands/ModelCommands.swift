@@ -3,31 +3,23 @@ import Networks
 
 let modelCommands: [Command<Session>] = [model, initialize]
 
-private let initializerChoices = Argument.Kind.choice([
-    .init("he", "for ReLU networks: variance 2 / inputs (He et al., 2015)"),
-    .init("xavier", "for tanh and linear networks: variance 2 / (inputs + outputs) (Glorot & Bengio, 2010)"),
-])
-
-private func distribution(default defaultValue: Value?) -> Argument {
+private let modelInitializer = InitializerArguments(
     Argument(
-        "distribution", .choice([.init("normal", "bell curve"), .init("uniform", "flat, same variance")]),
-        "how the first weights are spread", default: defaultValue, isOptional: true)
-}
+        "init", InitializerArguments.schemes, "how the first weights are drawn", default: .text("he")))
 
 private let model = Command<Session>(
     Signature(
         "model", "Declare a network, layer by layer.",
         details: """
             Shapes are checked at once, from the size of the images to the number of classes. Layers are named by kind \
-            and number: conv1, conv2, dense1. A new model starts with fresh weights from the random stream `init`; the \
+            and number, conv1, conv2, dense1, unless they are given a name: `conv 64 name=stem.conv`. Their weights are \
+            saved under these names, and so any PyTorch model's names can be met. A new model starts with fresh weights from the random stream `init`; the \
             old one is gone unless you saved it.
             """,
         topic: "Model", keywords: ["network", "cnn", "architecture", "define"],
         arguments: [
-            Argument("name", .name, .positional, "what to call it"),
-            Argument("init", initializerChoices, "how the first weights are drawn", default: .text("he")),
-            distribution(default: .text("normal")),
-        ],
+            Argument("name", .name, .positional, "what to call it")
+        ] + modelInitializer.all,
         block: .init(noun: "layer", vocabulary: layerWords.signatures()),
         result: [
             .init("parameters", "how many numbers it learns"),
@@ -45,14 +37,15 @@ private let model = Command<Session>(
                 }
                 """, setup: smallDataSetup),
             .init(
-                "model deep init=xavier { repeat 3 { conv 8 padding=same; relu }; flatten; dense 3 }",
+                "model deep init=xavier gain=tanh { conv 8; tanh; flatten; dense 3 init=normal gain=0.01 }",
                 setup: smallDataSetup),
         ])
 ) { call, session in
-    let layers = try (call.block ?? []).map { try layerWords.make($0, session) }
+    let layers = try session.layers(of: call.block ?? [])
     guard !layers.isEmpty else { throw Refusal.emptyModel }
     let network = try session.declareModel(
-        name: call.text("name"), layers: layers, initializer: call.initializer(named: "init"))
+        name: call.text("name"), layers: layers,
+        initializer: try modelInitializer.initializer(of: call) ?? .he)
     session.note(network.summaryLine)
     session.warnOfLoss()
     return .record([
@@ -61,34 +54,61 @@ private let model = Command<Session>(
     ])
 }
 
+extension Session {
+    /// The layers that the statements of a block declare.
+    func layers(of block: [Call]) throws -> [any Layer] {
+        try block.enumerated().map { index, call in
+            do {
+                return try layerWords.make(call, self)
+            } catch let refusal as Refusal {
+                throw Refusal.inBlock(refusal, index: index)
+            }
+        }
+    }
+}
+
+private let newInitializer = InitializerArguments(
+    Argument(
+        "scheme", InitializerArguments.schemes, .positional,
+        "how the weights are drawn; as the model was declared unless given", isOptional: true))
+
 private let initialize = Command<Session>(
     Signature(
         "init", "Draw the model's weights afresh and start training from nothing.",
         details: """
-            As the model was declared, unless you say otherwise. Weights come from the random stream `init`; biases \
-            start at 0, scales at 1. Optimizer state and history start afresh.
-            """,
-        topic: "Model", keywords: ["initialise", "weights", "restart", "reset"],
-        arguments: [
-            Argument(
-                "method", initializerChoices, .positional, "how the weights are drawn", isOptional: true),
-            distribution(default: nil),
-        ],
-        examples: [.init("init xavier distribution=uniform", setup: smallModelSetup)])
-) { call, session in
-    try session.startAfresh(call.initializer(named: "method", unlessGiven: session.initializer))
-    let trainer = try session.requireTrainer()
-    let initializer = session.initializer
-    session.note(
-        "`\(trainer.network.name)` starts afresh: \(initializer.scheme), \(initializer.distribution)")
-    return .nothing
-}
+            As the model was declared, with what its layers declare themselves, unless you say otherwise; what you say \
+            holds for every layer, or for those in `layers` while the others keep their weights. Weights come from the random stream `init`; biases start at 0, scales at 1. Optimizer \
+            state and history start afresh.
 
-extension Call {
-    fileprivate func initializer(named argument: String, unlessGiven usual: Initializer = .he) -> Initializer
-    {
-        Initializer(
-            optionalText(argument).flatMap(Initializer.Scheme.init) ?? usual.scheme,
-            optionalText("distribution").flatMap(Initializer.Distribution.init) ?? usual.distribution)
-    }
+            Schemes, as in torch.nn.init. he: deviation gain / √fan, gain √2, for relu (kaiming; He et al., 2015). \
+            xavier: deviation gain · √(2 / (fan in + fan out)), for tanh and sigmoid (glorot; Glorot & Bengio, 2010). \
+            lecun: deviation gain / √(fan in), for selu (LeCun et al., 1998). orthogonal: the rows or columns of the \
+            weight, whichever are fewer, stand at right angles and are `gain` long (Saxe et al., 2014). normal: \
+            deviation `gain`. uniform: from −gain to gain. constant: `gain`. zeros: 0. `zeros` and `constant` show why \
+            weights are drawn at random: units that start alike get the same gradient and stay alike. With an \
+            activation for `gain` it is PyTorch's calculate_gain.
+            """,
+        topic: "Model",
+        keywords: [
+            "initialise", "weights", "restart", "reset", "kaiming", "glorot", "vanishing", "exploding",
+            "symmetry",
+        ],
+        arguments: newInitializer.all + [
+            Argument(
+                "layers", .list(of: .text), "layers to draw anew, each \(layerNameRule)", isOptional: true)
+        ],
+        examples: [
+            .init("init xavier distribution=uniform", setup: smallModelSetup),
+            .init("init orthogonal gain=relu layers=[conv1]", setup: smallModelSetup),
+            .init("init zeros\ntrain 1", setup: smallModelSetup),
+        ])
+) { call, session in
+    let initializer = try newInitializer.initializer(of: call, over: session.initializer)
+    let layers = call.has("layers") ? try session.layers(named: call.list("layers")) : nil
+    try session.startAfresh(initializer, layers: layers)
+    let trainer = try session.requireTrainer()
+    let drawn = layers.map { ", \($0.isEmpty ? "no layer" : $0.joined(separator: ", ")) drawn anew" } ?? ""
+    session.note(
+        "`\(trainer.network.name)` starts afresh\(drawn): \(initializer.map { "\($0)" } ?? "as declared")")
+    return .nothing
 }

@@ -7,6 +7,8 @@ let plotCommands: [Command<Session>] = [plot]
 private struct Curve: Sendable {
     let word: String
     let summary: String
+    /// Whether its points are always steps.
+    var isBySteps = false
     /// One for each line of the chart.
     let series: @Sendable (RunHistory, _ bySteps: Bool) -> [Chart.Series]
 }
@@ -28,7 +30,14 @@ private let curves = [
                 history.epochSeries("validation", \.validationAccuracy),
             ]
     },
-    Curve(word: "rate", summary: "the learning rate of each step") { history, _ in
+    Curve(
+        word: "gradient-norm", summary: "the length of each step's gradients before any clipping",
+        isBySteps: true
+    ) {
+        history, _ in
+        [history.stepSeries("gradient norm", \.gradientNorm)]
+    },
+    Curve(word: "rate", summary: "the learning rate of each step", isBySteps: true) { history, _ in
         [history.stepSeries("rate", \.rate)]
     },
 ]
@@ -41,8 +50,9 @@ private let plot = Command<Session>(
         "plot", "Draw curves: of the training so far, or of any lists of numbers.",
         details: """
             \(curves.map { "`\($0.word)`: \($0.summary)" }.joined(separator: "; ")); of the validation images also \
-            \(plainMetrics.map { "`\($0.name)`" }.joined(separator: ", ")). Lists, such as `$base.val.accuracy`, are \
-            drawn over their positions from 1.
+            \(plainMetrics.map { "`\($0.name)`" }.joined(separator: ", ")); `schedule`: the rates of the coming \
+            `epochs`, before they are trained. Lists, such as `$base.val.accuracy`, are drawn over their positions \
+            from 1.
             """,
         topic: "Looking", keywords: ["curve", "chart", "graph", "plateau", "stuck"],
         arguments: [
@@ -51,10 +61,14 @@ private let plot = Command<Session>(
                 "by",
                 .choice([.init("epoch", "a point for each epoch"), .init("step", "a point for each step")]),
                 "what a point stands for", default: .text("epoch")),
+            Argument(
+                "epochs", .integer(1...100_000), "how many coming epochs `schedule` draws; 10 unless given",
+                isOptional: true),
         ],
         examples: [
             .init("plot loss", setup: trainedSetup), .init("plot accuracy by=step", setup: trainedSetup),
             .init("plot $base.accuracy $base.val.accuracy", setup: trainedSetup), "plot [1, 4, 9, 16]",
+            .init("schedule cosine 30 warmup=3\nplot schedule epochs=33", setup: smallDataSetup),
         ])
 ) { call, session in
     for chart in try charts(of: call, in: session) { session.sink?.show(.chart(chart)) }
@@ -66,20 +80,26 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
     let bySteps = call.text("by") == "step"
     var charts: [Chart] = []
     var lists: [Chart.Series] = []
+    if call.has("epochs"), !call.list("curves").contains(.text("schedule")) {
+        throw Refusal.epochsWithoutSchedule
+    }
     for (index, value) in call.list("curves").enumerated() {
         switch value {
+        case .text("schedule"):
+            charts.append(try session.scheduleChart(epochs: call.optionalInteger("epochs") ?? 10))
         case .text(let word):
             if let metric = plainMetrics.first(where: { $0.name == word }) {
                 charts.append(try session.requireHistory().chart(of: metric))
                 continue
             }
             guard let curve = curves.first(where: { $0.word == word }) else {
-                throw Refusal.unknownCurve(word, allowed: curves.map(\.word) + plainMetrics.map(\.name))
+                throw Refusal.unknownCurve(
+                    word, allowed: curves.map(\.word) + plainMetrics.map(\.name) + ["schedule"])
             }
             let history = try session.requireHistory()
             charts.append(
                 Chart(
-                    title: word, xLabel: bySteps || word == "rate" ? "step" : "epoch",
+                    title: word, xLabel: bySteps || curve.isBySteps ? "step" : "epoch",
                     series: curve.series(history, bySteps).filter { !$0.points.isEmpty }))
         case .list(let values):
             lists.append(Chart.Series(call.source[call.elementSpans[index]], points(values)))

@@ -28,14 +28,18 @@ private let model = Word<[Displayable]>(
         "model", "List the layers: what comes out of each, and what it costs.",
         keywords: ["layers", "parameters", "shapes", "size"],
         examples: [.init("show model", setup: smallModelSetup)])
-) { _, session in [.table(try session.requireTrainer().network.table)] }
+) { _, session in
+    let trainer = try session.requireTrainer()
+    return [.table(trainer.network.table(trainer.layerRates))]
+}
 
 private let plan = Word<[Displayable]>(
     Signature(
         "plan", "Time each operation of a training step: which layers it does at once, how, how fast.",
         details: """
             Runs some steps on random images with a copy of the model's plan; the model itself is not touched. GFLOP/s \
-            count two operations for each multiply-add, and twice as many backward as forward.
+            count two operations for each multiply-add: those of the forward pass, of the weights' gradient, and, where \
+            an earlier layer learns, of the input's.
             """,
         keywords: ["speed", "slow", "winograd", "algorithm", "profile"],
         examples: [.init("show plan", setup: smallModelSetup)])
@@ -52,10 +56,30 @@ private let data = Word<[Displayable]>(
 
 private let images = Word<[Displayable]>(
     Signature(
-        "images", "Draw training images, the classes in turn.", keywords: ["pictures", "samples", "look"],
-        arguments: [Argument("count", .integer(1...200), .positional, "how many", default: .number(8))],
-        examples: [.init("show images 3", setup: smallDataSetup)])
-) { call, session in [.image(try session.requireData().samples(call.integer("count")))] }
+        "images", "Draw training images, the classes in turn.",
+        details: """
+            With `augmented=true` a row of images as they are, then rows of the same images as training would see them \
+            in its epochs. Of mixed images the caption gives the share of each class.
+            """,
+        keywords: ["pictures", "samples", "look", "augmentation"],
+        arguments: [
+            Argument("count", .integer(1...200), .positional, "how many", default: .number(8)),
+            Argument(
+                "augmented", .boolean, "also draw what `augment` makes of them", default: .boolean(false)),
+        ],
+        examples: [
+            .init("show images 3", setup: smallDataSetup),
+            .init(
+                "show images 3 augmented=true", setup: smallDataSetup + "\naugment { flip; rotate 20; noise }"
+            ),
+        ])
+) { call, session in
+    let dataset = try session.requireData()
+    let samples = dataset.samples(call.integer("count"))
+    let originals = try dataset.grid(samples)
+    guard call.boolean("augmented") else { return [.image(originals)] }
+    return [.image(originals)] + (try session.augmentedGrids(samples, epochs: 3)).map(Displayable.image)
+}
 
 private let history = Word<[Displayable]>(
     Signature(

@@ -25,7 +25,10 @@ private let train = Command<Session>(
             .init("val", "validation: `val.loss`, `val.accuracy` and the other metrics of each epoch"),
             .init("rate", "learning rate at the end of each epoch"),
             .init("seconds", "time spent on training"),
-            .init("ended", "`finished`, `stopped` (Ctrl-C) or `diverged` (NaN)"),
+            .init(
+                "ended",
+                "`finished`, `stopped` (Ctrl-C), `stopped-early`, `diverged` (NaN) or `unusable-rate` (of a schedule)"
+            ),
         ],
         examples: [
             .init("train 2 -> base\nprint $base.val.accuracy.last", setup: smallModelSetup),
@@ -33,6 +36,7 @@ private let train = Command<Session>(
         ])
 ) { call, session in
     let trainer = try session.requireTrainer()
+    try trainer.checkMetrics()
     let epochs = call.integer("epochs")
     let lastEpoch = trainer.position.epoch + epochs
     let recording = session.record(trainer)
@@ -44,6 +48,14 @@ private let train = Command<Session>(
     let result = trainer.history.result(of: outcome)
     switch outcome.reason {
     case .finished: return result
+    case .stoppedEarly(let stop):
+        session.show(stop.report)
+        return result
+    case .unusableRate(let rate):
+        session.show(
+            outcome.whereItStopped
+                + ": the schedule gives \(Figures.setting(rate)), and a rate is a number of 0 or more")
+        return result
     case .stopped:
         let hint = ": everything is kept, `train` goes on from here"
         session.show(

@@ -30,7 +30,7 @@ struct PlanMeasurement {
         _ name: String, _ algorithm: String, _ forward: Double, _ backward: Double, multiplyAdds: Int = 0
     ) -> [StyledText] {
         let seconds = forward + backward
-        let rate = multiplyAdds > 0 && seconds > 0 ? Double(6 * multiplyAdds * batchSize) / seconds / 1e9 : 0
+        let rate = multiplyAdds > 0 && seconds > 0 ? Double(2 * multiplyAdds * batchSize) / seconds / 1e9 : 0
         return [
             StyledText(name), StyledText(algorithm, .faint), StyledText(milliseconds(forward)),
             StyledText(backward > 0 ? milliseconds(backward) : ""),

@@ -17,7 +17,7 @@ extension Session {
             "\(trainer.network.name), \(Figures.count(trainer.position.epoch, "epoch")), "
                 + Figures.count(trainer.position.step, "step")
         }
-        return [
+        var rows: [(String, String)] = [
             (
                 "data",
                 dataset.map {
@@ -28,6 +28,9 @@ extension Session {
             ("optimizer", "\(optimizer)"),
             ("schedule", "\(schedule)"),
             ("loss", "\(loss)"),
+            ("clip", clippingLine),
+            ("average", options.averaging.map { "\($0)" } ?? "off"),
+            ("early-stopping", options.stopping.map { "\($0)" } ?? "off"),
             ("batch", "\(batchSize)"),
             ("normalize", normalizes ? "on" : "off"),
             (
@@ -37,11 +40,35 @@ extension Session {
             ("convolution", convolution.rawValue),
             ("seed", "\(seed)"),
         ]
+        if let rates = trainer?.layerRates, !rates.isEmpty {
+            rows.append(("freeze", rates.frozen.isEmpty ? "none" : rates.frozen.joined(separator: ", ")))
+            for (layer, rate) in rates.rates.sorted(by: { $0.key < $1.key }) {
+                rows.append(("rate", "\(Figures.setting(rate)) for \(layer)"))
+            }
+        }
+        return rows
     }
 
     /// What a run store keeps of them: the model by its lines, since its name tells little and its epochs are the run's.
     func runSettings(of trainer: Trainer) -> [RunSetting] {
-        settings.filter { $0.0 != "model" }.map { RunSetting($0.0, $0.1) }
-            + [RunSetting("layers", trainer.setup.layers.joined(separator: "; "))]
+        var kept: [RunSetting] = []
+        for (name, value) in settings where name != "model" {
+            // The last gradients are no setting.
+            let value = name == "clip" ? "\(options.clipping)" : value
+            if let index = kept.firstIndex(where: { $0.name == name }) {
+                kept[index] = RunSetting(name, kept[index].value + "; " + value)
+            } else {
+                kept.append(RunSetting(name, value))
+            }
+        }
+        return kept + [RunSetting("layers", trainer.setup.layers.joined(separator: "; "))]
+    }
+
+    /// With the norm of the last gradients, which it is about.
+    private var clippingLine: String {
+        guard options.clipping != .off, let norm = trainer?.history.steps.last?.gradientNorm else {
+            return "\(options.clipping)"
+        }
+        return "\(options.clipping) (the last gradients had \(Figures.setting(Double(norm))))"
     }
 }

@@ -10,9 +10,9 @@ extension Network {
             + ": \(Figures.count(layers.count, "layer")), \(Figures.count(parameterCount, "parameter")), \(input) -> \(output)"
     }
 
-    /// A row for each layer: what it is, what comes out, what it costs.
-    var table: Table {
-        let rows = layers.map { placed -> [StyledText] in
+    /// A row for each layer: what it is, what comes out, what it costs, and how it learns if layers differ in that.
+    func table(_ rates: LayerRates) -> Table {
+        var rows = layers.map { placed -> [StyledText] in
             [
                 StyledText(placed.name), StyledText(placed.declaration, .code),
                 StyledText("\(placed.output)"),
@@ -20,12 +20,29 @@ extension Network {
                 StyledText(placed.multiplyAdds == 0 ? "" : Figures.short(placed.multiplyAdds)),
             ]
         }
+        var columns: [Table.Column] = [
+            .init("layer"), .init("declared as"), .init("output"), .init("parameters", .right),
+            .init("multiply-adds", .right),
+        ]
+        if !rates.isEmpty {
+            columns.append(.init("rate"))
+            for (index, placed) in layers.enumerated() {
+                rows[index].append(
+                    StyledText(placed.parameters.isEmpty ? "" : rates.rate(of: placed.name).words))
+            }
+        }
         return Table(
-            title: "\(name): \(Figures.grouped(parameterCount)) parameters",
-            columns: [
-                .init("layer"), .init("declared as"), .init("output"), .init("parameters", .right),
-                .init("multiply-adds", .right),
-            ], rows: rows)
+            title: "\(name): \(Figures.grouped(parameterCount)) parameters", columns: columns, rows: rows)
+    }
+}
+
+extension LayerRate {
+    fileprivate var words: String {
+        switch self {
+        case .common: ""
+        case .own(let rate): Figures.setting(rate)
+        case .frozen: "frozen"
+        }
     }
 }
 
@@ -57,7 +74,7 @@ extension Dataset {
     }
 
     /// The first `count` training images, taken from the classes in turn.
-    func samples(_ count: Int) throws(DatasetError) -> ImageGrid {
+    func samples(_ count: Int) -> [Int] {
         var next = [Int: Int]()
         let labels = train.labels
         var chosen: [Int] = []
@@ -69,16 +86,27 @@ extension Dataset {
                 chosen.append(index)
             }
         }
-        return ImageGrid(
-            try chosen.map { (index) throws(DatasetError) in
-                ImageGrid.Image(
-                    caption: classes[Int(labels[index])], height: imageShape[0], width: imageShape[1],
-                    channels: imageShape[2], bytes: try train.image(at: index))
+        return chosen
+    }
+
+    /// Training images with their classes.
+    func grid(_ indices: [Int]) throws(DatasetError) -> ImageGrid {
+        ImageGrid(
+            try indices.map { (index) throws(DatasetError) in
+                image(try train.image(at: index)[...], caption: classes[train.label(at: index)])
             })
+    }
+
+    func image(_ bytes: ArraySlice<UInt8>, caption: String) -> ImageGrid.Image {
+        ImageGrid.Image(
+            caption: caption, height: imageShape[0], width: imageShape[1], channels: imageShape[2],
+            bytes: Array(bytes))
     }
 }
 
 extension PlacedLayer {
     /// The line that declares it; a block's own row says only what it adds, since its layers have rows.
-    fileprivate var declaration: String { layer is Residual ? "sum of both branches" : "\(layer)" }
+    fileprivate var declaration: String {
+        layer is Residual ? "sum of both branches" : "\(layer)\(initializer.map { " init=\($0)" } ?? "")"
+    }
 }

@@ -55,6 +55,8 @@ extension TrainingOutcome.Reason {
         switch self {
         case .finished: "finished"
         case .stopped: "stopped"
+        case .stoppedEarly: "stopped-early"
+        case .unusableRate: "unusable-rate"
         case .diverged: "diverged"
         case .unreadable: "unreadable"
         }
@@ -71,6 +73,15 @@ extension TrainingOutcome {
                 + "\(Figures.grouped(imagesPerEpoch)) images"
         return StyledText("stopped \(place)", .strong)
             + " (step \(Figures.grouped(position.step)))"
+    }
+}
+
+extension EarlyStop {
+    /// Why training ended, and which weights there are now.
+    var report: StyledText {
+        StyledText("stopped early", .strong)
+            + ": no better \(settings.metricName) for \(Figures.count(settings.patience, "epoch")). "
+            + "The weights are those of epoch \(epoch), with \(Figures.decimal(value, digits: 4))."
     }
 }
 

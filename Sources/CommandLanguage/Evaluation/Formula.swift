@@ -1,0 +1,135 @@
+/// An expression over some variables that only later have values, as the text between its parentheses: equal texts
+/// are equal formulas.
+///
+/// An argument of the kind `.formula` gives such a text. What else the expression refers to has been replaced by its
+/// value, so the text means the same in another session.
+package struct Formula: Sendable, Hashable {
+    /// Why it gives no number.
+    package struct Problem: CommandFailure {
+        package let message: String
+        package let hint: String?
+        package let argument: String?
+    }
+
+    package let text: String
+    private let expression: Expression
+
+    /// Nil if the text is no expression over these variables.
+    package init?(_ text: String, of variables: [String]) {
+        let outcome = Parser.parse(Source(name: "formula", text: "(\(text))"))
+        guard case .complete(let script) = outcome, script.statements.count == 1,
+            case .show(let expression) = script.statements[0].kind
+        else { return nil }
+        var isKnown = true
+        expression.visit { part in
+            if case .variable(let name) = part.kind, !variables.contains(name) { isKnown = false }
+        }
+        guard isKnown else { return nil }
+        self.text = text
+        self.expression = expression
+    }
+
+    /// Its value where the variables have these.
+    ///
+    /// - Throws: `Problem` if there is none, or no number.
+    package func number(where variable: (String) -> Double?) throws(Problem) -> Double {
+        do throws(ScriptError) {
+            let value = try withoutActuallyEscaping(variable) { (variable) throws(ScriptError) in
+                try ExpressionEvaluator { variable($0).map(Value.number) }.value(of: expression)
+            }
+            guard case .number(let number) = value else {
+                throw ScriptError(.notNumber(value), expression.span)
+            }
+            return number
+        } catch {
+            throw Problem(message: error.kind.message, hint: error.kind.hint, argument: nil)
+        }
+    }
+
+    package static func == (a: Formula, b: Formula) -> Bool { a.text == b.text }
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+extension Expression {
+    /// The text of a formula of `variables`: everything else that it refers to is replaced by its value, comments and
+    /// line breaks go.
+    func formulaText(
+        of variables: [String], in source: Source, _ value: (Expression) throws(Diagnostic) -> String
+    ) throws(Diagnostic) -> String {
+        var text = ""
+        var position = unwrapped.span.start
+        for reference in unwrapped.references(besides: Set(variables)) {
+            text += source[Span(position, reference.span.start)]
+            text += try value(reference)
+            position = reference.span.end
+        }
+        text += source[Span(position, unwrapped.span.end)]
+        return text.onOneLine
+    }
+
+    /// The outermost references that none of `variables` takes part in, in source order.
+    private func references(besides variables: Set<String>) -> [Expression] {
+        switch kind {
+        case .variable(let name): variables.contains(name) ? [] : [self]
+        case .access where !refers(to: variables): isConstant ? [] : [self]
+        case .access(let base, let accessors):
+            base.references(besides: variables)
+                + accessors.flatMap { accessor -> [Expression] in
+                    guard case .index(let index) = accessor else { return [] }
+                    return index.references(besides: variables)
+                }
+        case .list(let parts), .function(_, let parts): parts.flatMap { $0.references(besides: variables) }
+        case .group(let inner), .unary(_, let inner): inner.references(besides: variables)
+        case .operation(let first, let terms):
+            ([first] + terms.map(\.operand)).flatMap { $0.references(besides: variables) }
+        case .range(let lower, let upper): [lower, upper].flatMap { $0.references(besides: variables) }
+        case .text: isConstant || refers(to: variables) ? [] : [self]
+        case .constant, .word: []
+        }
+    }
+
+    private func refers(to variables: Set<String>) -> Bool {
+        var refers = false
+        visit { if case .variable(let name) = $0.kind, variables.contains(name) { refers = true } }
+        return refers
+    }
+}
+
+extension String {
+    /// The same expression with one space where there was any, and without comments.
+    fileprivate var onOneLine: String {
+        // Between parentheses, as it stood.
+        let source = Source(name: "", text: "(\(self)\n)")
+        let tokens = Lexer.read(source.text).tokens.dropFirst().dropLast(2)
+        return tokens.reduce(into: "") { text, token in
+            if !text.isEmpty, !token.isGlued { text += " " }
+            text += source[token.span]
+        }
+    }
+}
+
+extension Formula: Codable {
+    private struct Record: Codable {
+        let text: String
+        let variables: [String]
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let record = try Record(from: decoder)
+        guard let formula = Formula(record.text, of: record.variables) else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "`\(record.text)` is no formula"))
+        }
+        self = formula
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try Record(text: text, variables: variables).encode(to: encoder)
+    }
+
+    private var variables: [String] {
+        var names: [String] = []
+        expression.visit { if case .variable(let name) = $0.kind { names.append(name) } }
+        return names.unique
+    }
+}

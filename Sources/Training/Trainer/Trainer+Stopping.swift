@@ -1,0 +1,34 @@
+import Networks
+
+extension Trainer {
+    /// Watches a metric from now on, or no more with nil.
+    ///
+    /// - Throws: `TrainingError.setting`; then nothing has changed.
+    package func change(stopping settings: EarlyStopping?) throws(TrainingError) {
+        try settings?.check()
+        stopping = settings.map { StoppingWatch($0) }
+    }
+
+    /// What training needs beyond images to train on.
+    ///
+    /// - Throws: `TrainingError.noMetric` if something follows a metric of the validation images, and there are none.
+    package func checkMetrics() throws(TrainingError) {
+        guard dataset.validation.isEmpty else { return }
+        let followers = [("schedule", schedule.metric), ("early-stopping", stopping?.settings.metric)]
+        for case (let name, let metric?) in followers where metric.needsValidation {
+            throw .noMetric(metric.name, follower: name)
+        }
+    }
+
+    /// Goes back to the weights and running statistics of the best epoch if there has been no better one for too long.
+    /// The optimizer, the history and the position stay.
+    func stopEarly(after record: EpochRecord) -> EarlyStop? {
+        guard let settings = stopping?.settings, let best = stopping?.note(record, of: network, average)
+        else { return nil }
+        for (target, value) in zip(network.parameters + network.buffers, best.tensors) {
+            target.value = value
+        }
+        average = best.average
+        return EarlyStop(settings: settings, epoch: best.epoch, value: best.value)
+    }
+}
