@@ -19,6 +19,10 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CSpng", pkgConfig: "spng", providers: [.apt(["libspng-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         // The language side: knows no network
         .target(name: "CommandLanguage"),
@@ -27,7 +31,7 @@ let package = Package(
         // The training side: knows no command and never prints
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
         .target(name: "Networks", dependencies: ["Tensors"]),
-        .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
+        .target(name: "Datasets", dependencies: ["Tensors", "CZlib", "CTurboJPEG", "CSpng", "CZip"]),
         .target(name: "Training", dependencies: ["Tensors", "Networks", "Datasets"]),
         .target(name: "Diagnosis", dependencies: ["Tensors", "Networks", "Training"]),
         .target(
@@ -90,7 +94,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "WorkbenchTests", dependencies: ["Workbench", "Console", "CommandLanguage", "TestSupport"],
-            resources: [.copy("Transcripts")]),
+            resources: [.copy("Transcripts"), .copy("Data")]),
         // Runs the built program as a user does: arguments, pipes, a pseudo-terminal.
         .testTarget(name: "CairnTests", dependencies: ["cairn", "TerminalSupport"]),
     ],

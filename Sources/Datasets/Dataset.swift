@@ -2,46 +2,45 @@ import Tensors
 
 /// Images to learn from, to choose settings by, and to judge by in the end.
 package struct Dataset: Sendable {
-    /// As the user called it: `fashion-mnist`, `shapes`, a file's name.
-    package let name: String
-    /// The classes' names; a label is an index into it.
-    package let classes: [String]
+    package let source: DataSource
+    package let selection: DataSelection
     package let train: ImageSet
     package let validation: ImageSet
     /// Empty when the source has none.
     package let test: ImageSet
-    /// Train and validation before they were split, in the source's order.
-    private let pool: ImageSet
 
-    /// - Precondition: the same image shape in both sets, masks in both or in none, and labels below `classes.count`.
+    /// - Throws: `DatasetError.setting` if the source cannot meet the selection.
     package init(
-        name: String, classes: [String], pool: ImageSet, test: ImageSet, validation: SplitSize, seed: UInt64
+        _ source: DataSource, selection: DataSelection = DataSelection(), seed: UInt64
     ) throws(DatasetError) {
-        precondition(pool.imageShape == test.imageShape, "train and test images have one shape")
-        precondition(pool.hasMasks == test.hasMasks, "train and test images both have masks, or neither")
-        self.name = name
-        self.classes = classes
-        self.pool = pool
-        self.test = test
-        (drawn: self.validation, rest: train) = try pool.drawing(
-            validation.count(of: pool.count), classes: classes.count,
-            random: RandomStream(seed: seed, name: "split"))
+        self.source = source
+        self.selection = selection
+        (train, validation, test) = try selection.apply(to: source, seed: seed)
     }
 
+    /// As the user called the source: `fashion-mnist`, `shapes`, `folder`.
+    package var name: String { source.name }
+    /// The classes' names; a label is an index into it. In segmentation class 0 is the background.
+    package var classes: [String] { source.classes }
     /// Whether the class of each pixel is to be learned, and not the class of each image.
-    package var isSegmentation: Bool { pool.hasMasks }
-
+    package var isSegmentation: Bool { source.splits.pool.hasMasks }
     /// Of one image: `[H, W, C]`.
-    package var imageShape: Shape { pool.imageShape }
+    package var imageShape: Shape { source.splits.pool.imageShape }
+    /// Why files could not be read so far.
+    package var unreadable: [DatasetError] { train.unreadable.found }
 
     /// The same images with another share, or another draw, of them for validation.
     package func split(validation: SplitSize, seed: UInt64) throws(DatasetError) -> Dataset {
-        try Dataset(name: name, classes: classes, pool: pool, test: test, validation: validation, seed: seed)
+        var selection = selection
+        selection.validation = validation
+        selection.fold = nil
+        return try Dataset(source, selection: selection, seed: seed)
     }
 
-    /// The names of classes that no training image is of.
+    /// The names of classes that no training image is of; in segmentation none is known.
     package var emptyClasses: [String] {
-        zip(classes, train.classCounts(classes: classes.count)).filter { $0.1 == 0 }.map(\.0)
+        guard !isSegmentation else { return [] }
+        return zip(classes, train.classCounts(classes: classes.count)).filter { $0.1 == 0 }.map(\.0)
     }
 
     /// Whether the largest class of the training images has at most a tenth more of them than the smallest.

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Data that cannot be used, or a setting that no data can meet.
 package struct DatasetError: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
@@ -12,18 +14,72 @@ package struct DatasetError: Error, Hashable, Sendable {
         /// More follows than the header says.
         case trailingBytes(expected: Int)
         case damagedCompression
+        /// More bytes, in a file or all together, than belong in memory.
+        case tooLarge(bytes: Int, most: Int)
+
+        // Arrays and tables
         case notIDX
         case elementType(UInt8)
+        case notNPY
+        case notZip
+        /// NumPy's code of the type that was found.
+        case arrayType(String, allowed: String)
+        case fortranOrder
+        /// No array of that name, or none of the usual names, is among those that were found.
+        case noArray(String?, found: [String])
         case dimensions([Int], allowed: String)
+        /// A pixel of this image is NaN or infinite.
+        case notFinite(image: Int)
+        /// The least and the largest number.
+        case pixelRange(Float, Float)
+        case recordSize(bytes: Int, record: Int)
+        /// A cell's text.
+        case cell(String, line: Int, column: Int, allowed: String)
+        case columns(line: Int, found: Int, needed: Int)
+        /// How many there are on a line, and the shape that needs another number; nil: a square.
+        case pixelCount(Int, needed: Shape?)
+
+        // Labels
         case labelsInsteadOfImages
         case imagesInsteadOfLabels
         case countsDiffer(images: Int, labels: Int, imagesFile: String)
         case imageShapesDiffer(train: String, test: String)
+        /// Masks for one part of the images, labels for the other.
+        case masksDiffer(train: Bool)
         case labelOutOfRange(label: Int, image: Int, classes: Int)
         /// All labels are this one.
         case oneClass(label: Int)
+
+        // Folders
+        case notAFolder
+        case tooDeep(Int)
+        case noImages
+        case noClassFolders(images: Int)
+        /// All images are in the folder of this class.
+        case oneClassFolder(String)
+        /// A split has a class that the training images do not have.
+        case unknownClass(String, known: [String])
+        /// Two folders for the same split.
+        case twoFolders(String, String)
+        case noMask(in: String)
+
+        // Image files
+        case notAnImage
+        /// The decoder's words for it.
+        case damagedImage(String)
+        case tooManyPixels(Shape, most: Int)
+        /// What it is instead.
+        case notAMask(String)
+        case maskExtent(mask: Shape, image: Shape)
+        case maskClass(Int, classes: Int)
+
         /// A setting's name, what it was, and what it may be.
         case setting(String, found: String, allowed: String)
+        /// A source that is already split.
+        case ownValidation(setting: String)
+        case validationAndFold
+        /// Masks have a class for each pixel, and none for the image.
+        case needsImageLabels(setting: String)
         /// `shouldStop` said so; nobody is at fault.
         case interrupted
     }
@@ -35,53 +91,5 @@ package struct DatasetError: Error, Hashable, Sendable {
     package init(_ reason: Reason, file: DataFile? = nil) {
         self.reason = reason
         self.file = file
-    }
-}
-
-extension DatasetError: CustomStringConvertible {
-    /// What was found and what is allowed: lower-case, no full stop.
-    package var message: String { (file.map { "`\($0.path)` " } ?? "") + finding }
-
-    /// What to do about it, if there is something.
-    package var hint: String? {
-        switch reason {
-        case .missing(let package?): "install it with `apt install \(package)`"
-        case .labelsInsteadOfImages where file?.role == .images,
-            .imagesInsteadOfLabels where file?.role == .labels:
-            "give the images first, then the labels"
-        case .truncated, .damagedCompression: "fetch the file again"
-        default: nil
-        }
-    }
-
-    package var description: String { message }
-
-    private var finding: String {
-        switch reason {
-        case .missing: "does not exist"
-        case .unreadable(let why): "cannot be read: \(why)"
-        case .notAFile: "is not a file"
-        case .empty: "is empty"
-        case .truncated(let expected, let found):
-            "is cut off: its header promises \(expected) bytes, but there are no more than \(found)"
-        case .trailingBytes(let expected): "goes on after the \(expected) bytes that its header promises"
-        case .damagedCompression: "is damaged: its gzip data does not decompress"
-        case .notIDX: "is not an IDX file: it does not start with two zero bytes, a type and a rank"
-        case .elementType(let type):
-            "holds elements of type 0x\(String(type, radix: 16)); only unsigned bytes (0x8) are read"
-        case .dimensions(let found, let allowed):
-            "says its size is \(found.map(String.init).joined(separator: "x")), which must be \(allowed)"
-        case .labelsInsteadOfImages: "holds labels where images are expected"
-        case .imagesInsteadOfLabels: "holds images where labels are expected"
-        case .countsDiffer(let images, let labels, let imagesFile):
-            "has \(labels) labels for the \(images) images of `\(imagesFile)`"
-        case .imageShapesDiffer(let train, let test):
-            "has test images of \(test), but the training images are \(train)"
-        case .labelOutOfRange(let label, let image, let classes):
-            "gives image \(image) the label \(label), but there are only \(classes) classes (0...\(classes - 1))"
-        case .oneClass(let label): "has only the label \(label): there is nothing to tell apart"
-        case .setting(let name, let found, let allowed): "\(name) must be \(allowed), not \(found)"
-        case .interrupted: "interrupted"
-        }
     }
 }

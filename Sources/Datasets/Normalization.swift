@@ -22,46 +22,29 @@ package struct Normalization: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Zero mean and unit deviation of each channel over all pixels of `set`, from exact integer sums; of images that
-    /// must be decoded first, over 512 of them, evenly spaced. A channel that never changes keeps its scale.
+    /// must be decoded first, over 256 of them, evenly spaced. A channel that never changes keeps its scale.
     ///
     /// Images that cannot be read are left out: whoever trains on them is told.
-    package init(measuring set: ImageSet) {
+    package init(measuring set: ImageSet, workers: Workers = Workers(threads: 1)) {
         let channels = set.imageShape[2]
-        var sums = [UInt64](repeating: 0, count: channels)
-        var squares = [UInt64](repeating: 0, count: channels)
         let wanted = set.isInMemory ? set.count : min(set.count, Self.decodedSample)
-        var measured = 0
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: set.imageShape.count) { pixels in
-            pixels.initialize(repeating: 0)
-            for item in 0..<wanted {
-                guard (try? set.read(item * set.count / wanted, into: ImageRoom(pixels: pixels))) != nil
-                else {
-                    continue
-                }
-                measured += 1
-                for channel in 0..<channels {
-                    // 2^12 x 2^12 pixels of at most 255² fit.
-                    var (sum, square) = (0 as UInt64, 0 as UInt64)
-                    for index in stride(from: channel, to: pixels.count, by: channels) {
-                        let value = UInt64(pixels[index])
-                        sum &+= value
-                        square &+= value &* value
-                    }
-                    sums[channel] += sum
-                    squares[channel] += square
+        let total = Monitor(ChannelSums(channels: channels))
+        workers.forEach(Workers.shardCount) { shard, _ in
+            var sums = ChannelSums(channels: channels)
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: set.imageShape.count) { pixels in
+                pixels.initialize(repeating: 0)
+                for item in Workers.shard(shard, of: wanted) {
+                    let index = item * set.count / wanted
+                    if (try? set.read(index, into: ImageRoom(pixels: pixels))) != nil { sums.add(pixels) }
                 }
             }
+            // Whole numbers: the order does not matter.
+            total.withLock { $0.add(sums) }
         }
-        let count = Double(measured * set.imageShape[0] * set.imageShape[1])
-        let means = sums.map { count > 0 ? Double($0) / count : 0 }
-        mean = means.map { Float($0 / 255) }
-        deviation = zip(squares, means).map { square, mean in
-            let variance = count > 0 ? Double(square) / count - mean * mean : 0
-            return variance > 1e-6 ? Float(variance.squareRoot() / 255) : 1
-        }
+        (mean, deviation) = total.withLock { $0.meanAndDeviation }
     }
 
-    private static let decodedSample = 512
+    private static let decodedSample = 256
 
     package var isOff: Bool { self == .off(channels: mean.count) }
 
@@ -93,4 +76,52 @@ package struct Normalization: Hashable, Sendable, CustomStringConvertible {
     /// `byte * scale[c] + shift[c]`
     var scale: [Float] { deviation.map { 1 / (255 * $0) } }
     var shift: [Float] { zip(mean, deviation).map { -$0 / $1 } }
+}
+
+/// Sums over the pixels of images, for each channel.
+private struct ChannelSums: Sendable {
+    private var pixels = 0
+    private var sums: [UInt64]
+    private var squares: [UInt64]
+
+    init(channels: Int) {
+        sums = [UInt64](repeating: 0, count: channels)
+        squares = [UInt64](repeating: 0, count: channels)
+    }
+
+    /// Adds an image of at most 2^12 x 2^12 pixels, whose squares of at most 255² fit.
+    mutating func add(_ image: UnsafeMutableBufferPointer<UInt8>) {
+        for channel in sums.indices {
+            var (sum, square) = (0 as UInt64, 0 as UInt64)
+            for index in stride(from: channel, to: image.count, by: sums.count) {
+                let value = UInt64(image[index])
+                sum &+= value
+                square &+= value &* value
+            }
+            sums[channel] += sum
+            squares[channel] += square
+        }
+        pixels += image.count / sums.count
+    }
+
+    mutating func add(_ other: ChannelSums) {
+        for channel in sums.indices {
+            sums[channel] += other.sums[channel]
+            squares[channel] += other.squares[channel]
+        }
+        pixels += other.pixels
+    }
+
+    /// Both in 0...1.
+    var meanAndDeviation: (mean: [Float], deviation: [Float]) {
+        let count = Double(pixels)
+        let means = sums.map { count > 0 ? Double($0) / count : 0 }
+        return (
+            means.map { Float($0 / 255) },
+            zip(squares, means).map { square, mean in
+                let variance = count > 0 ? Double(square) / count - mean * mean : 0
+                return variance > 1e-6 ? Float(variance.squareRoot() / 255) : 1
+            }
+        )
+    }
 }

@@ -15,7 +15,11 @@ extension ShapeError: CommandFailure {
 
 extension DatasetError: CommandFailure {
     package var argument: String? {
-        if case .setting(let name, _, _) = reason { name } else { file?.role.argument }
+        switch reason {
+        case .setting(let name, _, _), .ownValidation(let name), .needsImageLabels(let name): name
+        case .validationAndFold: "fold"
+        default: file?.role.argument
+        }
     }
 }
 
@@ -27,6 +31,9 @@ extension DataFile.Role {
         case .testImages: "test-images"
         case .testLabels: "test-labels"
         case .inFolder: "folder"
+        case .masks: "masks"
+        case .whole: "file"
+        case .testWhole: "test"
         }
     }
 }

@@ -18,6 +18,8 @@ enum Refusal: CommandFailure, Hashable {
     case nothingTrained
     case noAugmentation
     case testFilesApart
+    case arraysApart
+    case classesWithoutMasks
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
     /// A metric that no epoch so far has.
@@ -52,6 +54,8 @@ enum Refusal: CommandFailure, Hashable {
         case .nothingTrained: "nothing has been trained yet"
         case .noAugmentation: "no augmentation is declared yet"
         case .testFilesApart: "`test-images` and `test-labels` go together"
+        case .arraysApart: "`images` and `labels` go together"
+        case .classesWithoutMasks: "`classes` are of masks, and there are none: here each folder is a class"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .notMeasured(let metric, _): "no epoch so far has measured `\(metric)`"
@@ -59,8 +63,7 @@ enum Refusal: CommandFailure, Hashable {
             "`top` must be at most \(classes), as many as there are classes, not \(top)"
         case .emptyModel: "a model needs at least one layer"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
-        case .notOfScheme(let argument, let scheme, let fitting):
-            "`\(argument)` is about \(fitting.map { "`\($0.rawValue)`" }.joined(separator: ", ")), not `\(scheme.rawValue)`"
+        case .notOfScheme(let argument, let scheme, _): "`\(scheme.rawValue)` takes no `\(argument)`"
         case .withoutScheme(let argument): "`\(argument)` is about `init`, which is missing"
         case .inBlock(let refusal, _): refusal.message
         case .trainedModelMisfits(let name):
@@ -84,7 +87,8 @@ enum Refusal: CommandFailure, Hashable {
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
         case .noAugmentation: "declare one first, such as `augment { flip; shift 2 }`"
-        case .testFilesApart: nil
+        case .testFilesApart, .arraysApart: nil
+        case .classesWithoutMasks: "for segmentation say where the masks are: `masks=folder`"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
@@ -92,7 +96,8 @@ enum Refusal: CommandFailure, Hashable {
         case .topOfTooFew: nil
         case .emptyModel: "`help model` shows how"
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
-        case .notOfScheme(let argument, _, _): "leave out `\(argument)`"
+        case .notOfScheme(_, _, let fitting):
+            "\(fitting.map { "`\($0.rawValue)`" }.joined(separator: ", ")) \(fitting.count == 1 ? "does" : "do")"
         case .withoutScheme(let argument):
             "such as `init=\(argument == "mode" ? "he" : "xavier") \(argument)=...`"
         case .inBlock(let refusal, _): refusal.hint
@@ -118,6 +123,7 @@ enum Refusal: CommandFailure, Hashable {
         case .epochsWithoutSchedule: "epochs"
         case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument
         case .inBlock(let refusal, _): refusal.argument
+        case .classesWithoutMasks: "classes"
         default: nil
         }
     }

@@ -11,7 +11,7 @@ package final class Session {
     /// Ctrl-C: asked by everything that takes long.
     let shouldStop: () -> Bool
 
-    private(set) var dataset: Dataset?
+    private(set) var dataset: Dataset? { didSet { skippedFilesTold = 0 } }
     /// The model with its training; nil until a model fits the data.
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
@@ -34,6 +34,8 @@ package final class Session {
     let folder: String?
     /// Whether somebody can go on with what an interrupted command leaves.
     package var isInteractive = false
+    /// How many of the data's unreadable files the user has been told of.
+    private var skippedFilesTold = 0
     /// Where results go while an input runs.
     var sink: (any DisplaySink)?
 
@@ -242,7 +244,9 @@ package final class Session {
     }
 
     func normalization(of dataset: Dataset) -> Normalization {
-        normalizes ? Normalization(measuring: dataset.train) : .off(channels: dataset.imageShape[2])
+        normalizes
+            ? Normalization(measuring: dataset.train, workers: workers)
+            : .off(channels: dataset.imageShape[2])
     }
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
@@ -259,6 +263,14 @@ package final class Session {
     func warnOfLoss() {
         guard let trainer, let warning = trainer.loss.warning(for: trainer.network) else { return }
         show(StyledText(warning.description, .warning))
+    }
+
+    /// Tells of files that were left out since it last did.
+    func noteSkippedFiles() {
+        let skipped = dataset?.unreadable ?? []
+        guard skipped.count > skippedFilesTold else { return }
+        skippedFilesTold = skipped.count
+        note(skipped.skippedFilesLine)
     }
 
     func show(_ text: StyledText) { sink?.show(.text(text)) }

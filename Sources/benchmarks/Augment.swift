@@ -3,7 +3,8 @@ import Datasets
 import Foundation
 import Tensors
 
-/// How many images a second the batch loader makes with each augmentation, on images in memory.
+/// How many images a second the batch loader makes with each augmentation, on images in memory; or from a folder of
+/// files with what is usual for photographs.
 struct Augment: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Time each augmentation: images a second, one line each.")
@@ -12,6 +13,7 @@ struct Augment: ParsableCommand {
     @Option(help: "1 or 3.") var channels = 3
     @Option(help: "Threads that make batches.") var threads = 1
     @Option(help: "Seconds for each.") var seconds = 1.0
+    @Option(help: "A folder of images, a folder for each class: they are decoded.") var folder: String?
 
     func validate() throws {
         guard (1...4096).contains(size), [1, 3].contains(channels), (1...64).contains(threads), seconds > 0
@@ -21,11 +23,18 @@ struct Augment: ParsableCommand {
     }
 
     func run() throws {
+        let photographs: [any Augmentation] = [ResizedCrop(), Flip(), Jitter()]
+        if let folder {
+            var settings = FileSettings()
+            (settings.imageShape, settings.mostCachedBytes) = ([size, size, channels], 0)
+            try report(DataSource.folder(folder, settings).splits.pool, photographs)
+            return
+        }
         let pipelines: [[any Augmentation]] = [
             [], [Flip(probability: 1)], [Flip(), Shift()], [Crop()], [ResizedCrop()], [Rotate()],
             [Rotate(), Zoom(), Shear()], [Jitter(saturation: 0, hue: 0)], [Jitter(hue: 0)], [Jitter()],
             [Greyscale(probability: 1)], [Noise()], [Blur()], [Erase(probability: 1)], [MixUp()], [CutMix()],
-            [ResizedCrop(), Flip(), Jitter()],
+            photographs,
         ]
         let count = max(1024 * 784 / (size * size), 64)
         var random = RandomStream(key: 1)
@@ -33,13 +42,14 @@ struct Augment: ParsableCommand {
         let set = ImageSet(
             imageShape: shape, pixels: (0..<count * shape.count).map { _ in UInt8(random.next() >> 56) },
             labels: [Int32](repeating: 0, count: count))
-        for pipeline in pipelines {
-            // A long pass, because the first batches of each take new memory.
-            let rate = try imagesPerSecond(
-                set.subset((0..<4096).map { $0 % count }), AugmentationPipeline(pipeline))
-            let name = pipeline.isEmpty ? "none" : pipeline.map { "\($0)" }.joined(separator: "; ")
-            print("\(String(format: "%9.0f", rate))  \(name)")
-        }
+        // A long pass, because the first batches of each take new memory.
+        for pipeline in pipelines { try report(set.subset((0..<4096).map { $0 % count }), pipeline) }
+    }
+
+    private func report(_ set: ImageSet, _ stages: [any Augmentation]) throws {
+        let rate = try imagesPerSecond(set, AugmentationPipeline(stages))
+        let name = stages.isEmpty ? "none" : stages.map { "\($0)" }.joined(separator: "; ")
+        print("\(String(format: "%9.0f", rate))  \(name)")
     }
 
     private func imagesPerSecond(_ set: ImageSet, _ pipeline: AugmentationPipeline) throws -> Double {

@@ -217,4 +217,36 @@ struct BatchLoaderTests {
         while let batch = try loader.next() { count += batch.mix == nil ? 0 : 1 }
         #expect((15...45).contains(count), "\(count) of 100")
     }
+
+    /// Files of which some cannot be read.
+    private struct BrokenStore: ImageStore {
+        let imageShape: Shape = [2, 2, 1]
+        let count = 60
+        let hasMasks = false
+        let isInMemory = false
+        let unreadable = UnreadableFiles(.error)
+
+        func read(
+            _ index: Int, choosing chooser: (any RegionChooser)?, into room: ImageRoom
+        ) throws(DatasetError) {
+            if [25, 27, 41].contains(index) {
+                throw DatasetError(.empty, file: DataFile("\(index)", as: .inFolder))
+            }
+            room.pixels.update(repeating: 0)
+        }
+    }
+
+    /// The batches before the first broken image come, whoever was how far; then its error, and again.
+    @Test(arguments: [1, 2, 8], [1, 10, 60])
+    func theFirstImageThatCannotBeReadIsTheError(threads: Int, batchSize: Int) throws {
+        let set = ImageSet(store: BrokenStore(), labels: [Int32](repeating: 0, count: 60))
+        let loader = BatchLoader(
+            set, normalization: .off(channels: 1), order: .sequential, batchSize: batchSize, threads: threads)
+        for position in stride(from: 0, to: 25 / batchSize * batchSize, by: batchSize) {
+            #expect(try loader.next()?.position == position)
+        }
+        let error = DatasetError(.empty, file: DataFile("25", as: .inFolder))
+        #expect(throws: error) { try loader.next() }
+        #expect(throws: error) { try loader.next() }
+    }
 }

@@ -15,8 +15,9 @@ struct IDXTests {
     private func load(
         _ images: String, _ labels: String, classes: [String]? = nil
     ) throws(DatasetError) -> Dataset {
-        try .idx(
-            name: "tiny", train: .train(images, labels), classes: classes, validation: .count(0), seed: 1)
+        try Dataset(
+            .idx(name: "tiny", train: .train(images, labels), classes: classes),
+            selection: DataSelection(validation: .count(0)), seed: 1)
     }
 
     private func reason(_ images: String, _ labels: String, classes: [String]? = nil) -> DatasetError.Reason?
@@ -56,12 +57,14 @@ struct IDXTests {
     }
 
     @Test func keepsTestImagesApart() throws {
-        let pair = IDXPair.train(
+        let pair = FilePair.train(
             try folder.write("images", Self.images), try folder.write("labels", Self.labels))
-        let test = IDXPair.test(
+        let test = FilePair.test(
             try folder.write("test-images", idx([1, 2, 2], [9, 9, 9, 9])),
             try folder.write("test-labels", idx([1], [0])))
-        let data = try Dataset.idx(name: "tiny", train: pair, test: test, validation: .count(1), seed: 1)
+        let data = try Dataset(
+            .idx(name: "tiny", train: pair, test: test),
+            selection: DataSelection(validation: .count(1)), seed: 1)
         #expect([data.train.count, data.validation.count, data.test.count] == [2, 1, 1])
         #expect(try data.test.image(at: 0) == [9, 9, 9, 9])
     }
@@ -169,22 +172,22 @@ struct IDXTests {
     }
 
     @Test func refusesTestImagesThatDoNotFit() throws {
-        let pair = IDXPair.train(
+        let pair = FilePair.train(
             try folder.write("images", Self.images), try folder.write("labels", Self.labels))
-        func reason(_ test: IDXPair) -> DatasetError? {
+        func reason(_ test: FilePair) -> DatasetError? {
             do throws(DatasetError) {
-                _ = try Dataset.idx(name: "tiny", train: pair, test: test, validation: .count(0), seed: 1)
+                _ = try DataSource.idx(name: "tiny", train: pair, test: test)
                 return nil
             } catch {
                 return error
             }
         }
-        let wide = IDXPair.test(
+        let wide = FilePair.test(
             try folder.write("wide", idx([3, 1, 4], Self.pixels)), pair.labels.path)
         #expect(
             reason(wide) == DatasetError(.imageShapesDiffer(train: "2x2x1", test: "1x4x1"), file: wide.images)
         )
-        let unknown = IDXPair.test(
+        let unknown = FilePair.test(
             pair.images.path, try folder.write("unknown", idx([3], [0, 1, 9])))
         #expect(
             reason(unknown)
@@ -203,18 +206,18 @@ struct IDXTests {
     }
 
     /// Also when one file is given twice.
-    @Test(arguments: DataFile.Role.allCases.filter { $0 != .inFolder })
+    @Test(arguments: [DataFile.Role.images, .labels, .testImages, .testLabels])
     func saysWhichOfTheFilesIsAtFault(role: DataFile.Role) throws {
         let images = try folder.write("images", Self.images)
         let labels = try folder.write("labels", Self.labels)
         func pick(_ of: DataFile.Role, _ path: String, _ other: String) -> DataFile {
             DataFile(of == role ? other : path, as: of)
         }
-        let train = IDXPair(images: pick(.images, images, labels), labels: pick(.labels, labels, images))
-        let test = IDXPair(
+        let train = FilePair(images: pick(.images, images, labels), labels: pick(.labels, labels, images))
+        let test = FilePair(
             images: pick(.testImages, images, labels), labels: pick(.testLabels, labels, images))
         let error = #expect(throws: DatasetError.self) {
-            try Dataset.idx(name: "tiny", train: train, test: test, validation: .count(0), seed: 1)
+            try DataSource.idx(name: "tiny", train: train, test: test)
         }
         #expect(error?.file?.role == role)
     }
@@ -231,12 +234,12 @@ struct IDXTests {
     }
 }
 
-extension IDXPair {
-    fileprivate static func train(_ images: String, _ labels: String) -> IDXPair {
-        IDXPair(images: DataFile(images, as: .images), labels: DataFile(labels, as: .labels))
+extension FilePair {
+    fileprivate static func train(_ images: String, _ labels: String) -> FilePair {
+        FilePair(images: DataFile(images, as: .images), labels: DataFile(labels, as: .labels))
     }
 
-    fileprivate static func test(_ images: String, _ labels: String) -> IDXPair {
-        IDXPair(images: DataFile(images, as: .testImages), labels: DataFile(labels, as: .testLabels))
+    fileprivate static func test(_ images: String, _ labels: String) -> FilePair {
+        FilePair(images: DataFile(images, as: .testImages), labels: DataFile(labels, as: .testLabels))
     }
 }

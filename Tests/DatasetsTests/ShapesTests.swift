@@ -35,7 +35,7 @@ struct ShapesTests {
         (settings.total, settings.size) = (600, 160)
         var asked = 0
         let error = #expect(throws: DatasetError.self) {
-            try Dataset.shapes(settings, seed: 1) {
+            try DataSource.shapes(settings, seed: 1) {
                 asked += 1
                 return asked == 2
             }

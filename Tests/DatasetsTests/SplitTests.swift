@@ -14,8 +14,10 @@ struct SplitTests {
         let pool = ImageSet(
             imageShape: [1, 1, 1], pixels: (0..<count).map { UInt8($0) }, labels: order.map { labels[$0] })
         return try Dataset(
-            name: "numbers", classes: classCounts.indices.map(String.init), pool: pool, test: pool.subset([]),
-            validation: validation, seed: seed)
+            DataSource(
+                name: "numbers", classes: classCounts.indices.map(String.init),
+                splits: SourceSplits(pool: pool)),
+            selection: DataSelection(validation: validation), seed: seed)
     }
 
     private func numbers(_ set: ImageSet) throws -> [UInt8] { try (0..<set.count).flatMap(set.image) }

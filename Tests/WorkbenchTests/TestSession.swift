@@ -1,6 +1,7 @@
 import CommandLanguage
 import Console
 import Foundation
+import Testing
 import Workbench
 
 /// A session in a folder of its own, whose results are kept as text.
@@ -37,6 +38,12 @@ final class TestSession {
     private static func makeFolder() throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // What the examples of `data` load.
+        let data = try #require(Bundle.module.url(forResource: "Data", withExtension: nil))
+        for item in try FileManager.default.contentsOfDirectory(at: data, includingPropertiesForKeys: nil) {
+            try FileManager.default.createSymbolicLink(
+                at: folder.appending(path: item.lastPathComponent), withDestinationURL: item)
+        }
         return folder
     }
 

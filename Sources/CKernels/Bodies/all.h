@@ -17,6 +17,7 @@
 #include "pooling.h"
 #include "product.h"
 #include "rectified.h"
+#include "resample.h"
 #include "rows.h"
 #include "metrics.h"
 #include "transpose.h"

@@ -253,6 +253,23 @@ void cairn_color_saturate(size_t pixels, float share, float *x);
 /// Turns each hue by that part of the circle, -½...½; saturation and value stay.
 void cairn_color_turn_hue(size_t pixels, float turn, float *x);
 
+// MARK: Images of bytes
+
+/// A part of an image of `input_width` pixels a row, scaled to another size: of that part `rows` x `columns`, from
+/// `first_row` and `first_column` on, which need not be whole pixels. Lines of the output lie `output_line` bytes apart.
+typedef struct cairn_resampling {
+    int input_width, channels;
+    int top, left, height, width;
+    double first_row, first_column, rows, columns;
+    int output_height, output_width, output_line;
+} cairn_resampling;
+
+/// Most input pixels along one axis that an output pixel is made of.
+size_t cairn_resampling_taps(double input_size, int output_size);
+size_t cairn_resampling_scratch(const cairn_resampling *geometry);
+/// Bilinear, with the triangle as wide as an output pixel when it scales down (Pillow's BILINEAR), rounded once.
+void cairn_resample(const cairn_resampling *geometry, const uint8_t *x, uint8_t *y, float *scratch);
+
 // MARK: Updates of parameters
 
 /// m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g²; g = (m/correction1) / (sqrt(v/correction2) + epsilon)

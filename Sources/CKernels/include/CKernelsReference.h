@@ -88,6 +88,9 @@ void cairn_reference_transpose(size_t rows, size_t columns, const float *x, floa
 void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale,
                                      const float *shift, float *y);
 
+/// Before rounding: `y` [H'][W'][C], dense.
+void cairn_reference_resample(const cairn_resampling *geometry, const uint8_t *x, double *y);
+
 double cairn_reference_sum(size_t count, const float *x);
 void cairn_reference_normal(size_t count, uint64_t key, float *y);
 void cairn_reference_warp(size_t height, size_t width, size_t channels, const float *x, const float *map,

@@ -152,6 +152,8 @@
     entry(double, color_grey_sum, (size_t pixels, const float *x), (pixels, x))                                     \
     entry(void, color_saturate, (size_t pixels, float share, float *x), (pixels, share, x))                         \
     entry(void, color_turn_hue, (size_t pixels, float turn, float *x), (pixels, turn, x))                           \
+    entry(void, resample, (const cairn_resampling *g, const uint8_t *x, uint8_t *y, float *scratch),                \
+          (g, x, y, scratch))                                                                                       \
     entry(void, adam,                                                                                               \
           (size_t count, float *gradient, float *m, float *v, float beta1, float beta2, float correction1,          \
            float correction2, float epsilon),                                                                       \

@@ -40,7 +40,8 @@ struct BatchMaker: Sendable {
         let mask = mask.map { UnsafeMutableBufferPointer(start: $0, count: shape[0] * shape[1]) }
         let bytes = UnsafeMutableBufferPointer(start: scratch.bytes(shape.count), count: shape.count)
         let random = augment.derived(UInt64(index))
-        try set.read(index, into: ImageRoom(pixels: bytes, mask: mask))
+        let crop = augmentations.sourceCrop(random: random)
+        try set.read(index, choosing: crop, into: ImageRoom(pixels: bytes, mask: mask))
         normalize(
             UnsafeBufferPointer(bytes), scale: fromBytes.scale, shift: fromBytes.shift, into: pixels)
         guard !augmentations.stages.isEmpty else { return }
@@ -48,7 +49,7 @@ struct BatchMaker: Sendable {
             to: AugmentedImage(
                 height: shape[0], width: shape[1], channels: shape[2], pixels: pixels, mask: mask,
                 pending: pending, scratch: scratch),
-            random: random)
+            random: random, skippingFirst: augmentations.beginsWithCrop)
         guard needsUnitPixels, let base = pixels.baseAddress else { return }
         cairn_channel_affine(
             shape[0] * shape[1], shape[2], base, toNormalized.scale, toNormalized.shift, base)

@@ -4,42 +4,25 @@ import Glibc
 /// A file read from start to end, decompressed on the way if it is gzipped.
 ///
 /// Never reads more than it is asked for, so the caller's limits hold against a file that would decompress for ever.
-final class InputFile {
-    let file: DataFile
+final class InputFile: ByteReader {
     /// Most bytes the file can yield: its size, times deflate's best ratio if it is compressed.
     let mostBytes: Int
-    private let descriptor: Int32
+    private let source: RegularFile
     private let isCompressed: Bool
     // zlib keeps a pointer to its stream, so it needs a place that never moves.
     private let stream: UnsafeMutablePointer<z_stream>
     private let input: UnsafeMutableBufferPointer<UInt8>
     private var memberHasEnded = false
 
+    var file: DataFile { source.file }
+
     /// - Throws: `DatasetError` if there is no such readable, regular file, or if it is empty.
     init(_ file: DataFile) throws(DatasetError) {
-        // Not blocking: a named pipe must be refused, not waited for.
-        let descriptor = open(file.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw DatasetError(
-                errno == ENOENT
-                    ? .missing(package: file.installedBy) : .unreadable(String(cString: strerror(errno))),
-                file: file)
-        }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            close(descriptor)
-            throw DatasetError(.notAFile, file: file)
-        }
-        guard status.st_size > 0 else {
-            close(descriptor)
-            throw DatasetError(.empty, file: file)
-        }
+        source = try RegularFile(file)
         var magic: [UInt8] = [0, 0]
-        isCompressed = pread(descriptor, &magic, 2, 0) == 2 && magic == [0x1f, 0x8b]
-        let size = Int(status.st_size)
-        mostBytes = isCompressed ? size.multipliedReportingOverflow(by: 1032).partialValue : size
-        self.file = file
-        self.descriptor = descriptor
+        isCompressed = pread(source.descriptor, &magic, 2, 0) == 2 && magic == [0x1f, 0x8b]
+        mostBytes =
+            isCompressed ? source.size.multipliedReportingOverflow(by: 1032).partialValue : source.size
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         input = .allocate(capacity: 1 << 16)
@@ -52,7 +35,6 @@ final class InputFile {
         inflateEnd(stream)
         stream.deallocate()
         input.deallocate()
-        close(descriptor)
     }
 
     /// The next `count` bytes, fewer only at the end.
@@ -63,7 +45,7 @@ final class InputFile {
             while filled < count {
                 let rest = UnsafeMutableRawBufferPointer(
                     rebasing: UnsafeMutableRawBufferPointer(room)[filled...])
-                let got = isCompressed ? try inflateSome(into: rest) : try readSome(into: rest)
+                let got = isCompressed ? try inflateSome(into: rest) : try source.read(into: rest)
                 if got == 0 { break }
                 filled += got
             }
@@ -73,16 +55,6 @@ final class InputFile {
         return bytes
     }
 
-    private func readSome(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
-        while true {
-            let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if got >= 0 { return got }
-            guard errno == EINTR else {
-                throw DatasetError(.unreadable(String(cString: strerror(errno))), file: file)
-            }
-        }
-    }
-
     /// Returns 0 only at the end of the last gzip member.
     private func inflateSome(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
         let room = min(buffer.count, 1 << 30)
@@ -90,7 +62,7 @@ final class InputFile {
         stream.pointee.avail_out = uInt(room)
         while stream.pointee.avail_out == room {
             if stream.pointee.avail_in == 0 {
-                let got = try readSome(into: UnsafeMutableRawBufferPointer(input))
+                let got = try source.read(into: UnsafeMutableRawBufferPointer(input))
                 if got == 0 {
                     // Between members is the only place to end.
                     guard memberHasEnded else { throw DatasetError(.damagedCompression, file: file) }

@@ -6,14 +6,16 @@ package struct ImageSet: Sendable {
     private let store: any ImageStore
     /// Which images of the store are in this set, in order.
     private let selection: [Int32]
-    /// The class of each image, in this set's order.
+    /// The class of each image that is learned, in this set's order.
     package let labels: [Int32]
+    /// What the labels were before some were made wrong for teaching; nil if none were.
+    package let trueLabels: [Int32]?
 
     /// - Precondition: one label for each image of the store.
     package init(store: any ImageStore, labels: [Int32]) {
         precondition(store.imageShape.rank == 3, "an image is [H, W, C], not \(store.imageShape)")
         precondition(store.count == labels.count, "one label for each image")
-        self.init(store: store, selection: labels.indices.map { Int32($0) }, labels: labels)
+        self.init(store, labels.indices.map { Int32($0) }, labels: labels, trueLabels: nil)
     }
 
     /// Images in memory: rows of pixels of channels, one image after the other, and rows of classes likewise.
@@ -24,10 +26,11 @@ package struct ImageSet: Sendable {
         self.init(store: store, labels: labels)
     }
 
-    private init(store: any ImageStore, selection: [Int32], labels: [Int32]) {
+    private init(_ store: any ImageStore, _ selection: [Int32], labels: [Int32], trueLabels: [Int32]?) {
         self.store = store
         self.selection = selection
         self.labels = labels
+        self.trueLabels = trueLabels
     }
 
     /// Of one image: `[H, W, C]`.
@@ -38,24 +41,57 @@ package struct ImageSet: Sendable {
     package var hasMasks: Bool { store.hasMasks }
     /// Whether reading an image costs no more than a copy.
     package var isInMemory: Bool { store.isInMemory }
+    /// The files, of this set and those it shares them with, that could not be read so far.
+    package var unreadable: UnreadableFiles { store.unreadable }
 
     /// The images at `indices`, in that order; shares the store.
     package func subset(_ indices: some Sequence<Int>) -> ImageSet {
         let indices = Array(indices)
         return ImageSet(
-            store: store, selection: indices.map { selection[$0] }, labels: indices.map { labels[$0] })
+            store, indices.map { selection[$0] }, labels: indices.map { labels[$0] },
+            trueLabels: trueLabels.map { labels in indices.map { labels[$0] } })
+    }
+
+    /// The same images with other labels, which remembers the true ones.
+    ///
+    /// - Precondition: one label for each image.
+    package func relabelled(_ labels: [Int32]) -> ImageSet {
+        precondition(labels.count == count, "one label for each image")
+        return ImageSet(store, selection, labels: labels, trueLabels: trueLabels ?? self.labels)
     }
 
     package func label(at index: Int) -> Int { Int(labels[index]) }
 
-    /// Fills `room` with one image; several threads may read at once.
+    /// Fills `room` with one image, or with the part that `chooser` chooses, scaled to the set's size; several
+    /// threads may read at once.
+    ///
+    /// In a set that skips unreadable files the next image of the same class takes the place of one that is.
     ///
     /// - Throws: `DatasetError` with the file, if it cannot be read or decoded; never for images in memory.
     /// - Precondition: room for a mask only if there are masks.
-    package func read(_ index: Int, into room: ImageRoom) throws(DatasetError) {
+    package func read(
+        _ index: Int, choosing chooser: (any RegionChooser)? = nil, into room: ImageRoom
+    ) throws(DatasetError) {
         precondition(room.pixels.count == imageShape.count, "room for one image")
         precondition(room.mask.map { hasMasks && $0.count == maskCount } ?? true, "room for one mask")
-        try store.read(Int(selection[index]), into: room)
+        do throws(DatasetError) {
+            try store.read(Int(selection[index]), choosing: chooser, into: room)
+        } catch {
+            guard store.unreadable.policy == .skip,
+                readSubstitute(for: index, choosing: chooser, into: room)
+            else { throw error }
+        }
+    }
+
+    /// Whether there is a readable image of that class.
+    private func readSubstitute(
+        for index: Int, choosing chooser: (any RegionChooser)?, into room: ImageRoom
+    ) -> Bool {
+        (1..<max(count, 1)).contains { step in
+            let other = (index + step) % count
+            return labels[other] == labels[index]
+                && (try? store.read(Int(selection[other]), choosing: chooser, into: room)) != nil
+        }
     }
 
     /// The bytes of one image: rows of pixels of channels.
@@ -85,6 +121,25 @@ package struct ImageSet: Sendable {
     package func classCounts(classes: Int) -> [Int] {
         var counts = [Int](repeating: 0, count: classes)
         for label in labels { counts[Int(label)] += 1 }
+        return counts
+    }
+
+    /// How many labels are not the true ones.
+    package var wrongLabelCount: Int {
+        trueLabels.map { truths in zip(labels, truths).count { $0 != $1 } } ?? 0
+    }
+
+    /// How many pixels each class has in the masks of at most `most` images, evenly spaced; `classes` is more than
+    /// the largest class in a mask.
+    ///
+    /// - Throws: `DatasetError` with the file, if one cannot be read.
+    /// - Precondition: `hasMasks`.
+    package func maskCounts(classes: Int, inAtMost most: Int) throws(DatasetError) -> [Int] {
+        var counts = [Int](repeating: 0, count: classes)
+        let wanted = min(count, most)
+        for item in 0..<wanted {
+            for label in try mask(at: item * count / wanted) { counts[Int(label)] += 1 }
+        }
         return counts
     }
 

@@ -10,11 +10,20 @@ package protocol ImageStore: Sendable {
     var hasMasks: Bool { get }
     /// Whether reading an image costs no more than a copy.
     var isInMemory: Bool { get }
+    /// What happens to an image that cannot be read.
+    var unreadable: UnreadableFiles { get }
 
-    /// Fills `room` with image `index`.
+    /// Fills `room` with image `index`, or with the part of its source that `chooser` chooses, scaled to the set's
+    /// size; the mask alike.
     ///
     /// - Throws: `DatasetError` with the file, if it cannot be read or decoded; never for a store in memory.
-    func read(_ index: Int, into room: ImageRoom) throws(DatasetError)
+    func read(_ index: Int, choosing chooser: (any RegionChooser)?, into room: ImageRoom) throws(DatasetError)
+}
+
+/// What chooses the part of a source image that is wanted: a random crop.
+package protocol RegionChooser {
+    /// A part of an image of so many rows and columns.
+    func region(height: Int, width: Int) -> PixelRegion
 }
 
 /// Room for one image, and for its mask if that is wanted.
@@ -24,41 +33,10 @@ package struct ImageRoom {
     /// Rows of classes: `H * W` bytes.
     package let mask: UnsafeMutableBufferPointer<UInt8>?
 
-    package init(pixels: UnsafeMutableBufferPointer<UInt8>, mask: UnsafeMutableBufferPointer<UInt8>? = nil) {
+    package init(
+        pixels: UnsafeMutableBufferPointer<UInt8>, mask: UnsafeMutableBufferPointer<UInt8>? = nil
+    ) {
         self.pixels = pixels
         self.mask = mask
-    }
-}
-
-/// Images as bytes in memory, one after the other.
-struct MemoryStore: ImageStore {
-    let imageShape: Shape
-    let count: Int
-    private let pixels: [UInt8]
-    private let masks: [UInt8]?
-
-    var hasMasks: Bool { masks != nil }
-    var isInMemory: Bool { true }
-
-    /// - Precondition: as many bytes as `count` images, and masks, have.
-    init(imageShape: Shape, count: Int, pixels: [UInt8], masks: [UInt8]?) {
-        precondition(pixels.count == count * imageShape.count, "one label for each image")
-        let maskCount = imageShape[0] * imageShape[1]
-        precondition(masks.map { $0.count == count * maskCount } ?? true, "one mask for each image")
-        self.imageShape = imageShape
-        self.count = count
-        self.pixels = pixels
-        self.masks = masks
-    }
-
-    func read(_ index: Int, into room: ImageRoom) {
-        Self.copy(index, of: pixels, to: room.pixels)
-        if let mask = room.mask, let masks { Self.copy(index, of: masks, to: mask) }
-    }
-
-    /// Copies the `index`-th piece that is as large as `room`.
-    private static func copy(_ index: Int, of bytes: [UInt8], to room: UnsafeMutableBufferPointer<UInt8>) {
-        let piece = index * room.count..<(index + 1) * room.count
-        bytes.withUnsafeBufferPointer { _ = room.update(fromContentsOf: $0[piece]) }
     }
 }

@@ -16,8 +16,11 @@ struct ShapePainter {
         vividness = settings.channels == 1 ? 0 : 0.8
     }
 
-    /// Fills `size * size * channels` bytes.
-    func paint(_ outline: Outline, random: RandomStream, into bytes: UnsafeMutableBufferPointer<UInt8>) {
+    /// Fills `size * size * channels` bytes, and the mask with `label` where the shape can be seen, else 0.
+    func paint(
+        _ outline: Outline, label: UInt8, random: RandomStream, into bytes: UnsafeMutableBufferPointer<UInt8>,
+        mask: UnsafeMutableBufferPointer<UInt8>?
+    ) {
         var random = random
         let background = Color.random(
             &random, from: 0.05, to: 0.05 + 0.3 * difficulty, vividness: vividness / 2)
@@ -28,7 +31,7 @@ struct ShapePainter {
         var canvas = Canvas(size: settings.size, background: background)
         let pose = Pose(size: size, difficulty: difficulty, random: &random)
         for _ in 0..<Int(4 * difficulty * random.uniform() + 0.5) { addSpeck(to: &canvas, &random) }
-        canvas.fill(foreground, around: pose.center, radius: pose.radius) { x, y in
+        canvas.fill(foreground, label, around: pose.center, radius: pose.radius) { x, y in
             outline.distance(pose.local(x, y)) * pose.radius
         }
         if random.uniform() < 0.4 * difficulty {
@@ -36,6 +39,7 @@ struct ShapePainter {
         }
 
         write(canvas, isInverted: isInverted, to: bytes, random: random)
+        if let mask { _ = mask.update(fromContentsOf: canvas.labels) }
     }
 
     /// A small disc that means nothing.
@@ -43,7 +47,7 @@ struct ShapePainter {
         let (x, y) = (random.uniform() * size, random.uniform() * size)
         let radius = size * random.uniform(in: 0.03...0.07)
         let color = Color.random(&random, from: 0.4, to: 1, vividness: vividness)
-        canvas.fill(color, around: Point(x: x, y: y), radius: radius) {
+        canvas.fill(color, 0, around: Point(x: x, y: y), radius: radius) {
             Point(x: $0 - x, y: $1 - y).length - radius
         }
     }
@@ -56,7 +60,7 @@ struct ShapePainter {
         let (nx, ny) = (cos(angle), sin(angle))
         let offset = pose.radius * random.uniform(in: 0.2...0.7)
         let half = pose.radius * random.uniform(in: 0.08...0.18)
-        canvas.fill(color, around: pose.center, radius: pose.radius) { x, y in
+        canvas.fill(color, 0, around: pose.center, radius: pose.radius) { x, y in
             abs((x - pose.center.x) * nx + (y - pose.center.y) * ny - offset) - half
         }
     }
@@ -139,18 +143,22 @@ private struct Canvas {
 
     let size: Int
     private(set) var pixels: [Color]
+    /// What each pixel's middle shows.
+    private(set) var labels: [UInt8]
 
     init(size: Int, background: Color) {
         self.size = size
         pixels = [Color](repeating: background, count: size * size)
+        labels = [UInt8](repeating: 0, count: size * size)
     }
 
-    /// Lays `color` over the pixels of a disc where `distance` is negative; edges are anti-aliased.
+    /// Lays `color` and `label` over the pixels of a disc where `distance` is negative; edges are anti-aliased.
     ///
     /// `distance` is in pixels and grows by no more than one per pixel, so what it is in the middle of a run of
     /// pixels can tell that all of them are inside, or outside.
     mutating func fill(
-        _ color: Color, around center: Point, radius: Float, where distance: (_ x: Float, _ y: Float) -> Float
+        _ color: Color, _ label: UInt8, around center: Point, radius: Float,
+        where distance: (_ x: Float, _ y: Float) -> Float
     ) {
         func extent(_ middle: Float) -> Range<Int> {
             let last = min(Int(middle + radius) + 2, size)
@@ -168,7 +176,9 @@ private struct Canvas {
                     let cover =
                         middle < -reach - 0.5
                         ? 1 : min(max(0.5 - distance(Float(column) + 0.5, y), 0), 1)
-                    if cover > 0 { pixels[row * size + column].blend(color, cover) }
+                    guard cover > 0 else { continue }
+                    pixels[row * size + column].blend(color, cover)
+                    if cover > 0.5 { labels[row * size + column] = label }
                 }
             }
         }

@@ -13,6 +13,8 @@ package struct ShapeSettings: Hashable, Sendable {
     package var noise = 0.1
     /// 0: upright, centred, one size, bright on dark. 1: any place, angle, size and colours, specks and occlusion.
     package var difficulty = 0.5
+    /// Whether each image has a mask: 0 for the background, and the shape's class, from 1.
+    package var hasMasks = false
 
     /// What `total`, `size` and `classes` may be.
     package static let totals = 20...200_000
@@ -47,7 +49,7 @@ package struct ShapeSettings: Hashable, Sendable {
         guard [1, 3].contains(channels) else {
             throw DatasetError(.setting("channels", found: "\(channels)", allowed: "1 or 3"))
         }
-        let most = IDX.mostBytes / (size * size * channels)
+        let most = mostBytesInMemory / (size * size * channels)
         guard total <= most else {
             throw DatasetError(
                 .setting(

@@ -7,9 +7,9 @@ package enum ClassWeights: Hashable, Sendable, CustomStringConvertible {
     case listed([Float])
 
     /// - Parameter counts: how many labels the training set has of each class.
-    func fitted(to counts: () -> [Int]) -> ClassWeights {
+    func fitted<E>(to counts: () throws(E) -> [Int]) throws(E) -> ClassWeights {
         guard self == .balanced else { return self }
-        let counts = counts()
+        let counts = try counts()
         let present = counts.count { $0 > 0 }
         let mean = Double(counts.reduce(0, +)) / Double(max(present, 1))
         return .listed(counts.map { $0 > 0 ? Float(mean / Double($0)) : 0 })

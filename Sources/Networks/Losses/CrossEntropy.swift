@@ -33,8 +33,8 @@ package struct CrossEntropy: Loss {
         try requireOutput(output, targets)
     }
 
-    package func fitted(to classCounts: () -> [Int]) -> CrossEntropy {
-        CrossEntropy(weights: weights.fitted(to: classCounts), labelSmoothing: labelSmoothing)
+    package func fitted<E>(to classCounts: () throws(E) -> [Int]) throws(E) -> CrossEntropy {
+        CrossEntropy(weights: try weights.fitted(to: classCounts), labelSmoothing: labelSmoothing)
     }
 
     /// The weight of the batch's labels, unless all weigh 1.

@@ -16,7 +16,7 @@ package protocol Loss: Sendable, Hashable, CustomStringConvertible {
     func check(output: Shape, targets: Targets) throws(LossError)
 
     /// The same loss with what it needs to know about the training set: how many labels it has of each class.
-    func fitted(to classCounts: () -> [Int]) -> Self
+    func fitted<E>(to classCounts: () throws(E) -> [Int]) throws(E) -> Self
 
     /// How many sums over the whole batch have to be known before the first row can be evaluated.
     func totalCount(outputs: Int) -> Int
@@ -35,7 +35,7 @@ package protocol Loss: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Loss {
-    package func fitted(to classCounts: () -> [Int]) -> Self { self }
+    package func fitted<E>(to classCounts: () throws(E) -> [Int]) throws(E) -> Self { self }
     package func totalCount(outputs: Int) -> Int { 0 }
     package func addTotals(of rows: LossRows, to totals: UnsafeMutablePointer<Double>) {}
     package func finishTotals(_ totals: UnsafeMutablePointer<Double>, outputs: Int) {}

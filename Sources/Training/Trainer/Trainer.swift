@@ -198,9 +198,13 @@ package final class Trainer {
         let largestSet = [dataset.train, dataset.validation, dataset.test].map(\.count).max() ?? 0
         let planned = min(batchSize, largestSet)
         try check(batch: planned, of: network, fits: Memory.usable)
-        return Executor(
-            network, loss: loss.fitted { dataset.train.labelCounts(classes: dataset.classes.count) },
-            batchSize: planned, convolution: convolution, workers: workers)
+        do throws(DatasetError) {
+            let fitted = try loss.fitted { () throws(DatasetError) in try dataset.labelCounts }
+            return Executor(
+                network, loss: fitted, batchSize: planned, convolution: convolution, workers: workers)
+        } catch {
+            throw .data(error)
+        }
     }
 
     /// - Throws: `TrainingError.batchTooLarge` if so many bytes are too few.
@@ -218,5 +222,17 @@ extension Dataset {
     /// What a network is to tell about its images.
     package var targets: Targets {
         Targets(classes: classes.count, mask: isSegmentation ? [imageShape[0], imageShape[1]] : nil)
+    }
+
+    /// How many labels of each class there are to train on: images, or pixels. Of masks that have to be decoded,
+    /// those of 500 images are counted.
+    ///
+    /// - Throws: `DatasetError` if one of them cannot be read.
+    package var labelCounts: [Int] {
+        get throws(DatasetError) {
+            guard isSegmentation else { return train.classCounts(classes: classes.count) }
+            return try train.maskCounts(
+                classes: classes.count, inAtMost: train.isInMemory ? train.count : 500)
+        }
     }
 }

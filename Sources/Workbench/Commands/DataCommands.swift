@@ -10,9 +10,16 @@ private let data = Command<Session>(
             The training images are split once more: `validation` of them, evenly over the classes, are never trained \
             on; settings are chosen by them. Test images are for one measurement in the end. A model that fits the new \
             images is kept.
+
+            Everything that chance decides depends on the seed. `imbalance` and `label-noise` change training images \
+            alone, to see what they do; `show data` tells how many labels are wrong. The parts of `fold=1/5` ... \
+            `fold=5/5` have no image in common and each class in equal share.
             """,
-        topic: "Data", keywords: ["dataset", "images", "load", "mnist", "split"],
-        arguments: [
+        topic: "Data",
+        keywords: [
+            "dataset", "images", "load", "mnist", "split", "cross-validation", "k-fold", "imbalance", "noise",
+        ],
+        arguments: selectionArguments + [
             Argument(
                 "replace", .boolean, "drop a trained model that does not fit these images",
                 default: .boolean(false))
@@ -24,9 +31,16 @@ private let data = Command<Session>(
             .init("classes", "the classes' names"), .init("size", "the size of an image"),
         ])
 ) { call, session in
-    let dataset = try dataWords.make(call, session)
+    let dataset: Dataset
+    do {
+        dataset = try Dataset(
+            dataWords.make(call, session), selection: call.selection, seed: session.seed)
+    } catch let error as DatasetError where error.reason == .interrupted {
+        throw CommandInterruption()
+    }
     let dropped = try session.use(dataset, replacing: call.boolean("replace"))
     session.note(dataset.summaryLine)
+    for remark in dataset.source.remarks { session.note(StyledText(remark, .warning)) }
     if !dataset.emptyClasses.isEmpty {
         let names = dataset.emptyClasses.map { "`\($0)`" }.joined(separator: ", ")
         session.note(StyledText("no training images of \(names)", .warning))

@@ -46,6 +46,7 @@ private let train = Command<Session>(
     }
     recording.end(outcome.reason)
     let result = trainer.history.result(of: outcome)
+    session.noteSkippedFiles()
     switch outcome.reason {
     case .finished: return result
     case .stoppedEarly(let stop):
@@ -103,6 +104,7 @@ private let evaluate = Command<Session>(
     let name = call.text("images")
     let evaluation = try session.evaluate(name)
     session.show(evaluation.lines(named: name, top: top))
+    session.noteSkippedFiles()
     return evaluation.result(top: top)
 }
 

@@ -52,12 +52,21 @@ extension Dataset {
         let parts = [("train", train), ("validation", validation), ("test", test)]
             .filter { !$0.1.isEmpty }
             .map { "\($0.0) \(Figures.grouped($0.1.count))" }
+        let kind = isSegmentation ? "for each pixel" : isBalanced ? "balanced" : "not balanced"
         return
-            "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes, \(isBalanced ? "balanced" : "not balanced")"
+            "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes, \(kind)"
     }
 
-    /// A row for each class: how many images each split has of it.
-    var table: Table {
+    /// What was done to the training labels, for teaching; nil if nothing was.
+    var noiseLine: StyledText? {
+        let wrong = train.wrongLabelCount
+        guard wrong > 0 else { return nil }
+        return StyledText("\(Figures.grouped(wrong)) of the training labels are wrong", .warning)
+    }
+
+    /// A row for each class: how many images each split has of it, or which share of the training pixels it has.
+    func table() throws(DatasetError) -> Table {
+        if isSegmentation { return try pixelTable() }
         let counts = [train, validation, test].map { $0.classCounts(classes: classes.count) }
         var rows = classes.enumerated().map { label, name -> [StyledText] in
             [StyledText("\(label)"), StyledText(name)] + counts.map { StyledText(Figures.grouped($0[label])) }
@@ -71,6 +80,20 @@ extension Dataset {
                 .init("label", .right), .init("class"), .init("train", .right), .init("validation", .right),
                 .init("test", .right),
             ], rows: rows)
+    }
+
+    private func pixelTable() throws(DatasetError) -> Table {
+        let counts = try train.maskCounts(classes: classes.count, inAtMost: 200)
+        let pixels = max(counts.reduce(0, +), 1)
+        return Table(
+            title: name,
+            columns: [.init("label", .right), .init("class"), .init("share of pixels", .right)],
+            rows: classes.enumerated().map { label, name in
+                [
+                    StyledText("\(label)"), StyledText(name),
+                    StyledText(Figures.decimal(Double(counts[label]) / Double(pixels))),
+                ]
+            })
     }
 
     /// The first `count` training images, taken from the classes in turn.
@@ -93,7 +116,7 @@ extension Dataset {
     func grid(_ indices: [Int]) throws(DatasetError) -> ImageGrid {
         ImageGrid(
             try indices.map { (index) throws(DatasetError) in
-                image(try train.image(at: index)[...], caption: classes[train.label(at: index)])
+                image(try train.image(at: index)[...], caption: caption(of: index))
             })
     }
 
@@ -104,9 +127,31 @@ extension Dataset {
     }
 }
 
+extension Dataset {
+    /// A training image's class, and its true one if the label is wrong.
+    private func caption(of index: Int) -> String {
+        let label = classes[train.label(at: index)]
+        guard let truth = train.trueLabels.map({ classes[Int($0[index])] }), truth != label else {
+            return label
+        }
+        return "\(label)? \(truth)"
+    }
+}
+
 extension PlacedLayer {
     /// The line that declares it; a block's own row says only what it adds, since its layers have rows.
     fileprivate var declaration: String {
         layer is Residual ? "sum of both branches" : "\(layer)\(initializer.map { " init=\($0)" } ?? "")"
+    }
+}
+
+extension [DatasetError] {
+    /// `skipped 12 files that cannot be decoded, such as ...; other images of their class took their place`
+    var skippedFilesLine: StyledText {
+        let shown = prefix(3).compactMap(\.file).map { "`\($0.path)`" }.joined(separator: ", ")
+        return StyledText(
+            "skipped \(Figures.count(count, "file")) that cannot be decoded"
+                + "\(count > 3 ? ", such as" : ":") \(shown); others of the same class took the place",
+            .warning)
     }
 }

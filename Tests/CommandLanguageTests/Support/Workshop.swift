@@ -225,7 +225,12 @@ struct Session {
                 },
                 promptWords: { ["cairn"] },
                 useSink: { workshop.sink = $0 },
-                willRun: { source, span in workshop.announced.append(source[span]) }))
+                willRun: { source, span in workshop.announced.append(source[span]) }),
+            habits: [ForeignHabit(["model.fit"], "`train 3` trains for three epochs", command: "train")],
+            synonyms: [
+                Synonym(["interrupt"], ["train"]), Synonym(["underfit", "underfitting"], ["stuck"]),
+                Synonym(["lr"], ["rate"]),
+            ])
     }
 
     @discardableResult

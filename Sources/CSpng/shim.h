@@ -1,0 +1,2 @@
+// libspng (apt: libspng-dev): decoding PNG files.
+#include <spng.h>

@@ -1,0 +1,2 @@
+// libjpeg-turbo (apt: libturbojpeg0-dev): decoding JPEG files.
+#include <turbojpeg.h>

@@ -1,0 +1,2 @@
+// libzip (apt: libzip-dev): reading NPZ archives.
+#include <zip.h>
