@@ -62,7 +62,9 @@ struct EarlyStoppingTests {
 
     /// A loss of one kind is not compared with a loss of another.
     @Test func anotherLossStartsOver() throws {
-        let trainer = try bench(EarlyStopping(patience: 2, minimumChange: 1e6)).make()
+        var bench = Bench()
+        bench.options.stopping = EarlyStopping(patience: 2, minimumChange: 1e6)
+        let trainer = try bench.make()
         trainer.train(epochs: 2)
         try trainer.change(loss: CrossEntropy(labelSmoothing: 0.1))
         #expect(trainer.train(epochs: 2).reason == .finished)

@@ -68,6 +68,9 @@ struct WeightAverageTests {
         // A step makes them unknown again only with the next average.
         trainer.train(untilStep: 8)
         #expect(zip(trainer.averagedWeights, tensors).allSatisfy { $0.isIdentical(to: $1) })
+        // And with other batches.
+        try trainer.change(batchSize: 45)
+        #expect(!trainer.averagedWeights[4].isIdentical(to: tensors[4]))
     }
 
     /// The means over the batches of their means and unbiased variances; a last batch that is smaller counts alike.

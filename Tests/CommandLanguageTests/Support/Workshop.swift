@@ -129,6 +129,12 @@ extension Signature {
                 Argument("title", .text, "heading", default: .text("")),
             ], examples: ["plot [1, 2, 3] title=up"]),
         Signature(
+            "curve", "Keep a formula.", topic: "Testing",
+            arguments: [
+                Argument(
+                    "formula", .formula([.init("x", "place"), .init("t", "time")]), .positional, "of what")
+            ], examples: ["curve ($x + $t)"]),
+        Signature(
             "fail", "Fail on purpose.", topic: "Testing",
             arguments: [
                 Argument(
