@@ -10,7 +10,8 @@ let package = Package(
         .executable(name: "benchmarks", targets: ["benchmarks"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C and system libraries
@@ -34,12 +35,18 @@ let package = Package(
         .target(name: "Interchange", dependencies: ["Tensors", "Networks"]),
         .target(name: "Training", dependencies: ["Tensors", "Networks", "Datasets"]),
         .target(name: "Diagnosis", dependencies: ["Tensors", "Networks", "Training"]),
+        .target(
+            name: "Search",
+            dependencies: [
+                "Tensors", "Networks", "Datasets", "Training", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
 
         // Where both sides meet, and the programs
         .target(
             name: "Workbench",
             dependencies: [
                 "CommandLanguage", "Tensors", "Networks", "Interchange", "Datasets", "Training", "Diagnosis",
+                "Search",
             ]),
         .executableTarget(
             name: "cairn",
@@ -84,6 +91,12 @@ let package = Package(
         .testTarget(
             name: "DiagnosisTests",
             dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
+        .testTarget(
+            name: "SearchTests",
+            dependencies: [
+                "Search", "Training", "Networks", "Datasets", "Tensors", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "WorkbenchTests", dependencies: ["Workbench", "Console", "CommandLanguage", "TestSupport"],
             resources: [.copy("Transcripts"), .copy("Data")]),

@@ -4,9 +4,12 @@ import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
-    dataCommands + modelCommands + settingCommands + safeguardCommands + freezeCommands + trainCommands
-    + showCommands + plotCommands
+    declaringCommands + trainCommands + searchCommands + runCommands + showCommands + plotCommands
     + fileCommands
+
+/// The commands that say what is trained and how: a session remembers them, and a search can vary them.
+let declaringCommands =
+    (dataCommands + modelCommands + settingCommands + safeguardCommands + freezeCommands).map(\.remembered)
 
 extension Session {
     /// An interpreter of the commands that works on this session.

@@ -25,6 +25,10 @@ package final class Session {
     private(set) var augmentations: [any Augmentation] = []
     private(set) var normalizes = true
 
+    /// What was declared, to be declared again with other values.
+    var declarations = Declarations()
+    let runs: RunKeeper
+
     let workers: Workers
     /// Where relative paths start; nil for the folder that Cairn was started in.
     let folder: String?
@@ -39,15 +43,32 @@ package final class Session {
     ///   - seed: of every random choice.
     ///   - threads: one for each processor unless given.
     ///   - folder: where relative paths start; the folder that Cairn was started in unless given.
+    ///   - runs: the file in which runs are kept; none are without it.
     ///   - shouldStop: asked by everything that takes long.
-    package init(
-        seed: UInt64 = 1, threads: Int? = nil, folder: String? = nil,
+    package convenience init(
+        seed: UInt64 = 1, threads: Int? = nil, folder: String? = nil, runs: String? = nil,
         shouldStop: @escaping () -> Bool = { false }
     ) {
+        self.init(
+            seed: seed, workers: Workers(threads: threads ?? Machine.processors), folder: folder, runs: runs,
+            shouldStop: shouldStop)
+    }
+
+    /// A session in which nothing is declared, beside another on the same threads.
+    convenience init(beside other: Session) {
+        self.init(
+            seed: other.seed, workers: other.workers, folder: other.folder, runs: nil,
+            shouldStop: other.shouldStop)
+    }
+
+    private init(
+        seed: UInt64, workers: Workers, folder: String?, runs: String?, shouldStop: @escaping () -> Bool
+    ) {
         self.seed = seed
+        self.workers = workers
         self.folder = folder
+        self.runs = RunKeeper(path: runs)
         self.shouldStop = shouldStop
-        workers = Workers(threads: threads ?? Machine.processors)
     }
 
     var threads: Int { workers.threads }
@@ -223,6 +244,7 @@ package final class Session {
         optimizer = trainer.optimizer.settings
         schedule = trainer.schedule
         options = trainer.options
+        declareWhatWasLoaded(trainer)
     }
 
     func normalization(of dataset: Dataset) -> Normalization {

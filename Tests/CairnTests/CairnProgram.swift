@@ -27,9 +27,11 @@ enum CairnProgram {
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         // Files instead of pipes: nothing to deadlock on.
         let scratch = try TemporaryFolder()
+        let runs = ["CAIRN_RUNS": scratch.url.appending(path: "runs.sqlite").path]
+        process.environment = ProcessInfo.processInfo.environment.merging(runs) { $1 }
+            .merging(environment) { $1 }
         func file(_ name: String, _ text: String = "") throws -> URL {
             let url = scratch.url.appending(path: name)
             try text.write(to: url, atomically: false, encoding: .utf8)

@@ -77,6 +77,40 @@ struct ChartRenderingTests {
             ascii.contains(" 1 +bbbbbbbbbbbbbbbbb   aaaaa\n") && ascii.hasSuffix("\n  a a.loss  b b.loss\n"))
     }
 
+    @Test func equalFactorsAreEquallyFarApart() {
+        var rates = chart(
+            .init("loss", [(0, 9), (1e-4, 2), (1e-3, 2), (1e-2, 1), (0.1, 0)].map { .init($0, $1) }))
+        rates.isLogarithmic = true
+        #expect(
+            render(rates) == """
+                loss
+                 2 ┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠑⠢⣀
+                   │               ⠑⠤⡀
+                   │                 ⠈⠑⠤⡀
+                   │                    ⠈⠒⢄⡀
+                 1 ┤                       ⠈⠒⢄⡀
+                   │                          ⠈⠑⠤⡀
+                   │                             ⠈⠑⠢⣀
+                 0 ┤                                 ⠑⠢⢄
+                   └┬──────────────────────┬────────────
+                    0.0001               0.01
+                                   epoch
+
+                """)
+    }
+
+    /// Marks at powers of ten, fewer of them if there is no room; over a short range at 1, 2 and 5 too.
+    @Test(arguments: [
+        ([1e-6, 10], 8, [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10]), ([1e-6, 10], 4, [1e-6, 1e-4, 1e-2, 1]),
+        ([0.03, 0.3], 5, [0.05, 0.1, 0.2]), ([0.01], 4, [0.01]), ([3, 4], 4, []),
+    ])
+    func logarithmicMarks(_ values: [Double], _ count: Int, _ ticks: [Double]) {
+        let axis = Axis(logarithmicCovering: values, count: count)
+        #expect(axis.ticks.count == ticks.count)
+        #expect(zip(axis.ticks, ticks).allSatisfy { abs($0 / $1 - 1) < 1e-9 })
+        #expect(axis.position(of: values[0]) == 0 && (values.count < 2 || axis.position(of: values[1]) == 1))
+    }
+
     @Test func numbersThatAreNotFiniteAreGaps() {
         let gaps = chart(
             .init(

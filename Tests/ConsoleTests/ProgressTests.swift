@@ -1,6 +1,7 @@
 import CommandLanguage
 import Console
 import Glibc
+import TerminalSupport
 import Testing
 
 struct ProgressTests {
@@ -69,6 +70,47 @@ struct ProgressTests {
         #expect(
             pipe.text
                 == "\repoch 1/3  █░░░░░░░\u{1B}[K\r\u{1B}[Knote\n\repoch 1/3  ███░░░░░\u{1B}[K\n")
+    }
+
+    private func table(_ rows: String...) -> Table {
+        Table(columns: [.init("trial")], rows: rows.map { [StyledText($0)] })
+    }
+
+    private func search(_ fraction: Double, _ table: Table) -> Progress {
+        Progress(label: "now", fraction: fraction, isFinished: true, table: table)
+    }
+
+    /// A table above the line is drawn over with it, also when it shrinks, and what is shown next takes their place.
+    @Test func aTableIsDrawnOver() throws {
+        let pipe = try OutputPipe()
+        let sink = TerminalSink(output: pipe.output, terminal: Terminal(width: 8, isInteractive: true))
+        sink.show(search(0, table("a", "b")))
+        sink.show(search(0.5, table("b", "a", "c")))
+        sink.show(search(0.7, table("c")))
+        var screen = VirtualTerminal(columns: 8, rows: 12)
+        screen.feed(pipe.text.replacing("\n", with: "\r\n").utf8)
+        #expect(screen.lines == ["trial", "─────", "c", "now"])
+        sink.show(.text("done"))
+        screen.feed(pipe.text.replacing("\n", with: "\r\n").utf8)
+        #expect(screen.lines == ["done", ""])
+        #expect(screen.unknown == [])
+    }
+
+    /// What would scroll away or break could not be drawn over.
+    @Test(arguments: [(width: 80, height: 5, lines: 4), (width: 5, height: 24, lines: 1)])
+    func aTableIsNoLargerThanTheScreen(_ width: Int, _ height: Int, _ lines: Int) throws {
+        let pipe = try OutputPipe()
+        let terminal = Terminal(width: width, height: height, isInteractive: true)
+        let sink = TerminalSink(output: pipe.output, terminal: terminal)
+        sink.show(search(0, table("1", "2", "3", "4", "5", "6")))
+        #expect(pipe.text.split(separator: "\n").count == lines)
+    }
+
+    @Test func pipesGetTheLineWithoutTheTable() throws {
+        let pipe = try OutputPipe()
+        let sink = TerminalSink(output: pipe.output, terminal: Terminal(width: 10))
+        sink.show(search(1, table("a")))
+        #expect(pipe.text == "now\n")
     }
 
     @Test func quietSinksShowResultsOnly() throws {

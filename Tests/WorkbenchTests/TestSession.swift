@@ -11,10 +11,32 @@ final class TestSession {
     let folder: URL
     private let sink: TextSink
 
-    init(seed: UInt64 = 1, threads: Int = 1, width: Int = 80, shouldStop: @escaping () -> Bool = { false })
-        throws
-    {
-        folder = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString)")
+    /// Its runs are kept in its folder, unless `runs` names another file.
+    convenience init(
+        seed: UInt64 = 1, threads: Int = 1, width: Int = 80, shouldStop: @escaping () -> Bool = { false }
+    ) throws {
+        let folder = try Self.makeFolder()
+        try self.init(
+            seed: seed, threads: threads, width: width, folder: folder,
+            runs: folder.appending(path: "runs.sqlite").path, shouldStop: shouldStop)
+    }
+
+    convenience init(runs: String?) throws {
+        try self.init(seed: 1, threads: 1, width: 80, folder: Self.makeFolder(), runs: runs) { false }
+    }
+
+    private init(
+        seed: UInt64, threads: Int, width: Int, folder: URL, runs: String?, shouldStop: @escaping () -> Bool
+    ) throws {
+        self.folder = folder
+        session = Session(
+            seed: seed, threads: threads, folder: folder.path, runs: runs, shouldStop: shouldStop)
+        shell = session.makeShell()
+        sink = TextSink(width: width)
+    }
+
+    private static func makeFolder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         // What the examples of `data` load.
         let data = try #require(Bundle.module.url(forResource: "Data", withExtension: nil))
@@ -22,9 +44,7 @@ final class TestSession {
             try FileManager.default.createSymbolicLink(
                 at: folder.appending(path: item.lastPathComponent), withDestinationURL: item)
         }
-        session = Session(seed: seed, threads: threads, folder: folder.path, shouldStop: shouldStop)
-        shell = session.makeShell()
-        sink = TextSink(width: width)
+        return folder
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

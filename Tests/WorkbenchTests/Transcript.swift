@@ -33,7 +33,8 @@ struct Transcript: CustomTestStringConvertible {
     /// What differs from run to run becomes a word, and trailing space goes.
     static func normalized(_ shown: String) -> String {
         let lines = shown.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.replacing(#/█+/#, with: "<bar>")
+            line.replacing(#/█[█░]*/#, with: "<bar>")
+                .replacing(#/\d{4}-\d\d-\d\d \d\d:\d\d/#, with: "YYYY-MM-DD HH:MM")
                 .replacing(#/first (NaN|infinity)/#, with: "first <not finite>").replacing(
                     #/[0-9]+( [0-9]{3})* img\/s/#, with: "<speed>"
                 )

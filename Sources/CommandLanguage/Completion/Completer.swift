@@ -85,13 +85,16 @@ struct Completer {
         guard let signature = signature(of: verb, in: setting) else { return [] }
         var given = GivenArguments(context.before.dropFirst())
         var declared = signature.arguments
+        var variants: [CompletionList.Item] = []
         if !signature.variants.isEmpty {
-            guard given.values.first != nil else {
-                return signature.variants.map { CompletionList.Item($0.name, $0.summary) }
+            if let first = given.values.first {
+                let chosen = signature.completeVariants.first { $0.name == first.word }
+                declared = chosen?.arguments ?? declared
+                if chosen != nil || !signature.standsAlone { given.values.removeFirst() }
+            } else if given.names.isEmpty {
+                variants = signature.variants.map { CompletionList.Item($0.name, $0.summary) }
+                if !signature.standsAlone { return variants }
             }
-            let chosen = signature.completeVariants.first { $0.name == given.values[0].word }
-            declared = chosen?.arguments ?? declared
-            given.values.removeFirst()
         }
         if let name = given.openName {
             guard let argument = declared.first(where: { $0.name == name }) else { return [] }
@@ -102,7 +105,7 @@ struct Completer {
         let place = places.first ?? missing.first { $0.form == .rest }
         let here = given.names.isEmpty ? place.map { values(for: $0, context) } ?? [] : []
         guard !context.isInText else { return here }
-        return here
+        return variants + here
             + missing.filter { $0.form == .named }.map {
                 CompletionList.Item($0.name + "=", "\($0.summary) (\($0.facts))", endsWord: false)
             }
@@ -185,7 +188,8 @@ private struct GivenArguments {
                     values.append(token)
                 }
                 if token.symbol?.closing != nil { depth += 1 }
-                if token.symbol?.isClosing == true { depth -= 1 }
+                // The `}` of the command's block has no `{` here.
+                if token.symbol?.isClosing == true { depth = max(depth - 1, 0) }
             }
             index += 1
         }

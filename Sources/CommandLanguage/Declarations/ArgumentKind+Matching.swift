@@ -51,6 +51,7 @@ extension Argument.Kind {
     /// The value as it would be typed for this kind: a text without quotes where the kind reads it as a text anyway,
     /// such as `channels=3` of a choice between 1 and 3.
     func typed(_ value: Value) -> String {
+        if case .formula = self, case .text(let text) = value { return "(\(text))" }
         guard case .text(let text) = value, let bare = Lexer.read(text).soleValue,
             accepting(bare) == value
         else { return value.literal }

@@ -42,6 +42,7 @@ struct ScriptError: Error, Sendable {
         case arithmeticWithoutParentheses
         case commandAsValue(String)
         case assignmentWithoutLet(String, value: String)
+        case assignmentWithoutEquals(String)
         case calledLikeFunction(String, hint: String?)
         case badVariableName(String)
         case dollarInName(String, NameUse)

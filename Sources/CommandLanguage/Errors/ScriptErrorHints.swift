@@ -26,6 +26,7 @@ extension ScriptError.Kind {
         case .commandAsValue(let command): "`\(command) ... -> name` keeps a command's result"
         case .assignmentWithoutLet(let name, let value):
             NameRule.variable.allows(name) ? "`let \(name) = \(value)`" : "`let name = value`"
+        case .assignmentWithoutEquals(let name): "such as `\(name) = [1, 2, 3]`"
         case .calledLikeFunction(_, let hint):
             hint ?? "a command is typed without parentheses: `command value name=value`"
         case .badVariableName: NameRule.variable.description

@@ -6,6 +6,8 @@ extension Parser {
             case .word(let word):
                 if let keyword = Keyword(rawValue: word) {
                     try parse(keyword)
+                } else if takesAssignments, next.symbol == .equals {
+                    .command(try parseAssignment(to: word))
                 } else {
                     .command(try parseCommand(verb: word))
                 }
@@ -46,13 +48,28 @@ extension Parser {
         try checkForeignHabit(identifier)
         var arguments: [ArgumentNode] = []
         while startsArgument { arguments.append(try parseArgument()) }
-        let block: Block? = current.symbol == .leftBrace ? try parseBlock() : nil
+        var block: Block?
+        if current.symbol == .leftBrace {
+            block = try parseBlock(takingAssignments: true)
+            while current.word != nil, next.symbol == .equals { arguments.append(try parseArgument()) }
+        }
         var result: Identifier?
         if take(.arrow) {
             result = try parseVariableName(.resultName)
             if current.symbol == .leftBrace { throw ScriptError(.blockAfterArrow, current.span) }
         }
         return CommandNode(verb: identifier, arguments: arguments, block: block, result: result)
+    }
+
+    /// `name = value...`
+    private mutating func parseAssignment(to name: String) throws(ScriptError) -> CommandNode {
+        let identifier = Identifier(text: name, span: current.span)
+        advance()
+        advance()
+        guard startsArgument else { throw unexpected("a value after `\(name) =`") }
+        var values: [ArgumentNode] = []
+        while startsArgument { values.append(ArgumentNode(name: nil, value: try parseValue())) }
+        return CommandNode(verb: identifier, arguments: values, isAssignment: true)
     }
 
     /// `x = 5`, `x += 1`, `model.fit()` and their like.
@@ -204,7 +221,8 @@ extension Parser {
             }
             try close(opening, "`,` or `)`")
         }
-        return Definition(name: identifier, parameters: parameters, body: try parseBlock())
+        return Definition(
+            name: identifier, parameters: parameters, body: try parseBlock(takingAssignments: false))
     }
 
     private mutating func parseParameter() throws(ScriptError) -> Definition.Parameter {

@@ -53,12 +53,14 @@ struct Statement: Sendable, Equatable {
     static func == (a: Statement, b: Statement) -> Bool { a.kind == b.kind }
 }
 
-/// `verb [word...] [key=value...] [{ block }] [-> name]`
+/// `verb [word...] [key=value...] [{ block }] [key=value...] [-> name]`, or `name = value...` in a block.
 struct CommandNode: Sendable, Equatable {
     let verb: Identifier
     let arguments: [ArgumentNode]
-    let block: Block?
-    let result: Identifier?
+    var block: Block?
+    var result: Identifier?
+    /// `name = value...`: the verb is the name, and the values are its arguments.
+    var isAssignment = false
 }
 
 /// A value in its place, or `name=value`.

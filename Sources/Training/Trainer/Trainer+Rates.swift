@@ -11,7 +11,9 @@ extension Trainer {
     }
 
     /// The schedule's rate for the next step.
-    package var rate: Double { schedule.currentRate(from: optimizer.settings.rate, at: moment) }
+    package var rate: Double {
+        triedRate ?? schedule.currentRate(from: optimizer.settings.rate, at: moment)
+    }
 
     /// Updates in a whole epoch.
     package var stepsPerEpoch: Int { (dataset.train.count + batchSize - 1) / batchSize }

@@ -62,7 +62,7 @@ extension Trainer {
 
     /// One step, unless its loss or a gradient is not finite: then nothing is changed, and activations, gradients
     /// and `batch` stay for whoever wants to know why.
-    private func step() throws(DatasetError) -> Divergence? {
+    func step() throws(DatasetError) -> Divergence? {
         func divergence(_ quantity: Divergence.Quantity, _ origin: NonFinite?) -> Divergence {
             rewind()
             return Divergence(

@@ -16,6 +16,8 @@ package final class Trainer {
     package private(set) var schedule: any Schedule
     /// As it was declared; the executor has it fitted to the training set.
     package private(set) var loss: any Loss
+    /// Takes the place of what optimizer and schedule say, in an experiment.
+    var triedRate: Double?
     var scheduleStart = ScheduleStart()
     package private(set) var clipping: GradientClipping
     /// By the names of the network's layers.

@@ -40,11 +40,13 @@ private let rate = Command<Session>(
             Argument(
                 "layers", .list(of: .text), "layers that get it, each \(layerNameRule)", isOptional: true),
         ],
+        variants: [findRate.signature],
         examples: [
             .init("rate 0.0003", setup: trainedSetup),
             .init("rate 1e-4 layers=[conv1]\nshow model", setup: trainedSetup),
         ])
 ) { call, session in
+    if call.path.last == findRate.signature.name { return try findRate.make(call, session) }
     let rate: Double? = if case .number(let rate) = call.value("rate") { rate } else { nil }
     if call.has("layers") {
         let trainer = try session.requireTrainer()
@@ -108,8 +110,10 @@ private let batch = Command<Session>(
         arguments: [
             Argument("size", .integer(1...1_000_000, unit: "images"), .positional, "images in a batch")
         ],
+        variants: [findBatch.signature],
         examples: [.init("batch 128", setup: smallModelSetup)])
 ) { call, session in
+    if call.path.last == findBatch.signature.name { return try findBatch.make(call, session) }
     try session.use(batchSize: call.integer("size"))
     session.note("batch: \(Figures.count(call.integer("size"), "image"))")
     return .nothing

@@ -1,10 +1,18 @@
 import CommandLanguage
+import Search
 import Tensors
 import Training
 
 extension Session {
     /// A row for each thing that is set: what it is, and the command that changes it.
     var settingsTable: Table {
+        Table(
+            columns: [.init("setting"), .init("value")],
+            rows: settings.map { [StyledText($0.0, .strong), StyledText($0.1)] })
+    }
+
+    /// What is set, by name.
+    private var settings: [(String, String)] {
         let position = trainer.map { trainer in
             "\(trainer.network.name), \(Figures.count(trainer.position.epoch, "epoch")), "
                 + Figures.count(trainer.position.step, "step")
@@ -38,9 +46,22 @@ extension Session {
                 rows.append(("rate", "\(Figures.setting(rate)) for \(layer)"))
             }
         }
-        return Table(
-            columns: [.init("setting"), .init("value")],
-            rows: rows.map { [StyledText($0.0, .strong), StyledText($0.1)] })
+        return rows
+    }
+
+    /// What a run store keeps of them: the model by its lines, since its name tells little and its epochs are the run's.
+    func runSettings(of trainer: Trainer) -> [RunSetting] {
+        var kept: [RunSetting] = []
+        for (name, value) in settings where name != "model" {
+            // The last gradients are no setting.
+            let value = name == "clip" ? "\(options.clipping)" : value
+            if let index = kept.firstIndex(where: { $0.name == name }) {
+                kept[index] = RunSetting(name, kept[index].value + "; " + value)
+            } else {
+                kept.append(RunSetting(name, value))
+            }
+        }
+        return kept + [RunSetting("layers", trainer.setup.layers.joined(separator: "; "))]
     }
 
     /// With the norm of the last gradients, which it is about.

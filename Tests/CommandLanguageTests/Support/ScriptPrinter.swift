@@ -11,7 +11,7 @@ struct ScriptPrinter {
     private static func text(of statement: Statement) -> String {
         switch statement.kind {
         case .command(let command):
-            ([command.verb.text]
+            ([command.verb.text] + (command.isAssignment ? ["="] : [])
                 + command.arguments.map { argument in
                     (argument.name.map { $0.text + "=" } ?? "") + inCommand(argument.value)
                 } + [command.block.map(text(of:)), command.result.map { "-> " + $0.text }].compactMap { $0 })
