@@ -6,6 +6,13 @@ enum Refusal: CommandFailure, Hashable {
     case noData
     case noModel
     case nothingTrained
+    /// A part of a step that is not the next one.
+    case stepOrder(String, next: String)
+    /// Numbers that the step in hand has not come to.
+    case notYet(String, next: String)
+    case unknownLayer(String, known: [String])
+    /// A layer without such numbers.
+    case nothingToMeasure(String, layer: String)
     case testFilesApart
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
@@ -20,6 +27,10 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "there is no data yet"
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
+        case .stepOrder(let part, let next): "`step \(part)` does not come next; `step \(next)` does"
+        case .notYet(let numbers, _): "the step in hand has no \(numbers) yet"
+        case .unknownLayer(let name, _): "the model has no layer `\(name)`"
+        case .nothingToMeasure(let numbers, let layer): "`\(layer)` has no \(numbers)"
         case .testFilesApart: "`test-images` and `test-labels` go together"
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
@@ -36,6 +47,11 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
+        case .stepOrder: "`step` alone finishes the step in hand"
+        case .notYet(_, let next): "`step \(next)` first"
+        case .unknownLayer(let name, let known):
+            nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`show model` lists them"
+        case .nothingToMeasure: nil
         case .testFilesApart: nil
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
@@ -52,6 +68,7 @@ enum Refusal: CommandFailure, Hashable {
     var argument: String? {
         switch self {
         case .unknownCurve, .notACurve: "curves"
+        case .unknownLayer, .nothingToMeasure: "layer"
         default: nil
         }
     }

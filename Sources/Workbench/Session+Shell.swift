@@ -4,7 +4,8 @@ import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
-    dataCommands + modelCommands + settingCommands + trainCommands + showCommands + plotCommands
+    dataCommands + modelCommands + settingCommands + trainCommands + stepCommands + statsCommands
+    + showCommands + plotCommands
     + fileCommands
 
 extension Session {

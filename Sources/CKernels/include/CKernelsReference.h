@@ -69,6 +69,7 @@ void cairn_reference_scale(size_t count, float a, float *y);
 void cairn_reference_adam(size_t count, float *gradient, float *m, float *v, float beta1, float beta2,
                           float correction1, float correction2, float epsilon);
 double cairn_reference_sum_of_squares(size_t count, const float *x);
+void cairn_reference_summarize(size_t count, const float *x, cairn_summary *summary);
 size_t cairn_reference_first_nonfinite(size_t count, const float *x);
 void cairn_reference_transpose(size_t rows, size_t columns, const float *x, float *y);
 void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale,

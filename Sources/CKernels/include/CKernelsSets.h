@@ -109,6 +109,7 @@
            float correction2, float epsilon),                                                                       \
           (count, gradient, m, v, beta1, beta2, correction1, correction2, epsilon))                                 \
     entry(double, sum_of_squares, (size_t count, const float *x), (count, x))                                       \
+    entry(void, summarize, (size_t count, const float *x, cairn_summary *summary), (count, x, summary))             \
     entry(size_t, first_nonfinite, (size_t count, const float *x), (count, x))                                      \
     entry(void, transpose, (size_t rows, size_t columns, const float *x, float *y), (rows, columns, x, y))          \
     entry(void, bytes_to_floats,                                                                                    \

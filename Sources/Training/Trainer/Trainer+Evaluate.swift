@@ -23,6 +23,7 @@ extension Trainer {
         _ set: ImageSet, shouldStop: () -> Bool, observe: (_ done: Int) -> Void = { _ in }
     ) -> Evaluation? {
         rewind()
+        holdsStep = false
         observe(0)
         let classes = dataset.classes.count
         var lossSum = 0.0

@@ -13,6 +13,9 @@ extension Trainer {
         case backpropagated
     }
 
+    /// What a step is made of.
+    package enum StepPart: String, CaseIterable, Sendable { case forward, backward, update }
+
     /// Whether the epoch in hand has images left to train on.
     package var hasBatch: Bool { position.image < dataset.train.count }
 
@@ -29,6 +32,7 @@ extension Trainer {
             mode: .training(dropout: streams.dropout.derived(UInt64(position.step))))
         let result = executor.computeLoss(labels: batch.labels)
         self.result = result
+        holdsStep = true
         phase = .forwarded
         return result
     }
@@ -44,11 +48,12 @@ extension Trainer {
     }
 
     /// Changes the parameters, writes the step down in the history and moves on to the next batch. Gradients and
-    /// activations can still be looked at.
+    /// activations can still be looked at; what the parameters were, only if it is kept, which costs a copy.
     ///
     /// - Precondition: `phase` is `.backpropagated`.
-    package func update() {
+    package func update(keepingValues: Bool = false) {
         guard phase == .backpropagated, let result else { preconditionFailure("a backward pass comes first") }
+        valuesBeforeUpdate = keepingValues ? network.parameters.map(\.value) : nil
         let rate = rate
         optimizer.update(network.parameters, rate: Float(rate), workers: workers)
         history.steps.append(
@@ -72,6 +77,8 @@ extension Trainer {
     /// Forgets the batches made ahead: they are to be made anew, in another way.
     func dropBatches() {
         rewind()
+        holdsStep = false
+        valuesBeforeUpdate = nil
         batch = nil
         loader = nil
     }
