@@ -10,6 +10,11 @@ package protocol Layer: Sendable, Hashable, CustomStringConvertible {
     /// What the layer's number follows in its name: `bn` for `bn1`.
     static var namePrefix: String { get }
 
+    /// What the layer is called instead of its kind and number, such as `layer1.0`; nil unless it was `named(_:)`.
+    var givenName: String? { get }
+    /// The layer without a given name.
+    var unnamed: any Layer { get }
+
     /// The shape of one image's output: `[H, W, C]`, or `[features]` after a `flatten`.
     ///
     /// - Throws: `ShapeError` if the layer's own numbers are out of range or the input does not fit.
@@ -29,6 +34,8 @@ package protocol Layer: Sendable, Hashable, CustomStringConvertible {
 
 extension Layer {
     package static var namePrefix: String { kind }
+    package var givenName: String? { nil }
+    package var unnamed: any Layer { self }
     package func parameters(for input: Shape) -> [ParameterDeclaration] { [] }
     package func multiplyAdds(for input: Shape) -> Int { 0 }
 }

@@ -3,11 +3,14 @@ import Tensors
 /// Layers in order, their names, and the tensors they own.
 ///
 /// Layers are numbered by kind as PyTorch users number them by hand: `conv1`, `relu1`, `conv2`. A block's layers come
-/// before it: `residual1.conv1`, `residual1.shortcut.conv1`, `residual1`.
+/// before it: `residual1.conv1`, `residual1.shortcut.conv1`, `residual1`. A name that is given takes the place of kind
+/// and number.
 package final class Network {
     package let name: String
     /// Of one image.
     package let input: Shape
+    /// As they were declared, blocks whole, names and all: what stands in the braces of `model`.
+    package let declaration: [any Layer]
     /// In an order in which they can be computed.
     package let layers: [PlacedLayer]
     /// Trained, in order of layers.
@@ -27,6 +30,7 @@ package final class Network {
         let placements = try Placer.place(layers, after: input)
         self.name = name
         self.input = input
+        declaration = layers
         self.layers = placements.map { placement in
             let tensors = placement.layer.parameters(for: placement.input)
             return PlacedLayer(

@@ -14,6 +14,7 @@ struct Placement {
 /// Names layers, infers their shapes and lays out blocks: the layers of a block come before it.
 struct Placer {
     private(set) var placements: [Placement] = []
+    private var names: Set<String> = []
     private var parameterCount = 0
     private var activationCount = 0
 
@@ -49,9 +50,10 @@ struct Placer {
         for (index, layer) in layers.enumerated() {
             let kind = type(of: layer).namePrefix
             numbers[kind, default: 0] += 1
-            let name = "\(prefix)\(kind)\(numbers[kind, default: 0])"
-            do {
-                value = try place(layer, named: name, after: value, depth: depth)
+            let name = prefix + (layer.givenName ?? "\(kind)\(numbers[kind, default: 0])")
+            do throws(ShapeError) {
+                guard names.insert(name).inserted else { throw ShapeError(nameTwice: name) }
+                value = try place(layer.unnamed, named: name, after: value, depth: depth)
             } catch {
                 throw error.at(index: index, name: name)
             }
@@ -66,7 +68,8 @@ struct Placer {
         let output: Shape
         if let block = layer as? Residual {
             let body = try place(block.body, after: input, in: "\(name).", depth: depth + 1)
-            let other = try place(block.shortcut, after: input, in: "\(name).shortcut.", depth: depth + 1)
+            let way = "\(name).\(block.shortcut.givenName ?? "shortcut")."
+            let other = try place(block.shortcut.layers, after: input, in: way, depth: depth + 1)
             output = try block.sumShape(body: body.shape, shortcut: other.shape, input: input.shape)
             (source, shortcut) = (body.source, other.source)
         } else {

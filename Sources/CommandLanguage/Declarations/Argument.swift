@@ -20,6 +20,8 @@ package struct Argument: Sendable {
         case text
         /// A new name of letters, digits, `-` and `_`, but no word of the language such as `repeat`.
         case name
+        /// Parts with dots between them, each of letters, digits, `-` and `_`: `layer1.0`.
+        case dottedName
         /// A file or folder to read (which must exist when the script is checked, unless an earlier statement
         /// makes it) or to write (whose folder must exist).
         case path(PathUse)

@@ -10,6 +10,7 @@ extension Argument.Kind {
         case .choice(let choices): Self.alternatives(choices.map(\.word))
         case .text: "text"
         case .name: "name"
+        case .dottedName: "dotted name"
         case .path(.read): "file to read"
         case .path(.write): "file to write"
         case .size(let count): "size such as \(Self.sizeExample(count))"
@@ -24,6 +25,7 @@ extension Argument.Kind {
     var phrase: String {
         switch self {
         case .number, .name, .path, .size: "a \(label)"
+        case .dottedName: "a \(label), such as `\(example)`: parts of letters, digits, `-` and `_`"
         case .integer: "an \(label)"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
         case .range: "a \(label), such as `0.8..1.2`"
@@ -47,7 +49,7 @@ extension Argument.Kind {
         case .number(let range, let unit): "numbers" + (range == .any ? "" : " \(range)") + Self.suffix(unit)
         case .integer(let range, let unit): "integers" + Self.bounds(range) + Self.suffix(unit)
         case .text: "texts"
-        case .name: "names"
+        case .name, .dottedName: "names"
         case .any: "values"
         default: label
         }
@@ -101,6 +103,7 @@ extension Argument.Kind {
         case .choice(let choices): choices.first?.word ?? ""
         case .text: "\"text\""
         case .name: "name"
+        case .dottedName: "layer1.0"
         case .path: "file"
         case .size(let count): Self.sizeExample(count)
         case .range: "0.8..1.2"

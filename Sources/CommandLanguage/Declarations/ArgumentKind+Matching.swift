@@ -14,6 +14,8 @@ extension Argument.Kind {
         case (.text, .number), (.text, .boolean), (.text, .size): .text(value.literal)
         case (.name, .text(let text)):
             NameRule.word.allows(text) && Keyword(rawValue: text) == nil ? value : nil
+        case (.dottedName, .text(let text)): NameRule.allowsDotted(text) ? value : nil
+        case (.dottedName, .number): accepting(.text(value.literal))
         case (.path, .text(let text)): text.isEmpty || text.utf8.contains(0) ? nil : value
         case (.path, .number), (.path, .size): .text(value.literal)
         case (.size(let count), .size(let extents)): count.contains(extents.count) ? value : nil

@@ -26,28 +26,31 @@ package struct Catalog: Sendable {
         commandsByName = Dictionary(commands.map { ($0.name, $0) }) { _, second in
             preconditionFailure("two commands named \(second.name)")
         }
-        var entries: [Entry] = []
-        var vocabularies: [Vocabulary] = []
-        for command in commands { Self.collect(command, [], nil, &entries, &vocabularies) }
-        self.entries = entries
-        self.vocabularies = vocabularies
+        var collection = Collection()
+        for command in commands { collection.add(command, after: [], in: nil) }
+        entries = collection.entries
+        vocabularies = collection.vocabularies
     }
 
-    private static func collect(
-        _ signature: Signature, _ parents: [String], _ home: Vocabulary?, _ entries: inout [Entry],
-        _ vocabularies: inout [Vocabulary]
-    ) {
-        let path = parents + [signature.name]
-        // A word that stands in several blocks, a layer in a model and in a layer's block say, is known from the first.
-        if home == nil || !entries.contains(where: { $0.path == path && $0.noun == home?.noun }) {
+    /// Every word once, though blocks may hold themselves.
+    private struct Collection {
+        private(set) var entries: [Entry] = []
+        private(set) var vocabularies: [Vocabulary] = []
+        private var known: Set<[String]> = []
+
+        mutating func add(_ signature: Signature, after parents: [String], in home: Vocabulary?) {
+            let path = parents + [signature.name]
+            // A word that stands in several blocks, a layer in a model and in a layer's block say, is known from the
+            // first, with its own block.
+            if let home, !known.insert([home.noun] + path).inserted { return }
             entries.append(
                 Entry(path: path, signature: signature, container: home?.container, noun: home?.noun))
+            for variant in signature.completeVariants { add(variant, after: path, in: home) }
+            guard let rule = signature.block else { return }
+            let vocabulary = Vocabulary(rule, container: path.joined(separator: " "))
+            vocabularies.append(vocabulary)
+            for entry in vocabulary.signatures { add(entry, after: [], in: vocabulary) }
         }
-        for variant in signature.completeVariants { collect(variant, path, home, &entries, &vocabularies) }
-        guard let rule = signature.block else { return }
-        let vocabulary = Vocabulary(rule, container: path.joined(separator: " "))
-        vocabularies.append(vocabulary)
-        for entry in rule.vocabulary { collect(entry, [], vocabulary, &entries, &vocabularies) }
     }
 
     func command(_ name: String) -> Signature? { commandsByName[name] }

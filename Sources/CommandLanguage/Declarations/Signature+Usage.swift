@@ -37,7 +37,7 @@ extension Argument.Kind {
         case .boolean: "true|false"
         case .choice(let choices): choices.map(\.word).joined(separator: "|")
         case .text: "text"
-        case .name: "name"
+        case .name, .dottedName: "name"
         case .path: "file"
         case .size: "size"
         case .range: "range"

@@ -62,13 +62,20 @@ package struct Signature: Sendable {
         package var isRequired: Bool
         /// What one statement of it is called in errors: "layer".
         package var noun: String
-        package var vocabulary: [Signature]
+        private let words: @Sendable () -> [Signature]
 
-        package init(isRequired: Bool = true, noun: String, vocabulary: [Signature]) {
+        /// `vocabulary` is not asked for before a block is looked into: so a word may stand in its own block.
+        package init(
+            isRequired: Bool = true, noun: String,
+            vocabulary: @autoclosure @escaping @Sendable () -> [Signature]
+        ) {
             self.isRequired = isRequired
             self.noun = noun
-            self.vocabulary = vocabulary
+            words = vocabulary
         }
+
+        /// The words that may stand in it; maybe the one whose block it is, too.
+        package var vocabulary: [Signature] { words() }
     }
 
     /// A field of a command's result.

@@ -11,6 +11,14 @@ struct NameRule {
         guard let first = text.utf8.first, first.isLetter else { return false }
         return text.utf8.allSatisfy { $0.isNamePart || marks.utf8.contains($0) }
     }
+
+    /// Parts with dots between them, which may begin with a digit: `layer1.0`.
+    static func allowsDotted(_ text: String) -> Bool {
+        text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { part in
+            part.first?.isNamePart == true
+                && part.allSatisfy { $0.isNamePart || word.marks.utf8.contains($0) }
+        }
+    }
 }
 
 extension NameRule: CustomStringConvertible {

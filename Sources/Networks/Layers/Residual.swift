@@ -6,34 +6,29 @@ import Tensors
 /// Without layers of its own the shortcut gives `x` itself; else it brings `x` to the shape of `body(x)`, as a 1x1
 /// convolution does. (He et al., 2016.)
 ///
-/// The layers within are named as PyTorch users name a block's: `residual1.conv1`, `residual1.shortcut.conv1`.
-package struct Residual: Layer {
+/// The layers within are named as PyTorch users name a block's: `residual1.conv1`, `residual1.shortcut.conv1`, or
+/// `layer1.0.downsample.0` if names are given.
+package struct Residual: Block {
     package static let kind = "residual"
 
     /// At least one.
     package let body: [any Layer]
     /// None for the identity.
-    package let shortcut: [any Layer]
+    package let shortcut: Branch
 
-    package init(body: [any Layer], shortcut: [any Layer] = []) {
+    package init(body: [any Layer], shortcut: Branch = []) {
         self.body = body
         self.shortcut = shortcut
     }
 
-    package static func == (a: Residual, b: Residual) -> Bool { a.description == b.description }
-
-    package func hash(into hasher: inout Hasher) { hasher.combine(description) }
-
-    package var description: String {
-        func block(_ lines: [String]) -> String { "{ " + lines.joined(separator: "; ") + " }" }
-        let around = shortcut.isEmpty ? [] : ["shortcut " + block(shortcut.map { "\($0)" })]
-        return "residual " + block(body.map { "\($0)" } + around)
+    package var contents: String {
+        block(body.map { "\($0)" } + (shortcut.isEmpty ? [] : [shortcut.declaration("shortcut")]))
     }
 
     package func outputShape(for input: Shape) throws(ShapeError) -> Shape {
         try sumShape(
             body: Placer.outputShape(of: body, for: input),
-            shortcut: Placer.outputShape(of: shortcut, for: input), input: input)
+            shortcut: Placer.outputShape(of: shortcut.layers, for: input), input: input)
     }
 
     /// The shape of the sum of two branches, which must have one.

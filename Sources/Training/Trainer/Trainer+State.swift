@@ -39,7 +39,7 @@ extension Trainer {
     /// What this run is made of, to compare with a state's.
     package var setup: TrainingSetup {
         TrainingSetup(
-            layers: network.layers.filter { $0.depth == 0 }.map { "\($0.layer)" }, data: dataset.name,
+            layers: network.declaration.map { "\($0)" }, data: dataset.name,
             images: dataset.train.count, normalization: "\(normalization)",
             augmentations: augmentations.stages.map { "\($0)" }, batchSize: batchSize,
             convolution: convolution.rawValue)

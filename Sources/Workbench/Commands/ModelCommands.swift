@@ -19,7 +19,8 @@ private let model = Command<Session>(
         "model", "Declare a network, layer by layer.",
         details: """
             Shapes are checked at once, from the size of the images to the number of classes. Layers are named by kind \
-            and number: conv1, conv2, dense1. A new model starts with fresh weights from the random stream `init`; the \
+            and number, conv1, conv2, dense1, unless they are given a name: `conv 64 name=stem.conv`. Their weights are \
+            saved under these names, and so any PyTorch model's names can be met. A new model starts with fresh weights from the random stream `init`; the \
             old one is gone unless you saved it.
             """,
         topic: "Model", keywords: ["network", "cnn", "architecture", "define"],

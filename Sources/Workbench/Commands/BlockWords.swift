@@ -1,12 +1,17 @@
 import CommandLanguage
 import Networks
 
+/// What a branch within a block takes.
+private let branchName = Argument(
+    "name", .dottedName, "what its layers' names begin with, after the block's, instead of its own word",
+    isOptional: true)
+
 /// The branch around a residual block's layers; it stands inside the block.
 private let shortcut = Signature(
     "shortcut", "Bring a residual block's input to the shape of its output.",
     details: "Its layers compute what is added at the block's end; without it that is the input itself.",
-    topic: "Layers", keywords: ["projection", "skip"],
-    block: .init(noun: "layer", vocabulary: simpleLayerWords.signatures()),
+    topic: "Layers", keywords: ["projection", "skip"], arguments: [branchName],
+    block: .init(noun: "layer", vocabulary: layerWords.signatures()),
     examples: [
         .init(
             "model skip { residual { conv 8 padding=same; shortcut { conv 8 kernel=1 } }; flatten; dense 3 }",
@@ -22,7 +27,7 @@ let residual = Word<any Layer>(
             unhindered, so that deep networks learn. (He et al., 2016)
             """,
         topic: "Layers", keywords: ["resnet", "skip", "connection", "deep", "vanishing"],
-        block: .init(noun: "layer", vocabulary: simpleLayerWords.signatures() + [shortcut]),
+        block: .init(noun: "layer", vocabulary: layerWords.signatures() + [shortcut]),
         examples: [
             .init(
                 """
@@ -45,10 +50,16 @@ let residual = Word<any Layer>(
     let entries = call.block ?? []
     let shortcuts = entries.filter { $0.path.last == shortcut.name }
     guard shortcuts.count <= 1 else { throw Refusal.severalShortcuts }
-    func layers(_ calls: [Call]) throws -> [any Layer] {
-        try calls.map { try simpleLayerWords.make($0, session) }
-    }
     return Residual(
-        body: try layers(entries.filter { $0.path.last != shortcut.name }),
-        shortcut: try layers(shortcuts.first?.block ?? []))
+        body: try entries.filter { $0.path.last != shortcut.name }.map { try layerWords.make($0, session) },
+        shortcut: try shortcuts.first?.branch(session) ?? [])
+}
+
+extension Call {
+    /// What a branch's own block declares.
+    fileprivate func branch(_ session: Session) throws -> Branch {
+        Branch(
+            try (block ?? []).map { try layerWords.make($0, session) },
+            name: optionalText(branchName.name))
+    }
 }
