@@ -55,7 +55,7 @@ struct Completer {
     }
 
     /// What may stand in the innermost block whose command has one.
-    private func setting(inside heads: [[Token]]) -> Setting {
+    func setting(inside heads: [[Token]]) -> Setting {
         var setting = Setting.commands
         for head in heads {
             guard let verb = head.first?.word, let signature = signature(of: verb, in: setting) else {
@@ -82,30 +82,48 @@ struct Completer {
         if verb == Keyword.for.rawValue, context.before.count == 2 {
             return [CompletionList.Item("in", "for name in values { ... }")]
         }
-        guard let signature = signature(of: verb, in: setting) else { return [] }
+        guard let place = place(of: verb, in: setting, context) else { return [] }
+        if place.isVariant { return place.variants.map { CompletionList.Item($0.name, $0.summary) } }
+        if place.isNamed { return place.argument.map { values(for: $0, context) } ?? [] }
+        let here = place.argument.map { values(for: $0, context) } ?? []
+        guard !context.isInText else { return here }
+        return here
+            + place.open.map {
+                CompletionList.Item($0.name + "=", "\($0.summary) (\($0.facts))", endsWord: false)
+            }
+    }
+
+    /// What is expected at the cursor of a statement.
+    struct Place {
+        /// Those that the first word chooses among, if that is expected.
+        var variants: [Signature] = []
+        /// The argument that a value is for; nil if only names can follow.
+        var argument: Argument?
+        /// Whether `name=` stands right before the cursor.
+        var isNamed = false
+        /// The arguments that can still be given by name.
+        var open: [Argument] = []
+
+        var isVariant: Bool { !variants.isEmpty }
+    }
+
+    func place(of verb: String, in setting: Setting, _ context: CursorContext) -> Place? {
+        guard let signature = signature(of: verb, in: setting) else { return nil }
         var given = GivenArguments(context.before.dropFirst())
         var declared = signature.arguments
         if !signature.variants.isEmpty {
-            guard given.values.first != nil else {
-                return signature.variants.map { CompletionList.Item($0.name, $0.summary) }
-            }
-            let chosen = signature.completeVariants.first { $0.name == given.values[0].word }
-            declared = chosen?.arguments ?? declared
+            guard let first = given.values.first else { return Place(variants: signature.variants) }
+            declared = signature.completeVariants.first { $0.name == first.word }?.arguments ?? declared
             given.values.removeFirst()
         }
         if let name = given.openName {
-            guard let argument = declared.first(where: { $0.name == name }) else { return [] }
-            return values(for: argument, context)
+            return Place(argument: declared.first { $0.name == name }, isNamed: true)
         }
         let missing = declared.filter { !given.names.contains($0.name) }
         let places = missing.filter { $0.form == .positional }.dropFirst(given.values.count)
-        let place = places.first ?? missing.first { $0.form == .rest }
-        let here = given.names.isEmpty ? place.map { values(for: $0, context) } ?? [] : []
-        guard !context.isInText else { return here }
-        return here
-            + missing.filter { $0.form == .named }.map {
-                CompletionList.Item($0.name + "=", "\($0.summary) (\($0.facts))", endsWord: false)
-            }
+        let next = places.first ?? missing.first { $0.form == .rest }
+        return Place(
+            argument: given.names.isEmpty ? next : nil, open: missing.filter { $0.form == .named })
     }
 
     private func helpWords() -> [CompletionList.Item] {
@@ -154,40 +172,6 @@ struct Completer {
                 return CompletionList.Item(path, "", endsWord: !isFolder)
             }
             return CompletionList.Item("\"" + path.escaped + (isFolder ? "" : "\""), "", endsWord: !isFolder)
-        }
-    }
-}
-
-/// The arguments of a statement before the cursor.
-private struct GivenArguments {
-    /// The first tokens of the values without a name.
-    var values: [Token] = []
-    private(set) var names: Set<String> = []
-    /// The name of `name=` right before the cursor.
-    private(set) var openName: String?
-
-    init(_ tokens: ArraySlice<Token>) {
-        var depth = 0
-        var index = tokens.startIndex
-        while index < tokens.endIndex {
-            let token = tokens[index]
-            let next = index + 1 < tokens.endIndex ? tokens[index + 1] : nil
-            if depth == 0, let name = token.word, next?.symbol == .equals {
-                names.insert(name)
-                if index + 2 == tokens.endIndex { openName = name }
-                // The name, the mark and the first token of the value.
-                index += 2
-                if index < tokens.endIndex, tokens[index].symbol?.closing != nil { depth += 1 }
-            } else {
-                let isInside =
-                    token.isGlued && index > tokens.startIndex && tokens[index - 1].symbol != .equals
-                if depth == 0, !isInside, token.symbol == nil || token.symbol?.closing != nil {
-                    values.append(token)
-                }
-                if token.symbol?.closing != nil { depth += 1 }
-                if token.symbol?.isClosing == true { depth -= 1 }
-            }
-            index += 1
         }
     }
 }
