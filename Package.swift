@@ -17,11 +17,14 @@ let package = Package(
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("pthread")]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The language side: knows no network
         .target(name: "CommandLanguage"),
         .target(name: "Console", dependencies: ["CommandLanguage", "CEditLine"]),
+
+        .target(name: "Publishing", dependencies: ["CommandLanguage", "CCairo"]),
 
         // The training side: knows no command and never prints
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
@@ -58,6 +61,7 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Console", "CommandLanguage", "ConsoleProbe", "TerminalSupport"]),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing", "CommandLanguage"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
         .testTarget(
             name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"],

@@ -39,6 +39,12 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation
         return StyledText(heights.map(String.init).joined(), .bars)
     }
 
+    /// Heights from 0 to 8 as block characters.
+    package static func blocks(_ heights: String) -> String {
+        let blocks = Array(" \u{2581}\u{2582}\u{2583}\u{2584}\u{2585}\u{2586}\u{2587}\u{2588}")
+        return String(heights.compactMap(\.wholeNumberValue).map { blocks[min($0, 8)] })
+    }
+
     /// The text without roles.
     package var plain: String { runs.map(\.text).joined() }
 

@@ -37,10 +37,8 @@ extension Terminal {
         text.runs.map { paint(($0.role == .bars ? bars($0.text) : $0.text).printable, Ink($0.role)) }.joined()
     }
 
-    /// Heights from 0 to 8 as blocks, or where there are none as digits.
+    /// Where there are no blocks, digits.
     private func bars(_ heights: String) -> String {
-        guard isUnicode else { return heights.replacing("0", with: " ") }
-        let blocks = Array(" \u{2581}\u{2582}\u{2583}\u{2584}\u{2585}\u{2586}\u{2587}\u{2588}")
-        return String(heights.compactMap { $0.wholeNumberValue }.map { blocks[min($0, 8)] })
+        isUnicode ? StyledText.blocks(heights) : heights.replacing("0", with: " ")
     }
 }

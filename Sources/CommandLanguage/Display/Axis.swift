@@ -1,14 +1,14 @@
 import Glibc
 
 /// The range of one direction of a chart and the round numbers marked on it.
-struct Axis: Equatable {
-    let lower: Double, upper: Double
-    let ticks: [Double]
+package struct Axis: Equatable {
+    package let lower: Double, upper: Double
+    package let ticks: [Double]
     private let step: Double
 
     /// About `count` marks of 1, 2 or 5 times a power of ten for finite values, of which there must be some. A tight axis
     /// ends with the values, another at the marks around them.
-    init(covering values: [Double], count: Int, isTight: Bool) {
+    package init(covering values: [Double], count: Int, isTight: Bool) {
         // Differences of larger ones overflow.
         let limit = 1e300
         var lower = min(max(values.min() ?? 0, -limit), limit)
@@ -35,10 +35,10 @@ struct Axis: Equatable {
     }
 
     /// 0 at the lower end and below, 1 at the upper and above.
-    func position(of value: Double) -> Double { min(1, max(0, (value - lower) / (upper - lower))) }
+    package func position(of value: Double) -> Double { min(1, max(0, (value - lower) / (upper - lower))) }
 
     /// A mark's number with as many digits as tell it from the next.
-    func label(_ value: Double) -> String {
+    package func label(_ value: Double) -> String {
         let largest = max(abs(lower), abs(upper))
         let digits = max(0, -Int(log10(step * 1.000001).rounded(.down)))
         if value == 0 || abs(value) < step / 2 { return "0" }
