@@ -10,7 +10,8 @@ let package = Package(
         .executable(name: "benchmarks", targets: ["benchmarks"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C and system libraries
@@ -32,11 +33,19 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
         .target(name: "Training", dependencies: ["Tensors", "Networks", "Datasets"]),
         .target(name: "Diagnosis", dependencies: ["Tensors", "Networks", "Training"]),
+        .target(
+            name: "Search",
+            dependencies: [
+                "Tensors", "Networks", "Datasets", "Training", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
 
         // Where both sides meet, and the programs
         .target(
             name: "Workbench",
-            dependencies: ["CommandLanguage", "Tensors", "Networks", "Datasets", "Training", "Diagnosis"]),
+            dependencies: [
+                "CommandLanguage", "Publishing", "Tensors", "Networks", "Datasets", "Training", "Diagnosis",
+                "Search",
+            ]),
         .executableTarget(
             name: "cairn",
             dependencies: [
@@ -77,6 +86,9 @@ let package = Package(
         .testTarget(
             name: "DiagnosisTests",
             dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
+        .testTarget(
+            name: "SearchTests",
+            dependencies: ["Search", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
         .testTarget(
             name: "WorkbenchTests", dependencies: ["Workbench", "Console", "CommandLanguage", "TestSupport"],
             resources: [.copy("Transcripts")]),

@@ -13,11 +13,12 @@ package struct Dataset: Sendable {
     /// Train and validation before they were split, in the source's order.
     private let pool: ImageSet
 
-    /// - Precondition: the same image shape in both sets, and labels below `classes.count`.
+    /// - Precondition: the same image shape in both sets, masks in both or in none, and labels below `classes.count`.
     package init(
         name: String, classes: [String], pool: ImageSet, test: ImageSet, validation: SplitSize, seed: UInt64
     ) throws(DatasetError) {
         precondition(pool.imageShape == test.imageShape, "train and test images have one shape")
+        precondition(pool.hasMasks == test.hasMasks, "train and test images both have masks, or neither")
         self.name = name
         self.classes = classes
         self.pool = pool
@@ -26,6 +27,9 @@ package struct Dataset: Sendable {
             validation.count(of: pool.count), classes: classes.count,
             random: RandomStream(seed: seed, name: "split"))
     }
+
+    /// Whether the class of each pixel is to be learned, and not the class of each image.
+    package var isSegmentation: Bool { pool.hasMasks }
 
     /// Of one image: `[H, W, C]`.
     package var imageShape: Shape { pool.imageShape }

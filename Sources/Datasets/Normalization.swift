@@ -21,32 +21,38 @@ package struct Normalization: Hashable, Sendable, CustomStringConvertible {
             mean: [Float](repeating: 0, count: channels), deviation: [Float](repeating: 1, count: channels))
     }
 
-    /// Zero mean and unit deviation of each channel over all pixels of `set`, from exact integer sums.
-    /// A channel that never changes keeps its scale.
+    /// Zero mean and unit deviation of each channel over all pixels of `set`, from exact integer sums; of images that
+    /// must be decoded first, over 512 of them, evenly spaced. A channel that never changes keeps its scale.
+    ///
+    /// Images that cannot be read are left out: whoever trains on them is told.
     package init(measuring set: ImageSet) {
         let channels = set.imageShape[2]
         var sums = [UInt64](repeating: 0, count: channels)
         var squares = [UInt64](repeating: 0, count: channels)
-        let stride = set.imageShape.count
-        set.pixels.withUnsafeBufferPointer { pixels in
-            for image in set.selection {
-                let start = Int(image) * stride
+        let wanted = set.isInMemory ? set.count : min(set.count, Self.decodedSample)
+        var measured = 0
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: set.imageShape.count) { pixels in
+            pixels.initialize(repeating: 0)
+            for item in 0..<wanted {
+                guard (try? set.read(item * set.count / wanted, into: ImageRoom(pixels: pixels))) != nil
+                else {
+                    continue
+                }
+                measured += 1
                 for channel in 0..<channels {
                     // 2^12 x 2^12 pixels of at most 255² fit.
                     var (sum, square) = (0 as UInt64, 0 as UInt64)
-                    var index = start + channel
-                    while index < start + stride {
+                    for index in stride(from: channel, to: pixels.count, by: channels) {
                         let value = UInt64(pixels[index])
                         sum &+= value
                         square &+= value &* value
-                        index += channels
                     }
                     sums[channel] += sum
                     squares[channel] += square
                 }
             }
         }
-        let count = Double(set.count * set.imageShape[0] * set.imageShape[1])
+        let count = Double(measured * set.imageShape[0] * set.imageShape[1])
         let means = sums.map { count > 0 ? Double($0) / count : 0 }
         mean = means.map { Float($0 / 255) }
         deviation = zip(squares, means).map { square, mean in
@@ -54,6 +60,8 @@ package struct Normalization: Hashable, Sendable, CustomStringConvertible {
             return variance > 1e-6 ? Float(variance.squareRoot() / 255) : 1
         }
     }
+
+    private static let decodedSample = 512
 
     package var isOff: Bool { self == .off(channels: mean.count) }
 

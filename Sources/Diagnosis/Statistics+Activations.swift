@@ -9,9 +9,12 @@ extension Statistics {
     /// Nil if `shouldStop` said so.
     ///
     /// - Precondition: the trainer holds a step.
-    package init?(activationsOf trainer: Trainer, shouldStop: () -> Bool = { false }) {
+    /// - Throws: `DatasetError` if an image cannot be read.
+    package init?(
+        activationsOf trainer: Trainer, shouldStop: () -> Bool = { false }
+    ) throws(DatasetError) {
         precondition(trainer.holdsStep, "a forward pass comes first")
-        guard let activity = UnitActivity(of: trainer, shouldStop: shouldStop) else { return nil }
+        guard let activity = try UnitActivity(of: trainer, shouldStop: shouldStop) else { return nil }
         quantity = .activations
         rows = trainer.network.layers.enumerated().map { index, layer in
             let activation = trainer.executor.activation(of: index)
@@ -48,7 +51,7 @@ struct UnitActivity {
 
     /// Looks at `HealthyRange.deadImages` training images, as in evaluation, with a plan of its own: the step in hand
     /// stays. Nil if `shouldStop` said so.
-    init?(of trainer: Trainer, shouldStop: () -> Bool) {
+    init?(of trainer: Trainer, shouldStop: () -> Bool) throws(DatasetError) {
         let network = trainer.network
         let rectifying = network.layers.indices.filter { network.layers[$0].layer is ReLU }
         for index in rectifying {
@@ -66,7 +69,7 @@ struct UnitActivity {
             convolution: trainer.convolution, workers: trainer.workers)
         let loader = BatchLoader(
             chosen, normalization: trainer.normalization, order: .sequential, batchSize: executor.batchSize)
-        while let batch = loader.next() {
+        while let batch = try loader.next() {
             executor.forward(batch.images, count: batch.count, mode: .evaluation)
             for index in rectifying {
                 guard var flags = units[index] else { continue }

@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Tensors
 import Training
@@ -32,18 +33,18 @@ extension Statistics {
     /// Of the trainer's step in hand, or of its last one; if there is none, of the next batch, and then the trainer is
     /// as it was. Nil if `shouldStop` said so.
     ///
-    /// - Throws: `CheckpointError`, which cannot be: a state fits the trainer that gave it.
+    /// - Throws: `DatasetError` if an image cannot be read.
     package init?(
         of quantity: Quantity, in trainer: Trainer, shouldStop: () -> Bool = { false }
-    ) throws(CheckpointError) {
+    ) throws(DatasetError) {
         switch quantity {
         case .weights: self.init(weightsOf: trainer.network)
         case .gradients:
             let isThere = trainer.holdsStep && trainer.phase != .forwarded
             self = try trainer.trying(isThere ? nil : .backward) { Statistics(gradientsOf: trainer.network) }
         case .activations:
-            let found = try trainer.trying(trainer.holdsStep ? nil : .forward) {
-                Statistics(activationsOf: trainer, shouldStop: shouldStop)
+            let found = try trainer.trying(trainer.holdsStep ? nil : .forward) { () throws(DatasetError) in
+                try Statistics(activationsOf: trainer, shouldStop: shouldStop)
             }
             guard let found else { return nil }
             self = found
@@ -70,16 +71,15 @@ extension Statistics {
 extension Trainer {
     /// Looks at a step that is made for it, as far as `part`, and then taken back; nil for the one that is there.
     fileprivate func trying<Seen>(
-        _ part: StepPart?, _ look: () -> Seen
-    ) throws(CheckpointError) -> Seen {
-        guard let part else { return look() }
+        _ part: StepPart?, _ look: () throws(DatasetError) -> Seen
+    ) throws(DatasetError) -> Seen {
+        guard let part else { return try look() }
         precondition(phase == .ready, "no step in hand that would be lost")
-        let before = state
-        _ = beginStep()
-        _ = finishStep(upTo: part, keepingValues: true)
-        let seen = look()
-        try restore(before)
-        return seen
+        return try experiment { (trainer) throws(DatasetError) in
+            _ = try trainer.beginStep()
+            _ = try trainer.finishStep(upTo: part, keepingValues: true)
+            return try look()
+        }
     }
 }
 

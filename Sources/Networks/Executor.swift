@@ -6,7 +6,7 @@ import Tensors
 /// The optimizer's update is the caller's; a step allocates nothing.
 package final class Executor {
     package let network: Network
-    package let loss: any Loss
+    package var loss: any Loss { lossPass.loss }
     /// Images of the largest batch.
     package let batchSize: Int
 
@@ -14,9 +14,7 @@ package final class Executor {
     let plan: Plan
     private let scratch: Buffer<Float>
     private let scratchStride: Int
-    private let labels: Buffer<Int32>
-    private let shardLosses: Buffer<Double>
-    private let shardCorrect: Buffer<Int>
+    let lossPass: LossPass
 
     /// Images of the last forward pass, and what it was for.
     private var count = 0
@@ -30,7 +28,6 @@ package final class Executor {
     ) {
         precondition(batchSize >= 1, "a batch of at least one image")
         self.network = network
-        self.loss = loss
         self.batchSize = batchSize
         self.workers = workers
         plan = Plan(
@@ -41,9 +38,7 @@ package final class Executor {
         // Whole cache lines and one more, so that no two threads share one.
         scratchStride = (largestScratch + 15) / 16 * 16 + 16
         scratch = Buffer(zeros: scratchStride * workers.threads)
-        labels = Buffer(zeros: batchSize)
-        shardLosses = Buffer(zeros: Workers.shardCount)
-        shardCorrect = Buffer(zeros: Workers.shardCount)
+        lossPass = LossPass(loss, output: network.output, batchSize: batchSize)
     }
 
     /// Runs the first `count` of the images, at most `batchSize`, through all layers.
@@ -77,35 +72,20 @@ package final class Executor {
 
     /// The loss of the last forward pass; in training also its gradient, for `backward`.
     ///
-    /// - Precondition: `labels` has one class in `0..<outputs` for each image of the pass.
-    package func computeLoss(labels: [Int32]) -> BatchResult {
+    /// - Precondition: `labels` has one class for each image of the pass, or for each pixel of its output, rows of
+    ///   pixels; so has `mix`. Classes are in `0..<outputs`, or 0 and 1 where there is one output.
+    package func computeLoss(labels: [Int32], mix: Mix? = nil) -> BatchResult {
         precondition(count > 0, "a forward pass comes first")
-        precondition(labels.count >= count, "\(labels.count) labels for \(count) images")
-        let outputs = network.output.count
-        for image in 0..<count {
-            precondition((0..<outputs).contains(Int(labels[image])), "label \(labels[image]) of \(outputs)")
-            self.labels.pointer[image] = labels[image]
-        }
-        let output = lastOutput.pointer
-        pass(from: output, of: outputs, to: plan.gradients.loss.pointer, of: outputs)
-            .forEachShard(self) { executor, shard in executor.evaluateLoss(shard) }
+        let result = lossPass.run(
+            pass(
+                from: lastOutput.pointer, of: network.output.count, to: plan.gradients.loss.pointer,
+                of: network.output.count), labels: labels, mix: mix)
         hasLossGradient = mode.isTraining
-        var (lossSum, correct) = (0.0, 0)
-        for shard in 0..<Workers.shardCount where !Workers.shard(shard, of: count).isEmpty {
-            lossSum += shardLosses.pointer[shard]
-            correct += shardCorrect.pointer[shard]
-        }
-        return BatchResult(lossSum: lossSum, correct: correct, count: count)
+        return result
     }
 
-    private func evaluateLoss(_ shard: Shard) {
-        let (sum, correct) = loss.evaluate(
-            rows: shard.count, outputs: shard.inputSize, output: shard.input,
-            labels: labels.pointer + shard.images.lowerBound, scale: 1 / Float(count),
-            gradient: mode.isTraining ? shard.output : nil)
-        shardLosses.pointer[shard.index] = sum
-        shardCorrect.pointer[shard.index] = correct
-    }
+    /// How many labels an image has: one for each pixel of an output of `[H, W, classes]`.
+    package var labelsPerImage: Int { lossPass.rowsPerImage }
 
     /// Adds the gradient of the batch's mean loss to every parameter's `gradient`.
     ///

@@ -48,7 +48,7 @@ extension Executor {
         }
         var random = RandomStream(seed: 1, name: "measure")
         let images = random.normal(Shape([batchSize] + network.input.extents), deviation: 1)
-        let labels = [Int32](repeating: 0, count: batchSize)
+        let labels = [Int32](repeating: 0, count: batchSize * labelsPerImage)
         let mode = Mode.training(dropout: random)
         // Once to wake the threads and to touch the memory.
         forward(images, count: batchSize, mode: mode)

@@ -1,4 +1,5 @@
 import CCairo
+import CommandLanguage
 
 /// A sheet to draw on, in points from the upper left, that becomes an SVG or a PNG file.
 final class Canvas {
@@ -21,11 +22,11 @@ final class Canvas {
     private let surface: OpaquePointer?
     private let context: OpaquePointer?
     private let file = Bytes()
-    private let format: PublishedFormat
+    private let format: OutputFormat
     /// Pixels of a PNG for each point: sharp on dense screens.
     private static let density = 2.0
 
-    init(width: Double, height: Double, format: PublishedFormat) {
+    init(width: Double, height: Double, format: OutputFormat) {
         self.format = format
         if format == .svg {
             surface = cairo_svg_surface_create_for_stream(

@@ -11,7 +11,8 @@ struct ChartPicture {
         self.chart = chart
         self.area = area
         curves = chart.series.map { series in
-            series.points.split { !$0.x.isFinite || !$0.y.isFinite }.map(Array.init)
+            series.points.split { !$0.x.isFinite || !$0.y.isFinite || chart.isLogarithmic && $0.x <= 0 }
+                .map(Array.init)
         }
     }
 
@@ -31,7 +32,11 @@ struct ChartPicture {
             left: area.left + labelWidth + 10, top: area.top + 34,
             right: area.right - (nameWidth > 0 ? min(nameWidth, area.width / 3) + 12 : 4),
             bottom: area.bottom - 42)
-        let horizontal = Axis(covering: points.map(\.x), count: Int(plot.width / 80), isTight: true)
+        let marks = Int(plot.width / 80)
+        let horizontal =
+            chart.isLogarithmic
+            ? Axis(logarithmicCovering: points.map(\.x), count: marks)
+            : Axis(covering: points.map(\.x), count: marks, isTight: true)
         drawAxes(on: canvas, plot, horizontal, vertical, labels)
         let ends = drawCurves(on: canvas, plot, horizontal, vertical)
         drawNames(on: canvas, plot, ends)

@@ -5,7 +5,8 @@ extension Displayable {
     var csv: String {
         let rows: [[String]] =
             switch self {
-            case .table(let table): [table.columns.map(\.title)] + table.rows.map { $0.map(\.text) }
+            case .table(let table):
+                [table.columns.map(\.title)] + table.rows.map { $0.map { Self.ungrouped($0.text) } }
             case .chart(let chart):
                 [
                     [
@@ -19,6 +20,11 @@ extension Displayable {
             case .text, .image: []
             }
         return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// `55 000` as `55000`: a number for programs.
+    private static func ungrouped(_ text: String) -> String {
+        text.wholeMatch(of: #/-?[0-9]{1,3}( [0-9]{3})+/#) == nil ? text : text.replacing(" ", with: "")
     }
 
     private static func quoted(_ field: String) -> String {

@@ -9,7 +9,7 @@ struct Picture {
 
     init(_ parts: [Displayable]) { self.parts = parts }
 
-    func encoded(as format: PublishedFormat) throws(PublishingError) -> [UInt8] {
+    func encoded(as format: OutputFormat) throws(PublishingError) -> [UInt8] {
         let height = parts.reduce(0) { $0 + Self.height(of: $1) }
         let canvas = Canvas(width: Self.width, height: height, format: format)
         var top = 0.0

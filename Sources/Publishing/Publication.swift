@@ -4,14 +4,14 @@ import CommandLanguage
 ///
 /// - Throws: `PublishingError` if there is nothing, or something that has no form in the format.
 package func publish(
-    _ shown: [Displayable], as format: PublishedFormat
+    _ shown: [Displayable], as format: OutputFormat
 ) throws(PublishingError) -> [UInt8] {
     // A text beside a table or a picture explains it; the file is for the latter.
     let results = shown.filter { if case .text = $0 { false } else { true } }
     let parts = results.isEmpty ? shown : results
     guard !parts.isEmpty else { throw .nothing }
     for part in parts {
-        let fitting = PublishedFormat.fitting(part)
+        let fitting = OutputFormat.fitting(part)
         guard fitting.contains(format) else {
             throw .unfit(what: part.kindName, format: format, fitting: fitting)
         }

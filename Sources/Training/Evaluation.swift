@@ -1,6 +1,6 @@
 /// How well a network does on a set that it does not learn from meanwhile.
 package struct Evaluation: Hashable, Sendable {
-    /// Mean over the images.
+    /// Mean over the labels.
     package let loss: Double
     /// How many images of each class (row) were taken for each class (column).
     package let confusion: [[Int]]
@@ -8,6 +8,13 @@ package struct Evaluation: Hashable, Sendable {
     package init(loss: Double, confusion: [[Int]]) {
         self.loss = loss
         self.confusion = confusion
+    }
+
+    /// By name, each that is defined for the set.
+    package var metrics: [String: Double] {
+        var metrics: [String: Double] = [:]
+        for metric in allMetrics { metrics[metric.name] = metric.value(self) }
+        return metrics
     }
 
     /// Images that were taken for what they are.

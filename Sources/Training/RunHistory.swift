@@ -29,10 +29,8 @@ package struct EpochRecord: Hashable, Sendable, Codable {
     package let trainLoss: Double
     /// 0...1, measured like `trainLoss`.
     package let trainAccuracy: Double
-    /// At its end; none without validation images.
-    package let validationLoss: Double?
-    /// 0...1.
-    package let validationAccuracy: Double?
+    /// At its end, by the names of `allMetrics`; none without validation images.
+    package let validationMetrics: [String: Double]
     /// At its last step.
     package let rate: Double
     /// Spent on training, without validation.
@@ -40,5 +38,8 @@ package struct EpochRecord: Hashable, Sendable, Codable {
 
     package let images: Int
 
+    package var validationLoss: Double? { validationMetrics["loss"] }
+    /// 0...1
+    package var validationAccuracy: Double? { validationMetrics["accuracy"] }
     package var imagesPerSecond: Double { Pace(images: images, seconds: seconds).imagesPerSecond }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Tensors
 
@@ -11,6 +12,8 @@ package enum TrainingError: Error, Hashable, Sendable {
     case output(LossError)
     /// A set without images: `train`, `test`.
     case emptySet(String)
+    /// An image cannot be read.
+    case data(DatasetError)
     /// Memory that a batch needs, and that there is, in bytes.
     case batchTooLarge(batch: Int, needed: Int, available: Int)
 }
@@ -24,6 +27,7 @@ extension TrainingError: CustomStringConvertible {
             "the images are \(found), but model `\(model)` takes \(needed)"
         case .output(let error): error.description
         case .emptySet(let name): "the data has no \(name) images"
+        case .data(let error): error.message
         case .batchTooLarge(let batch, let needed, let available):
             "a batch of \(batch) images needs \(needed >> 20) MiB in this model, and there are \(available >> 20) MiB"
         }
@@ -34,6 +38,7 @@ extension TrainingError: CustomStringConvertible {
         switch self {
         case .imageShape(let found, _, _): "declare the model anew: its input is then \(found)"
         case .batchTooLarge: "use a smaller batch"
+        case .data(let error): error.hint
         case .setting, .output, .emptySet: nil
         }
     }

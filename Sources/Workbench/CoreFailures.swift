@@ -1,6 +1,7 @@
 import CommandLanguage
 import Datasets
 import Networks
+import Search
 import Tensors
 import Training
 
@@ -36,6 +37,36 @@ extension TrainingError: CommandFailure {
     }
 }
 
+extension SearchError: CommandFailure {
+    package var hint: String? {
+        switch self {
+        case .nothingToTry: "such as `{ rate = log 1e-4..1e-1 }`"
+        case .noValues: "such as `[32, 64, 128]`"
+        case .repeatedValue: "name each once"
+        case .logarithmOf: "such as `log 1e-4..1e-1`"
+        case .gridTooLarge: "raise `trials`, leave values out, or take `search random`"
+        case .noValidation: "give `data` a `validation` share"
+        }
+    }
+    /// A search's block has one collected statement for each dimension.
+    package var blockIndex: Int? { dimension }
+}
+
+extension RunStoreError: CommandFailure {
+    package var hint: String? {
+        switch kind {
+        case .locked: "try again"
+        case .readOnly, .foreign, .other: "`cairn --runs FILE` takes another"
+        case .damaged: "move it away, or take another: `cairn --runs FILE`"
+        case .newer: "use that version, or another file: `cairn --runs FILE`"
+        case .noRun: "`runs` lists them"
+        }
+    }
+    package var argument: String? {
+        if case .noRun = kind { "run" } else { nil }
+    }
+}
+
 extension CheckpointError: CommandFailure {
     package var argument: String? { "file" }
 }
@@ -46,6 +77,11 @@ extension ArchiveError: CommandFailure {
 }
 
 extension ImportError: CommandFailure {
+    package var message: String { description }
+    package var argument: String? { "file" }
+}
+
+extension FileError: CommandFailure {
     package var message: String { description }
     package var argument: String? { "file" }
 }

@@ -17,6 +17,14 @@ enum Refusal: CommandFailure, Hashable {
     case unknownCurve(String, allowed: [String])
     case notACurve(String)
     case emptyModel
+    case noRunStore
+    case tooFewRuns
+    case unknownRunCurve(String, allowed: [String])
+    case reversedRates(from: Double, to: Double)
+    case unknownDimension(String, settings: [String], variables: [String], index: Int)
+    case repeatedDimension(String, index: Int)
+    /// What a dimension's values are, and why they cannot be.
+    case badDimension(String, String, index: Int)
     case severalShortcuts
     case trainedModelMisfits(String)
     /// The last layer does not fit the classes; `layer` is its place in the block.
@@ -35,6 +43,15 @@ enum Refusal: CommandFailure, Hashable {
         case .unknownCurve(let word, _): "there is no curve called `\(word)`"
         case .notACurve(let kind): "a curve is a name or a list of numbers, not \(kind)"
         case .emptyModel: "a model needs at least one layer"
+        case .reversedRates(let from, let to):
+            "`from` is below `to`, and \(from.literal) is not below \(to.literal)"
+        case .tooFewRuns: "too few runs"
+        case .unknownRunCurve(let name, _): "no run has a curve `\(name)`"
+        case .noRunStore: "runs are not kept here"
+        case .unknownDimension(let name, _, _, _):
+            "`\(name)` is no setting, and nothing that was declared reads `$\(name)`"
+        case .repeatedDimension(let name, _): "`\(name)` stands here twice"
+        case .badDimension(let name, let problem, _): "`\(name)`: \(problem)"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
         case .trainedModelMisfits(let name):
             "the trained model `\(name)` does not fit these images and would be lost"
@@ -56,19 +73,39 @@ enum Refusal: CommandFailure, Hashable {
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .emptyModel: "`help model` shows how"
+        case .tooFewRuns: "name them by their numbers in `runs`, such as `runs compare 1 2`"
+        case .unknownRunCurve(_, let allowed):
+            allowed.isEmpty
+                ? "they have no finished epochs"
+                : "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
+        case .noRunStore: "`cairn --runs FILE` says where to"
+        case .unknownDimension(_, let settings, let variables, _):
+            "settings are " + settings.map { "`\($0)`" }.joined(separator: ", ")
+                + (variables.isEmpty
+                    ? "; `let filters = 16` before `model m { conv $filters ... }` makes one of the model's"
+                    : "; read are " + variables.map { "`$\($0)`" }.joined(separator: ", "))
+        case .reversedRates, .repeatedDimension: nil
+        case .badDimension: "a list `[32, 64]`, a range `8..64`, or `log 1e-4..1e-1`"
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
         case .lastLayer, .severalShortcuts: nil
         }
     }
 
     var blockIndex: Int? {
-        if case .lastLayer(_, let layer) = self { layer } else { nil }
+        switch self {
+        case .lastLayer(_, let index), .unknownDimension(_, _, _, let index),
+            .repeatedDimension(_, let index), .badDimension(_, _, let index):
+            index
+        default: nil
+        }
     }
 
     var argument: String? {
         switch self {
         case .unknownCurve, .notACurve: "curves"
         case .unknownLayer, .nothingToMeasure: "layer"
+        case .reversedRates: "to"
+        case .unknownRunCurve: "curve"
         default: nil
         }
     }

@@ -16,11 +16,16 @@ package final class Session {
     private(set) var trainer: Trainer?
     private(set) var optimizer: any OptimizerSettings = Adam()
     private(set) var schedule: any Schedule = ConstantSchedule()
+    private(set) var loss: any Loss = CrossEntropy()
     private(set) var initializer = Initializer.he
     private(set) var batchSize = 64
     private(set) var convolution = ConvolutionPrecision.fast
     private(set) var augmentations: [any Augmentation] = []
     private(set) var normalizes = true
+
+    /// What was declared, to be declared again with other values.
+    var declarations = Declarations()
+    let runs: RunKeeper
 
     let workers: Workers
     /// Where relative paths start; nil for the folder that Cairn was started in.
@@ -34,15 +39,32 @@ package final class Session {
     ///   - seed: of every random choice.
     ///   - threads: one for each processor unless given.
     ///   - folder: where relative paths start; the folder that Cairn was started in unless given.
+    ///   - runs: the file in which runs are kept; none are without it.
     ///   - shouldStop: asked by everything that takes long.
-    package init(
-        seed: UInt64 = 1, threads: Int? = nil, folder: String? = nil,
+    package convenience init(
+        seed: UInt64 = 1, threads: Int? = nil, folder: String? = nil, runs: String? = nil,
         shouldStop: @escaping () -> Bool = { false }
     ) {
+        self.init(
+            seed: seed, workers: Workers(threads: threads ?? Machine.processors), folder: folder, runs: runs,
+            shouldStop: shouldStop)
+    }
+
+    /// A session in which nothing is declared, beside another on the same threads.
+    convenience init(beside other: Session) {
+        self.init(
+            seed: other.seed, workers: other.workers, folder: other.folder, runs: nil,
+            shouldStop: other.shouldStop)
+    }
+
+    private init(
+        seed: UInt64, workers: Workers, folder: String?, runs: String?, shouldStop: @escaping () -> Bool
+    ) {
         self.seed = seed
+        self.workers = workers
         self.folder = folder
+        self.runs = RunKeeper(path: runs)
         self.shouldStop = shouldStop
-        workers = Workers(threads: threads ?? Machine.processors)
     }
 
     var threads: Int { workers.threads }
@@ -70,7 +92,7 @@ package final class Session {
     func measurePlan() throws(Refusal) -> PlanMeasurement {
         let trainer = try requireTrainer()
         let executor = Executor(
-            trainer.network, loss: trainer.loss, batchSize: trainer.executor.batchSize,
+            trainer.network, loss: trainer.executor.loss, batchSize: trainer.executor.batchSize,
             convolution: convolution,
             workers: workers)
         return PlanMeasurement(timing: executor.measure(), batchSize: executor.batchSize)
@@ -109,7 +131,7 @@ package final class Session {
             random: RandomStream(seed: seed, name: "init"))
         do {
             trainer = try makeTrainer(network, dataset)
-        } catch TrainingError.output(let error) {
+        } catch TrainingError.output(let error) where error.isAboutModel {
             throw Refusal.lastLayer(error, layer: layers.count - 1)
         }
         self.initializer = initializer
@@ -145,6 +167,11 @@ package final class Session {
         self.schedule = schedule
     }
 
+    func use(_ loss: any Loss) throws {
+        try trainer?.change(loss: loss)
+        self.loss = loss
+    }
+
     func use(batchSize: Int) throws {
         try trainer?.change(batchSize: batchSize)
         self.batchSize = batchSize
@@ -172,6 +199,12 @@ package final class Session {
         try trainer.restore(state)
         optimizer = trainer.optimizer.settings
         schedule = trainer.schedule
+        for text in ["optimizer \(optimizer)", "schedule \(schedule)"] {
+            // A line that cannot be typed cannot be declared again either.
+            if let call = try? RecordedStatement.call(of: text, in: Session.catalog) {
+                declarations.note(call)
+            }
+        }
     }
 
     private func normalization(of dataset: Dataset) -> Normalization {
@@ -180,7 +213,7 @@ package final class Session {
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
         try Trainer(
-            network, optimizer: optimizer, schedule: schedule, dataset: dataset,
+            network, loss: loss, optimizer: optimizer, schedule: schedule, dataset: dataset,
             normalization: normalization(of: dataset), augmentations: augmentations, batchSize: batchSize,
             convolution: convolution, seed: seed, workers: workers)
     }
@@ -198,7 +231,8 @@ extension TrainingError {
     /// Whether another model is needed, and not another setting.
     fileprivate var isMisfit: Bool {
         switch self {
-        case .imageShape, .output: true
+        case .imageShape: true
+        case .output(let error): error.isAboutModel
         default: false
         }
     }

@@ -38,6 +38,11 @@ struct Options: ParsableArguments {
     @Option(help: "The seed of every random choice.") var seed: UInt32 = 1
     @Option(help: "Threads that compute; they change no bit of the result. (default: one for each processor)")
     var threads: Int?
+    @Option(
+        help: ArgumentHelp(
+            "The file in which runs are kept. (default: $CAIRN_RUNS, or ~/.local/share/cairn/runs.sqlite)",
+            valueName: "file"))
+    var runs: String?
     @Flag(help: "Show results only: no banner, no progress, no echo.") var quiet = false
 
     func validate() throws {

@@ -13,8 +13,12 @@ struct Program {
 
     init(_ options: Options) {
         self.options = options
-        terminal = TerminalSession(environment: ProcessInfo.processInfo.environment, isQuiet: options.quiet)
-        session = Session(seed: UInt64(options.seed), threads: options.threads) { Interrupt.isPending }
+        let environment = ProcessInfo.processInfo.environment
+        terminal = TerminalSession(environment: environment, isQuiet: options.quiet)
+        session = Session(
+            seed: UInt64(options.seed), threads: options.threads,
+            runs: options.runs ?? Session.usualRunStore(environment: environment)
+        ) { Interrupt.isPending }
         shell = session.makeShell()
     }
 

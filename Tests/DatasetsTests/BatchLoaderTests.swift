@@ -20,9 +20,9 @@ struct BatchLoaderTests {
     }
 
     /// Every image of a pass with its label, in order.
-    private func images(_ loader: BatchLoader) -> [[Float]] {
+    private func images(_ loader: BatchLoader) throws -> [[Float]] {
         var images: [[Float]] = []
-        while let batch = loader.next() {
+        while let batch = try loader.next() {
             let scalars = batch.images.scalars
             #expect(batch.position + batch.count <= set.count)
             images += (0..<batch.count).map {
@@ -33,51 +33,51 @@ struct BatchLoaderTests {
     }
 
     @Test(arguments: [1, 3, 7, 50, 99, 100, 101, 5000])
-    func aPassHasEveryImageOnce(batchSize: Int) {
+    func aPassHasEveryImageOnce(batchSize: Int) throws {
         let inOrder = (0..<100).map { [Float](repeating: Float($0), count: 4) + [Float($0 % 7)] }
-        #expect(images(loader(.sequential, batchSize: batchSize)) == inOrder)
-        let shuffled = images(loader(shuffle, batchSize: batchSize))
+        #expect(try images(loader(.sequential, batchSize: batchSize)) == inOrder)
+        let shuffled = try images(loader(shuffle, batchSize: batchSize))
         #expect(shuffled != inOrder)
         #expect(shuffled.sorted { $0[0] < $1[0] } == inOrder)
     }
 
     @Test(arguments: [1, 7, 100])
-    func theBatchSizeAndTheStartChangeNoImage(batchSize: Int) {
+    func theBatchSizeAndTheStartChangeNoImage(batchSize: Int) throws {
         let augmentations: [any Augmentation] = [Flip(), Shift(pixels: 1)]
-        let whole = images(loader(shuffle, batchSize: 16, augmentations: augmentations))
+        let whole = try images(loader(shuffle, batchSize: 16, augmentations: augmentations))
         for start in [0, 1, 48, 99, 100] {
-            let part = images(
+            let part = try images(
                 loader(shuffle, batchSize: batchSize, from: start, augmentations: augmentations))
             #expect(part == Array(whole[start...]))
         }
     }
 
-    @Test func anotherEpochAugmentsOtherwise() {
-        func pass(_ epoch: UInt64) -> [[Float]] {
-            images(loader(.sequential, batchSize: 10, augmentations: [Shift(pixels: 1)], epoch: epoch))
+    @Test func anotherEpochAugmentsOtherwise() throws {
+        func pass(_ epoch: UInt64) throws -> [[Float]] {
+            try images(loader(.sequential, batchSize: 10, augmentations: [Shift(pixels: 1)], epoch: epoch))
         }
-        #expect(pass(0) == pass(0))
-        #expect(pass(0) != pass(1))
+        #expect(try pass(0) == pass(0))
+        #expect(try pass(0) != pass(1))
     }
 
     @Test func theLastBatchIsWhatIsLeft() throws {
         let loader = loader(.sequential, batchSize: 30)
         var counts: [Int] = []
-        while let batch = loader.next() { counts.append(batch.count) }
+        while let batch = try loader.next() { counts.append(batch.count) }
         #expect(counts == [30, 30, 30, 10])
-        #expect(loader.next() == nil)
+        #expect(try loader.next() == nil)
     }
 
-    @Test func anEmptySetHasNoBatch() {
+    @Test func anEmptySetHasNoBatch() throws {
         let loader = BatchLoader(
             set.subset([]), normalization: .off(channels: 1), order: .sequential, batchSize: 3)
-        #expect(loader.next() == nil)
+        #expect(try loader.next() == nil)
     }
 
-    @Test func memoryIsUsedAgain() {
+    @Test func memoryIsUsedAgain() throws {
         let loader = loader(shuffle, batchSize: 1)
         var addresses: Set<UnsafePointer<Float>> = []
-        while let batch = loader.next() {
+        while let batch = try loader.next() {
             batch.images.withUnsafeBufferPointer { if let base = $0.baseAddress { addresses.insert(base) } }
         }
         #expect(addresses.count <= 3)
@@ -85,15 +85,15 @@ struct BatchLoaderTests {
 
     @Test func aKeptBatchNeverChanges() throws {
         let loader = loader(.sequential, batchSize: 10)
-        let first = try #require(loader.next())
-        while loader.next() != nil {}
+        let first = try #require(try loader.next())
+        while try loader.next() != nil {}
         #expect(first.images.scalars == (0..<10).flatMap { [Float](repeating: Float($0), count: 4) })
     }
 
-    @Test func canBeLeftAtAnyTime() {
+    @Test func canBeLeftAtAnyTime() throws {
         for taken in 0..<60 {
             let loader = loader(shuffle, batchSize: 2, augmentations: [Flip()])
-            for _ in 0..<taken % 12 { _ = loader.next() }
+            for _ in 0..<taken % 12 { _ = try loader.next() }
         }
     }
 }

@@ -23,7 +23,7 @@ struct NormalizationTests {
         let loader = BatchLoader(
             data.train, normalization: Normalization(measuring: data.train), order: .sequential,
             batchSize: 500)
-        let batch = try #require(loader.next())
+        let batch = try #require(try loader.next())
         let scalars = batch.images.scalars
         for channel in 0..<3 {
             let values = stride(from: channel, to: scalars.count, by: 3).map { Double(scalars[$0]) }
@@ -42,7 +42,7 @@ struct NormalizationTests {
                 == "mean 0.286 0.0 12.3, deviation 0.353 1.0 1e-06")
         #expect(off.isOff && !Normalization(measuring: set).isOff)
         let batch = try #require(
-            BatchLoader(set, normalization: off, order: .sequential, batchSize: 2).next())
+            try BatchLoader(set, normalization: off, order: .sequential, batchSize: 2).next())
         let expected = [0, 51, 255, 100, 51, 255, 200, 51, 255, 100, 51, 0].map { Float($0) / 255 }
         #expect(zip(batch.images.scalars, expected).allSatisfy { abs($0 - $1) < 1e-6 })
     }

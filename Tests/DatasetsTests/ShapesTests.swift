@@ -11,14 +11,14 @@ struct ShapesTests {
         return try .shapes(settings, seed: seed, workers: Workers(threads: threads))
     }
 
-    private func pixels(_ set: ImageSet) -> [[UInt8]] { (0..<set.count).map(set.image) }
+    private func pixels(_ set: ImageSet) throws -> [[UInt8]] { try (0..<set.count).map(set.image) }
 
     @Test func dependOnTheSeedOnly() throws {
         let data = try make()
-        #expect(pixels(try make().train) == pixels(data.train))
+        #expect(try pixels(try make().train) == pixels(data.train))
         #expect(try make().train.labels == data.train.labels)
-        #expect(pixels(try make(seed: 2).train) != pixels(data.train))
-        #expect(pixels(data.test) != Array(pixels(data.train).prefix(20)))
+        #expect(try pixels(try make(seed: 2).train) != pixels(data.train))
+        #expect(try pixels(data.test) != Array(pixels(data.train).prefix(20)))
     }
 
     @Test(arguments: [2, 3])
@@ -27,7 +27,7 @@ struct ShapesTests {
         let change = { (settings: inout ShapeSettings) in (settings.total, settings.size) = (60, 160) }
         let data = try make(change)
         let other = try make(threads: threads, change)
-        #expect(pixels(other.train) == pixels(data.train) && pixels(other.test) == pixels(data.test))
+        #expect(try pixels(other.train) == pixels(data.train) && pixels(other.test) == pixels(data.test))
     }
 
     @Test func canBeInterrupted() throws {
@@ -48,7 +48,7 @@ struct ShapesTests {
         let data = try make { ($0.noise, $0.difficulty, $0.size, $0.channels) = (0.2, 0, 24, 1) }
         let clean = try make { ($0.noise, $0.difficulty, $0.size, $0.channels) = (0, 0, 24, 1) }
         var noise: [Double] = []
-        for (noisy, clean) in zip(pixels(data.train).joined(), pixels(clean.train).joined())
+        for (noisy, clean) in zip(try pixels(data.train).joined(), try pixels(clean.train).joined())
         // Noise of 4 deviations more would still be in 0...255.
         where (51...204).contains(clean) {
             noise.append(Double(noisy) - Double(clean))
@@ -90,7 +90,7 @@ struct ShapesTests {
         }
         var outlines: [Int: Set<[Bool]>] = [:]
         for index in 0..<data.train.count {
-            outlines[data.train.label(at: index), default: []].insert(
+            try outlines[data.train.label(at: index), default: []].insert(
                 data.train.image(at: index).map { $0 > 127 })
         }
         #expect(outlines.count == ShapeSettings.classCounts.upperBound)
@@ -108,7 +108,7 @@ struct ShapesTests {
             let data = try make {
                 ($0.classes, $0.channels, $0.noise, $0.difficulty) = (2, 1, noise, difficulty)
             }
-            return Set(pixels(data.train).map { image in image.map { $0 > 127 } }).count
+            return Set(try pixels(data.train).map { image in image.map { $0 > 127 } }).count
         }
         #expect(try images(0, 0) == 2)
         #expect(try images(0, 1) > 150)

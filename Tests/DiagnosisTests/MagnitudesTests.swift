@@ -21,7 +21,7 @@ struct MagnitudesTests {
 
     @Test func areThoseOfTheTensors() throws {
         let trainer = try makeTrainer()
-        trainer.forward()
+        try trainer.forward()
         trainer.backward()
         let rows = Magnitudes(of: trainer).rows
         #expect(rows.map(\.layer) == ["conv1", "relu1", "flatten1", "dense1"])

@@ -21,24 +21,24 @@ private let images = ImageGrid([
     .init(caption: "colour", height: 1, width: 1, channels: 3, bytes: [255, 0, 0]),
 ])
 
-private func text(_ shown: [Displayable], as format: PublishedFormat) throws -> String {
+private func text(_ shown: [Displayable], as format: OutputFormat) throws -> String {
     String(decoding: try publish(shown, as: format), as: UTF8.self)
 }
 
 struct PublicationTests {
     @Test(arguments: [
-        ("a.svg", PublishedFormat.svg), ("/x.y/a.PNG", .png), ("a.b.csv", .csv), ("a.md", .markdown),
+        ("a.svg", OutputFormat.svg), ("/x.y/a.PNG", .png), ("a.b.csv", .csv), ("a.md", .markdown),
         ("a.txt", nil),
         ("svg", nil), ("/x.svg/a", nil), ("", nil),
     ])
-    func theNameTellsTheFormat(path: String, format: PublishedFormat?) {
-        #expect(PublishedFormat(path: path) == format)
+    func theNameTellsTheFormat(path: String, format: OutputFormat?) {
+        #expect(OutputFormat(path: path) == format)
     }
 
     @Test func tablesAsText() throws {
         #expect(
             try text([.table(table)], as: .csv)
-                == "name,accuracy\r\nplain,0.9\r\n\"with, comma\",0.91\r\n\"a \"\"quote\"\" | bar\",0.92\r\n \u{2588},1\r\n"
+                == "name,accuracy\r\nplain,0.9\r\n\"with, comma\",0.91\r\n\"a \"\"quote\"\" | bar\",0.92\r\n \u{2588},12345678\r\n"
         )
         #expect(
             try text([.table(table)], as: .markdown) == """
@@ -49,7 +49,7 @@ struct PublicationTests {
                 | plain | 0.9 |
                 | with, comma | 0.91 |
                 | a "quote" \\| bar | 0.92 |
-                |  \u{2588} | 1 |
+                |  \u{2588} | 12 345 678 |
 
                 """)
     }
@@ -86,8 +86,8 @@ struct PublicationTests {
     }
 
     /// Files with the right head, each of something else.
-    @Test(arguments: [PublishedFormat.svg, .png])
-    func picturesAreDrawn(format: PublishedFormat) throws {
+    @Test(arguments: [OutputFormat.svg, .png])
+    func picturesAreDrawn(format: OutputFormat) throws {
         let empty = Chart(title: "", xLabel: "", series: [])
         let sheets: [[Displayable]] = [
             [.chart(empty)], [.chart(chart)], [.image(images)],
@@ -117,7 +117,7 @@ struct PublicationTests {
     @Test(.enabled(if: ProcessInfo.processInfo.environment["CAIRN_SHOWN_PICTURES"] != nil))
     func picturesCanBeLookedAt() throws {
         let folder = try #require(ProcessInfo.processInfo.environment["CAIRN_SHOWN_PICTURES"])
-        for format in [PublishedFormat.svg, .png] {
+        for format in [OutputFormat.svg, .png] {
             let file = Data(try publish([.chart(chart), .image(images)], as: format))
             try file.write(to: URL(filePath: "\(folder)/sheet.\(format.rawValue)"))
         }

@@ -104,10 +104,10 @@ struct ResumeTests {
             if !watched.hasBatch { watched.train(untilStep: watched.position.step + 1) }
             guard watched.position.step < 10 else { break }
             let before = Trace(watched)
-            watched.forward()
+            try watched.forward()
             #expect(Trace(watched) == before)
             _ = try watched.evaluate(watched.dataset.test)
-            watched.forward()
+            try watched.forward()
             watched.backward()
             #expect(Trace(watched) == before)
             watched.update()

@@ -42,7 +42,7 @@ struct StepTests {
         }
         // The second epoch waits for its validation until something comes after it.
         #expect(stepped.position.step == 10 && stepped.position.epoch == 1 && !stepped.hasBatch)
-        #expect(stepped.beginStep())
+        #expect(try stepped.beginStep())
         expectSame(whole, stepped)
     }
 
@@ -50,8 +50,8 @@ struct StepTests {
         let (whole, parts) = (try makeTrainer(), try makeTrainer())
         whole.train(steps: 7)
         for _ in 0..<7 {
-            #expect(parts.beginStep())
-            for part in Trainer.StepPart.allCases { #expect(parts.finishStep(upTo: part) == nil) }
+            #expect(try parts.beginStep())
+            for part in Trainer.StepPart.allCases { #expect(try parts.finishStep(upTo: part) == nil) }
         }
         expectSame(whole, parts)
     }
@@ -61,7 +61,7 @@ struct StepTests {
     func aStepInHandIsFinished(part: Trainer.StepPart) throws {
         let (whole, interrupted) = (try makeTrainer(), try makeTrainer())
         whole.train(steps: 4)
-        _ = interrupted.finishStep(upTo: part)
+        _ = try interrupted.finishStep(upTo: part)
         interrupted.train(steps: part == .update ? 3 : 4)
         expectSame(whole, interrupted)
     }

@@ -60,7 +60,7 @@ struct TrainerTests {
     @Test(arguments: [0, Double.leastNonzeroMagnitude, 1e-9, 12])
     func imagesPerSecondIsAlwaysANumber(seconds: Double) throws {
         let json = """
-            {"epoch": 1, "step": 1, "trainLoss": 1, "trainAccuracy": 0, "rate": 1, "seconds": \(seconds),
+            {"epoch": 1, "step": 1, "trainLoss": 1, "trainAccuracy": 0, "validationMetrics": {}, "rate": 1, "seconds": \(seconds),
             "images": \(1 << 40)}
             """
         let record = try JSONDecoder().decode(EpochRecord.self, from: Data(json.utf8))
@@ -109,7 +109,7 @@ struct TrainerTests {
         let stepped = try Bench().make()
         for _ in 0..<3 {
             #expect(stepped.phase == .ready)
-            let result = stepped.forward()
+            let result = try stepped.forward()
             #expect(stepped.phase == .forwarded && result.count == 16)
             stepped.backward()
             #expect(stepped.phase == .backpropagated)
@@ -120,7 +120,7 @@ struct TrainerTests {
 
     @Test func gradientsStayToBeLookedAt() throws {
         let trainer = try Bench().make()
-        trainer.forward()
+        try trainer.forward()
         trainer.backward()
         let gradients = trainer.network.parameters.map(\.gradient.bits)
         trainer.update()
@@ -128,12 +128,12 @@ struct TrainerTests {
         // The next step's do not add to them.
         trainer.rewind()
         let snapshot = trainer.state
-        trainer.forward()
+        try trainer.forward()
         trainer.backward()
         let next = trainer.network.parameters.map(\.gradient.bits)
         trainer.rewind()
         try trainer.restore(snapshot)
-        trainer.forward()
+        try trainer.forward()
         trainer.backward()
         #expect(trainer.network.parameters.map(\.gradient.bits) == next)
     }
@@ -171,7 +171,7 @@ struct TrainerTests {
         let trainer = try Bench().make()
         trainer.train(untilStep: 2)
         trainer.normalization = Normalization(mean: [0.5, 0.5, 0.5], deviation: [1e-6, 1e-6, 1e-6])
-        trainer.forward()
+        try trainer.forward()
         #expect(trainer.batch.map { $0.images.largestFiniteMagnitude > 1e4 } == true)
     }
 

@@ -19,7 +19,11 @@ struct TrainingErrorTests {
 
     @Test func theLastLayerMustFitTheClasses() throws {
         let found = try error { $0.layers[6] = Dense(units: 4) }
-        #expect(found == .output(LossError(loss: "cross-entropy", output: [4], classes: 3)))
+        #expect(
+            found
+                == .output(
+                    LossError.output(
+                        loss: "cross-entropy", found: [4], targets: Targets(classes: 3), takesOne: false)))
         #expect(found?.message.contains("`dense 3`") == true)
         #expect(try error { $0.layers.removeLast(2) } != nil)
     }

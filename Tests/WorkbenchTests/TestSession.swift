@@ -15,7 +15,10 @@ final class TestSession {
     {
         folder = FileManager.default.temporaryDirectory.appending(path: "cairn-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        session = Session(seed: seed, threads: threads, folder: folder.path, shouldStop: shouldStop)
+        session = Session(
+            seed: seed, threads: threads, folder: folder.path,
+            runs: folder.appending(path: "runs.sqlite").path,
+            shouldStop: shouldStop)
         shell = session.makeShell()
         sink = TextSink(width: width)
     }

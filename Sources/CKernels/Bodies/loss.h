@@ -25,31 +25,55 @@ INLINE size_t index_of_largest(size_t count, const float *values) {
     return largest;
 }
 
-static double cross_entropy(size_t rows, size_t classes, const float *logits, const int32_t *labels,
-                            float gradient_scale, float *dlogits, int64_t *correct) {
+static double cross_entropy(const cairn_loss_rows *g, const float *class_weights, float smoothing,
+                            int64_t *correct) {
+    size_t classes = g->outputs;
     int_vector lane;
     for (int i = 0; i < LANES; i++) lane[i] = i;
+    // What every class counts as if it were the label.
+    float even = smoothing / (float)classes, all_even = smoothing;
+    if (class_weights && smoothing > 0) {
+        all_even = 0;
+        for (size_t c = 0; c < classes; c++) all_even += even * class_weights[c];
+    }
+    const float *logits = g->output;
+    float *gradient = g->gradient;
     double loss = 0;
-    for (size_t r = 0; r < rows; r++, logits += classes) {
-        size_t label = (size_t)labels[r], largest = index_of_largest(classes, logits);
+    for (size_t r = 0; r < g->rows; r++, logits += classes) {
+        size_t label = (size_t)g->labels[r], largest = index_of_largest(classes, logits);
         float top = logits[largest], label_logit = logits[label];
+        float at_label = (1 - smoothing) * (class_weights ? class_weights[label] : 1), all = at_label + all_even;
         double sum = 0;
         for (size_t c = 0; c < classes; c += LANES) {
             vector powers = exponential(load(logits + c, classes - c) - top);
             for (size_t i = 0; i < smaller(LANES, classes - c); i++) sum += (double)powers[i];
         }
         if (correct && largest == label) *correct += 1;
-        if (dlogits) {
-            float share = (float)(1 / sum);
-            for (size_t c = 0; c < classes; c += LANES) { // in place: each vector is read before it is written
-                vector softmax = exponential(load(logits + c, classes - c) - top) * share;
-                int_vector is_label = lane == (int32_t)label - (int32_t)c;
-                vector target = select(is_label, broadcast(1), (vector){0});
-                store(dlogits + c, (softmax - target) * gradient_scale, classes - c);
+        loss += (double)all * log(sum) - (double)at_label * ((double)label_logit - (double)top);
+        if (smoothing > 0) {
+            for (size_t c = 0; c < classes; c++) {
+                double weight = (double)even * (class_weights ? (double)class_weights[c] : 1);
+                loss -= weight * ((double)logits[c] - (double)top);
             }
-            dlogits += classes;
         }
-        loss += log(sum) - ((double)label_logit - (double)top);
+        if (!gradient) continue;
+        float share = (float)((double)all / sum);
+        for (size_t c = 0; c < classes; c += LANES) { // in place: each vector is read before it is written
+            vector softmax = exponential(load(logits + c, classes - c) - top) * share;
+            int_vector is_label = lane == (int32_t)label - (int32_t)c;
+            vector target = select(is_label, broadcast(at_label), (vector){0});
+            target += class_weights ? load(class_weights + c, classes - c) * even : broadcast(even);
+            vector slope = (softmax - target) * g->gradient_scale;
+            if (g->adds_gradient) slope += load(gradient + c, classes - c);
+            store(gradient + c, slope, classes - c);
+        }
+        gradient += classes;
     }
     return loss;
+}
+
+static double label_weight(size_t rows, const int32_t *labels, const float *class_weights) {
+    double sum = 0;
+    for (size_t r = 0; r < rows; r++) sum += (double)class_weights[labels[r]];
+    return sum;
 }

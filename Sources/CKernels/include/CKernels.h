@@ -184,10 +184,24 @@ void cairn_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const
 
 // MARK: Loss
 
-/// Softmax cross-entropy on logits. Returns the sum of the rows' losses; counts rows whose largest logit is the
-/// label's (first of equals); unless null, `dlogits` = (softmax - onehot) * gradient_scale.
-double cairn_cross_entropy(size_t rows, size_t classes, const float *logits, const int32_t *labels,
-                           float gradient_scale, float *dlogits, int64_t *correct);
+/// What a network gave for some rows (images, or pixels of images), the label of each, and where gradients go.
+typedef struct cairn_loss_rows {
+    size_t rows, outputs;
+    const float *output;    // [rows][outputs]
+    const int32_t *labels;  // [rows]: 0...outputs-1, or 0 and 1 where there is one output
+    float gradient_scale;   // what the gradient is multiplied by
+    float *gradient;        // [rows][outputs], with respect to the output; or null
+    bool adds_gradient;     // to what is there, instead of replacing it
+} cairn_loss_rows;
+
+/// Softmax cross-entropy on logits. Returns the sum of the rows' losses; unless null, `correct` counts the rows whose
+/// largest logit is the label's (first of equals). A row's loss is -sum of q[c] log softmax(c), where
+/// q[c] = w[c] ((c == label ? 1 - smoothing : 0) + smoothing / outputs); `class_weights` w may be null: all 1.
+double cairn_cross_entropy(const cairn_loss_rows *rows, const float *class_weights, float smoothing,
+                           int64_t *correct);
+
+/// The sum of the labels' weights.
+double cairn_label_weight(size_t rows, const int32_t *labels, const float *class_weights);
 
 // MARK: Threads
 

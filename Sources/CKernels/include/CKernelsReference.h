@@ -75,7 +75,8 @@ void cairn_reference_transpose(size_t rows, size_t columns, const float *x, floa
 void cairn_reference_bytes_to_floats(size_t rows, size_t channels, const uint8_t *x, const float *scale,
                                      const float *shift, float *y);
 
-double cairn_reference_cross_entropy(size_t rows, size_t classes, const float *logits, const int32_t *labels,
-                                     float gradient_scale, float *dlogits, int64_t *correct);
+double cairn_reference_cross_entropy(const cairn_loss_rows *rows, const float *class_weights, float smoothing,
+                                     int64_t *correct);
+double cairn_reference_label_weight(size_t rows, const int32_t *labels, const float *class_weights);
 
 #endif

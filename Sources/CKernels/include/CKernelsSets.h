@@ -116,9 +116,10 @@
           (size_t rows, size_t channels, const uint8_t *x, const float *scale, const float *shift, float *y),       \
           (rows, channels, x, scale, shift, y))                                                                     \
     entry(double, cross_entropy,                                                                                    \
-          (size_t rows, size_t classes, const float *logits, const int32_t *labels, float gradient_scale,           \
-           float *dlogits, int64_t *correct),                                                                       \
-          (rows, classes, logits, labels, gradient_scale, dlogits, correct))
+          (const cairn_loss_rows *rows, const float *class_weights, float smoothing, int64_t *correct),             \
+          (rows, class_weights, smoothing, correct))                                                                \
+    entry(double, label_weight, (size_t rows, const int32_t *labels, const float *class_weights),                   \
+          (rows, labels, class_weights))
 
 typedef struct cairn_kernels {
     const char *name;

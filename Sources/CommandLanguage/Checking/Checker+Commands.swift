@@ -5,13 +5,14 @@ extension Checker {
                 variables[result.text] = .unknown
             }
         }
+        if let output = command.output { check(output) }
         let verb = command.verb
-        if let definition = definitions[verb.text] {
+        if !command.isAssignment, let definition = definitions[verb.text] {
             check(callOf: definition, verb)
             check(command, as: definition.signature)
         } else if let vocabulary = setting.vocabulary {
-            guard let signature = vocabulary[verb.text] else {
-                if !isDefinedLater(verb) { error(misplaced(verb, in: vocabulary), verb.span) }
+            guard let signature = vocabulary.signature(of: command) else {
+                if !isDefinedLater(verb) { error(misplaced(command, in: vocabulary), verb.span) }
                 return checkLoosely(command)
             }
             check(command, as: signature)
@@ -21,6 +22,19 @@ extension Checker {
         } else {
             if !isDefinedLater(verb) { error(unknown(verb), verb.span) }
             checkLoosely(command)
+        }
+    }
+
+    private mutating func check(_ output: OutputNode) {
+        if setting.vocabulary != nil { error(.outputOfEntry, output.span) }
+        switch output.kind {
+        case .shown(let format):
+            if !OutputFormat.texts.contains(format) { error(.notOnScreen(format), output.span) }
+        case .file(let file):
+            check(ArgumentNode(name: nil, value: file), as: .outputFile)
+            if case .text(let path) = file.constantValue, OutputFormat(path: path) == nil {
+                error(.unknownFormat(path), file.span)
+            }
         }
     }
 
@@ -50,7 +64,13 @@ extension Checker {
         return .unknownCommand(verb.text, nearest: nil)
     }
 
-    private func misplaced(_ verb: Identifier, in vocabulary: Vocabulary) -> ScriptError.Kind {
+    private func misplaced(_ command: CommandNode, in vocabulary: Vocabulary) -> ScriptError.Kind {
+        let verb = command.verb
+        if command.isAssignment {
+            let values = command.arguments.map { source[$0.span] }.joined(separator: " ")
+            return .assignmentWithoutLet(verb.text, value: values)
+        }
+        if vocabulary.takesAssignments { return .assignmentWithoutEquals(verb.text) }
         if catalog.command(verb.text) != nil {
             return .commandInside(verb.text, noun: vocabulary.noun, container: vocabulary.container)
         }

@@ -7,10 +7,12 @@ extension Completer {
             context.before.last?.symbol != .arrow,
             let place = place(of: verb, in: setting(inside: context.heads), context)
         else { return nil }
-        if place.isVariant { return StyledText(place.variants.map(\.name).joined(separator: " | ")) }
+        let variants = place.variants.map(\.name).joined(separator: " | ")
         if let argument = place.argument {
-            return StyledText(argument.name, .strong) + ": \(argument.summary) (\(argument.facts))"
+            return StyledText(variants.isEmpty ? "" : variants + " | ") + StyledText(argument.name, .strong)
+                + ": \(argument.summary) (\(argument.facts))"
         }
+        if !variants.isEmpty { return StyledText(variants) }
         guard !place.open.isEmpty else { return nil }
         return StyledText(place.open.map { "\($0.name)=\($0.typedDefault ?? "")" }.joined(separator: " "))
     }

@@ -83,11 +83,10 @@ struct Completer {
             return [CompletionList.Item("in", "for name in values { ... }")]
         }
         guard let place = place(of: verb, in: setting, context) else { return [] }
-        if place.isVariant { return place.variants.map { CompletionList.Item($0.name, $0.summary) } }
         if place.isNamed { return place.argument.map { values(for: $0, context) } ?? [] }
         let here = place.argument.map { values(for: $0, context) } ?? []
         guard !context.isInText else { return here }
-        return here
+        return place.variants.map { CompletionList.Item($0.name, $0.summary) } + here
             + place.open.map {
                 CompletionList.Item($0.name + "=", "\($0.summary) (\($0.facts))", endsWord: false)
             }
@@ -95,7 +94,7 @@ struct Completer {
 
     /// What is expected at the cursor of a statement.
     struct Place {
-        /// Those that the first word chooses among, if that is expected.
+        /// Those that the first word may choose among, if it is not there yet.
         var variants: [Signature] = []
         /// The argument that a value is for; nil if only names can follow.
         var argument: Argument?
@@ -103,18 +102,22 @@ struct Completer {
         var isNamed = false
         /// The arguments that can still be given by name.
         var open: [Argument] = []
-
-        var isVariant: Bool { !variants.isEmpty }
     }
 
     func place(of verb: String, in setting: Setting, _ context: CursorContext) -> Place? {
         guard let signature = signature(of: verb, in: setting) else { return nil }
         var given = GivenArguments(context.before.dropFirst())
         var declared = signature.arguments
+        var variants: [Signature] = []
         if !signature.variants.isEmpty {
-            guard let first = given.values.first else { return Place(variants: signature.variants) }
-            declared = signature.completeVariants.first { $0.name == first.word }?.arguments ?? declared
-            given.values.removeFirst()
+            if let first = given.values.first {
+                let chosen = signature.completeVariants.first { $0.name == first.word }
+                declared = chosen?.arguments ?? declared
+                if chosen != nil || !signature.standsAlone { given.values.removeFirst() }
+            } else if given.names.isEmpty {
+                variants = signature.variants
+                if !signature.standsAlone { return Place(variants: variants) }
+            }
         }
         if let name = given.openName {
             return Place(argument: declared.first { $0.name == name }, isNamed: true)
@@ -123,7 +126,8 @@ struct Completer {
         let places = missing.filter { $0.form == .positional }.dropFirst(given.values.count)
         let next = places.first ?? missing.first { $0.form == .rest }
         return Place(
-            argument: given.names.isEmpty ? next : nil, open: missing.filter { $0.form == .named })
+            variants: variants, argument: given.names.isEmpty ? next : nil,
+            open: missing.filter { $0.form == .named })
     }
 
     private func helpWords() -> [CompletionList.Item] {

@@ -25,7 +25,8 @@ struct GivenArguments {
                     values.append(token)
                 }
                 if token.symbol?.closing != nil { depth += 1 }
-                if token.symbol?.isClosing == true { depth -= 1 }
+                // The `}` of the command's block has no `{` here.
+                if token.symbol?.isClosing == true { depth = max(depth - 1, 0) }
             }
             index += 1
         }

@@ -29,20 +29,22 @@ struct CallBinding {
         var given = node.arguments[...]
         if !signature.variants.isEmpty {
             let names = signature.variants.map(\.name)
-            guard let first = given.first, first.name == nil else {
+            if let first = given.first, first.name == nil {
+                guard let word = try variant(first.value) else { return nil }
+                if let chosen = signature.completeVariants.first(where: { $0.name == word }) {
+                    given = given.dropFirst()
+                    path.append(word)
+                    self.signature = chosen
+                } else if !signature.standsAlone {
+                    throw ScriptError(
+                        .unknownVariant(
+                            word, command: signature.name, nearest: nearest(to: word, among: names),
+                            variants: names),
+                        first.span)
+                }
+            } else if !signature.standsAlone {
                 throw ScriptError(.missingVariant(command: signature.name, variants: names), node.verb.span)
             }
-            guard let word = try variant(first.value) else { return nil }
-            guard let chosen = signature.completeVariants.first(where: { $0.name == word }) else {
-                throw ScriptError(
-                    .unknownVariant(
-                        word, command: signature.name, nearest: nearest(to: word, among: names),
-                        variants: names),
-                    first.span)
-            }
-            given = given.dropFirst()
-            path.append(word)
-            self.signature = chosen
         }
         slots = self.signature.arguments.map { Slot(argument: $0) }
         assign(given)

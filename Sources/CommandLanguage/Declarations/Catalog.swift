@@ -66,18 +66,28 @@ struct Vocabulary: Sendable, Equatable {
     /// The command whose block it is: "model".
     let container: String
     let signatures: [Signature]
+    private let assigned: Argument?
     private let byName: [String: Signature]
 
     init(_ rule: Signature.BlockRule, container: String) {
         noun = rule.noun
         self.container = container
         signatures = rule.vocabulary
+        assigned = rule.assigned
         byName = Dictionary(rule.vocabulary.map { ($0.name, $0) }) { _, second in
             preconditionFailure("two entries named \(second.name) in \(container)")
         }
     }
 
     subscript(word: String) -> Signature? { byName[word] }
+
+    var takesAssignments: Bool { assigned != nil }
+
+    /// What the statement is bound to: an entry of that word, or `name = value...`.
+    func signature(of command: CommandNode) -> Signature? {
+        guard command.isAssignment else { return self[command.verb.text] }
+        return assigned.map { Signature(command.verb.text, "Set.", arguments: [$0]) }
+    }
 
     static func == (a: Vocabulary, b: Vocabulary) -> Bool { a.container == b.container && a.noun == b.noun }
 }

@@ -30,6 +30,8 @@ package struct Call: Sendable {
     package let elementSpans: [Span]
     /// The source the spans index into.
     package let source: Source
+    /// The statement, to be evaluated again; the entries of a block have none.
+    package internal(set) var recorded: RecordedStatement?
 
     package init(
         path: [String], arguments: [String: Value] = [:], block: [Call]? = nil, span: Span = Span(0, 0),

@@ -6,12 +6,21 @@ extension Signature {
     package func usage(after parents: [String]) -> String {
         if let usageOverride { return usageOverride }
         var words = parents + [name]
-        if !variants.isEmpty { words.append(variants.map(\.name).joined(separator: " | ")) }
+        if !variants.isEmpty, !standsAlone { words.append(variants.map(\.name).joined(separator: " | ")) }
         words += arguments.filter { $0.form != .named }.map(\.usage)
         words += arguments.filter { $0.form == .named }.map(\.usage)
-        if let block { words.append(block.isRequired ? "{ \(block.noun)s }" : "[{ \(block.noun)s }]") }
+        if let block { words.append(block.isRequired ? block.usage : "[\(block.usage)]") }
         if !result.isEmpty { words.append("[-> name]") }
-        return words.joined(separator: " ")
+        let own = words.joined(separator: " ")
+        guard standsAlone else { return own }
+        return ([own] + variants.map { (parents + [name, $0.name]).joined(separator: " ") })
+            .joined(separator: " | ")
+    }
+}
+
+extension Signature.BlockRule {
+    fileprivate var usage: String {
+        assigned.map { "{ name = \($0.name)... }" } ?? "{ \(noun)s }"
     }
 }
 

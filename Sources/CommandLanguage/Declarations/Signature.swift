@@ -12,7 +12,8 @@ package struct Signature: Sendable {
     /// Words that find it with `apropos`, symptoms too: "stuck", "nan".
     package var keywords: [String]
     package var arguments: [Argument]
-    /// What the first word chooses among: `sgd` and `adam` for `optimizer`. Empty for most.
+    /// What the first word chooses among: `sgd` and `adam` for `optimizer`. Empty for most. A command that takes a
+    /// value without a name can do without one of them: `batch 64` beside `batch find`.
     package var variants: [Signature]
     /// The statements that its `{ }` may hold, or nil if it takes no block.
     package var block: BlockRule?
@@ -41,10 +42,14 @@ package struct Signature: Sendable {
         usageOverride = usage
     }
 
+    /// Whether a call needs none of the variants.
+    var standsAlone: Bool { arguments.contains { $0.form != .named } }
+
     /// The variants with what they have of the command: its arguments after their own, and its block and result
-    /// unless they have their own.
+    /// unless they have their own. A command that stands alone keeps what is its own.
     package var completeVariants: [Signature] {
-        variants.map { variant in
+        if standsAlone { return variants }
+        return variants.map { variant in
             var complete = variant
             complete.arguments += arguments.filter { own in
                 !variant.arguments.contains { $0.name == own.name }
@@ -62,16 +67,19 @@ package struct Signature: Sendable {
         package var isRequired: Bool
         /// What one statement of it is called in errors: "layer".
         package var noun: String
+        /// The one argument of statements like `name = value...`, whatever the name; nil if there are none.
+        package var assigned: Argument?
         private let words: @Sendable () -> [Signature]
 
         /// `vocabulary` is not asked for before a block is looked into: so a word may stand in its own block.
         package init(
             isRequired: Bool = true, noun: String,
-            vocabulary: @autoclosure @escaping @Sendable () -> [Signature]
+            vocabulary: @autoclosure @escaping @Sendable () -> [Signature] = [], assigned: Argument? = nil
         ) {
             self.isRequired = isRequired
             self.noun = noun
             words = vocabulary
+            self.assigned = assigned
         }
 
         /// The words that may stand in it; maybe the one whose block it is, too.

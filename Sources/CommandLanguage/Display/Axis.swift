@@ -5,6 +5,8 @@ package struct Axis: Equatable {
     package let lower: Double, upper: Double
     package let ticks: [Double]
     private let step: Double
+    /// Where the lower and upper end of a logarithmic axis are, as powers of ten; nil for an even one.
+    private var powers: ClosedRange<Double>?
 
     /// About `count` marks of 1, 2 or 5 times a power of ten for finite values, of which there must be some. A tight axis
     /// ends with the values, another at the marks around them.
@@ -27,6 +29,23 @@ package struct Axis: Equatable {
         ticks = last >= first ? (0...Int(last - first)).map { (first + Double($0)) * step } : []
     }
 
+    /// A logarithmic axis that ends with its values, which are above 0: marks at powers of ten or, over less than two of
+    /// them, at 1, 2 and 5 times such.
+    package init(logarithmicCovering values: [Double], count: Int) {
+        let lower = values.min() ?? 1
+        let upper = max(values.max() ?? 10, lower * 1.01)
+        let powers = log10(lower)...log10(upper)
+        let whole = Int(powers.lowerBound.rounded(.down))...Int(powers.upperBound.rounded(.up))
+        let isShort = powers.upperBound - powers.lowerBound < 2
+        let stride = max(1, (whole.count + count - 1) / max(count, 1))
+        ticks =
+            whole.filter { isShort || ($0 - whole.lowerBound) % stride == 0 }
+            .flatMap { power in (isShort ? [1.0, 2, 5] : [1]).map { $0 * pow(10, Double(power)) } }
+            .filter { (lower * (1 - 1e-9)...upper * (1 + 1e-9)).contains($0) }
+        step = lower
+        (self.lower, self.upper, self.powers) = (lower, upper, powers)
+    }
+
     /// The smallest of 1, 2, 5 times a power of ten that is no smaller.
     static func roundStep(_ least: Double) -> Double {
         let power = pow(10, log10(least).rounded(.down))
@@ -35,10 +54,16 @@ package struct Axis: Equatable {
     }
 
     /// 0 at the lower end and below, 1 at the upper and above.
-    package func position(of value: Double) -> Double { min(1, max(0, (value - lower) / (upper - lower))) }
+    package func position(of value: Double) -> Double {
+        let place =
+            powers.map { (log10(value) - $0.lowerBound) / ($0.upperBound - $0.lowerBound) }
+            ?? (value - lower) / (upper - lower)
+        return min(1, max(0, place))
+    }
 
     /// A mark's number with as many digits as tell it from the next.
     package func label(_ value: Double) -> String {
+        if powers != nil { return value.sixDigits }
         let largest = max(abs(lower), abs(upper))
         let digits = max(0, -Int(log10(step * 1.000001).rounded(.down)))
         if value == 0 || abs(value) < step / 2 { return "0" }

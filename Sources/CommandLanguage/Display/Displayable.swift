@@ -104,12 +104,17 @@ package struct Chart: Sendable, Equatable {
 
     package var title: String
     package var xLabel: String
+    /// Equal factors are equally far apart; points at 0 and below are gaps.
+    package var isLogarithmic: Bool
     package var yLabel: String
     package var series: [Series]
 
-    package init(title: String, xLabel: String, yLabel: String = "", series: [Series]) {
+    package init(
+        title: String, xLabel: String, isLogarithmic: Bool = false, yLabel: String = "", series: [Series]
+    ) {
         self.title = title
         self.xLabel = xLabel
+        self.isLogarithmic = isLogarithmic
         self.yLabel = yLabel
         self.series = series
     }
@@ -142,7 +147,7 @@ package struct ImageGrid: Sendable, Equatable {
     package init(_ images: [Image]) { self.images = images }
 }
 
-/// How far a long command has come: one line that is drawn over itself.
+/// How far a long command has come: one line that is drawn over itself, below a table if there is one.
 package struct Progress: Sendable, Equatable {
     /// "epoch 1/3"
     package var label: String
@@ -152,8 +157,10 @@ package struct Progress: Sendable, Equatable {
     package var figures: [Figure]
     /// Seconds, when it can be told.
     package var timeLeft: Double?
-    /// The last word on this line: a front end keeps it and starts a new one.
+    /// The last word on this line: a front end keeps it and starts a new one, unless there is a table.
     package var isFinished: Bool
+    /// What there is so far; drawn only where it can be drawn over.
+    package var table: Table?
 
     /// A number with its name, as it is shown.
     package struct Figure: Sendable, Equatable {
@@ -168,13 +175,14 @@ package struct Progress: Sendable, Equatable {
 
     package init(
         label: String, fraction: Double, figures: [Figure] = [], timeLeft: Double? = nil,
-        isFinished: Bool = false
+        isFinished: Bool = false, table: Table? = nil
     ) {
         self.label = label
         self.fraction = fraction
         self.figures = figures
         self.timeLeft = timeLeft
         self.isFinished = isFinished
+        self.table = table
     }
 }
 

@@ -42,6 +42,7 @@ struct ScriptError: Error, Sendable {
         case arithmeticWithoutParentheses
         case commandAsValue(String)
         case assignmentWithoutLet(String, value: String)
+        case assignmentWithoutEquals(String)
         case calledLikeFunction(String, hint: String?)
         case badVariableName(String)
         case dollarInName(String, NameUse)
@@ -75,6 +76,9 @@ struct ScriptError: Error, Sendable {
         case missingBlock(command: String, noun: String)
         case unexpectedBlock(command: String)
         case noResult(command: String)
+        case outputOfEntry
+        case notOnScreen(OutputFormat)
+        case unknownFormat(String)
 
         // Structure
         case outsideLoop(String)

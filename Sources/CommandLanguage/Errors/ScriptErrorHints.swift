@@ -26,6 +26,7 @@ extension ScriptError.Kind {
         case .commandAsValue(let command): "`\(command) ... -> name` keeps a command's result"
         case .assignmentWithoutLet(let name, let value):
             NameRule.variable.allows(name) ? "`let \(name) = \(value)`" : "`let name = value`"
+        case .assignmentWithoutEquals(let name): "such as `\(name) = [1, 2, 3]`"
         case .calledLikeFunction(_, let hint):
             hint ?? "a command is typed without parentheses: `command value name=value`"
         case .badVariableName: NameRule.variable.description
@@ -67,6 +68,9 @@ extension ScriptError.Kind {
             "put it first, or name it: `\(argument.name)=\(text.firstLine)`"
         case .wordAfterNamed: "values without a name come first"
         case .wrongValue(_, let kind, let value): kind.hint(for: value)
+        case .notOnScreen(let format): "write it to a file: `> picture.\(format.ending)`"
+        case .unknownFormat:
+            "end it in " + Argument.Kind.alternatives(OutputFormat.allCases.map { "`.\($0.ending)`" })
         case .missingBlock(let command, _): "`\(command) ... {`"
 
         case .onlyDeclarations: "show it after the block"

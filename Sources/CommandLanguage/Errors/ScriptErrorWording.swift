@@ -32,6 +32,7 @@ extension ScriptError.Kind {
         case .arithmeticWithoutParentheses: "arithmetic and comparisons stand in parentheses"
         case .commandAsValue(let command): "`\(command)` with arguments is not a value"
         case .assignmentWithoutLet(let name, _): "`\(name) = ...` is not how a variable is set"
+        case .assignmentWithoutEquals(let name): "`\(name)` needs `=` and its values here"
         case .calledLikeFunction(let word, _): "`\(word)(...)` is not how a command is typed"
         case .badVariableName(let word): "`\(word)` cannot name a variable"
         case .dollarInName: "a name that is being set has no `$`"
@@ -77,6 +78,9 @@ extension ScriptError.Kind {
         case .missingBlock(let command, let noun): "`\(command)` needs a block with its \(noun)s"
         case .unexpectedBlock(let command): "`\(command)` takes no block"
         case .noResult(let command): "`\(command)` has no result to keep"
+        case .outputOfEntry: "what stands in a block shows nothing"
+        case .notOnScreen(let format): "\(format.rawValue) cannot be shown as text"
+        case .unknownFormat(let path): "`\(path)` does not tell what to write"
 
         // Structure
         case .outsideLoop(let word): "`\(word)` outside of a loop"

@@ -1,22 +1,41 @@
 extension Evaluator {
     func execute(_ command: CommandNode, _ span: Span) throws(Diagnostic) -> Flow {
         let word = command.verb.text
-        if let defined = environment.definitions[word] { return try call(defined, command) }
+        if !command.isAssignment, let defined = environment.definitions[word] {
+            return try call(defined, command)
+        }
         return try runDeclared(command, span)
     }
 
     /// Apart from the above, so that recursion of `def`s does not take the room of a call on each level.
     private func runDeclared(_ command: CommandNode, _ span: Span) throws(Diagnostic) -> Flow {
         let word = command.verb.text
-        let signature = collector.map { $0.vocabulary[word] } ?? catalog.command(word)
+        let signature = collector.map { $0.vocabulary.signature(of: command) } ?? catalog.command(word)
         guard let signature else { throw diagnostic(.unknownCommand(word, nearest: nil), command.verb.span) }
-        let (call, flow) = try makeCall(command, signature, span)
-        guard flow == .next else { return flow }
         if let collector {
-            collector.calls.append(call)
-            return .next
+            let (call, flow) = try makeCall(command, signature, span)
+            if flow == .next { collector.calls.append(call) }
+            return flow
         }
-        return try run(call, keeping: command.result)
+        let (call, flow) = try recordCall(command, signature, span)
+        guard flow == .next else { return flow }
+        guard let output = command.output else { return try run(call, keeping: command.result) }
+        return try publish(output) { () throws(Diagnostic) in try run(call, keeping: command.result) }
+    }
+
+    /// The call with the statement as it can be evaluated again.
+    func recordCall(
+        _ command: CommandNode, _ signature: Signature, _ span: Span
+    ) throws(Diagnostic) -> (Call, Flow) {
+        let variables = locals.map { environment.variables.merging($0) { $1 } } ?? environment.variables
+        let definitions = environment.definitions
+        inputs = StatementInputs(level: definitionLevel)
+        defer { inputs = nil }
+        var (call, flow) = try makeCall(command, signature, span)
+        call.recorded = RecordedStatement(
+            command: command, span: span, source: source, variables: variables, definitions: definitions,
+            inputs: inputs?.read ?? [])
+        return (call, flow)
     }
 
     // MARK: Arguments
@@ -78,7 +97,7 @@ extension Evaluator {
         return .list(values)
     }
 
-    private func value(of node: ArgumentNode, as argument: Argument) throws(Diagnostic) -> Value {
+    func value(of node: ArgumentNode, as argument: Argument) throws(Diagnostic) -> Value {
         let value = try evaluate(node.value)
         guard let accepted = argument.kind.accepting(value) else {
             throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
@@ -148,7 +167,11 @@ extension Evaluator {
     private func execute(_ defined: DefinedCommand, with values: [String: Value]) throws(Diagnostic) -> Flow {
         let outside = (source, locals)
         (source, locals) = (defined.source, values)
-        defer { (source, locals) = outside }
+        definitionLevel += 1
+        defer {
+            (source, locals) = outside
+            definitionLevel -= 1
+        }
         return try execute(defined.definition.body)
     }
 }

@@ -17,12 +17,16 @@ final class Evaluator {
     let help: Help
     let environment: Environment
     let surroundings: Surroundings
-    let sink: any DisplaySink
+    var sink: any DisplaySink
     let runCommand: (Call) throws -> Value
     var source: Source
     /// The variables of the running `def`, if one is running.
     var locals: [String: Value]?
     var collector: Collector?
+    /// What the statement in hand reads, while its arguments and block are evaluated.
+    var inputs: StatementInputs?
+    /// How many `def`s run inside each other.
+    var definitionLevel = 0
     private var depth = 0
 
     var catalog: Catalog { help.catalog }
@@ -175,10 +179,15 @@ final class Evaluator {
     }
 
     /// A `def`'s own variables hide the session's.
-    func variable(_ name: String) -> Value? { locals?[name] ?? environment.variables[name] }
+    func variable(_ name: String) -> Value? {
+        let local = locals?[name]
+        inputs?.note(readOf: name, isLocal: local != nil, level: definitionLevel)
+        return local ?? environment.variables[name]
+    }
 
     /// Inside a `def` a name is set for this run of it only.
     func set(_ name: String, to value: Value) {
+        inputs?.note(settingOf: name, level: definitionLevel)
         if locals != nil { locals?[name] = value } else { environment.variables[name] = value }
     }
 

@@ -83,7 +83,7 @@ package struct Help {
         for paragraph in signature.paragraphs { page.append(.text(StyledText(paragraph))) }
         if !signature.variants.isEmpty { page.append(.table(listing(signature.variants, title: "Kinds"))) }
         if !signature.arguments.isEmpty { page.append(.table(argumentTable(signature.arguments))) }
-        if let block = signature.block {
+        if let block = signature.block, !block.vocabulary.isEmpty {
             page.append(.table(listing(block.vocabulary, title: "In its block")))
         }
         let fields = signature.result.filter { !$0.name.isEmpty }

@@ -20,6 +20,8 @@ struct Parser {
     var index = 0
     private var depth = 0
     private var errors: [ScriptError] = []
+    /// Whether `name = value` may stand here: in the block of a command, which says if it takes such.
+    var takesAssignments = false
     private var brokenNames: Set<String> = []
     /// An error that explains everything after it: a bracket that is not closed, or too deep nesting.
     private var hasGivenUp = false
@@ -125,6 +127,14 @@ struct Parser {
             }
         }
         return statements
+    }
+
+    /// The block of a command or, with `takesAssignments` false, of a `def`.
+    mutating func parseBlock(takingAssignments: Bool) throws(ScriptError) -> Block {
+        let outside = takesAssignments
+        takesAssignments = takingAssignments
+        defer { takesAssignments = outside }
+        return try parseBlock()
     }
 
     /// A block; `wanted` words the error if there is no `{`.

@@ -53,12 +53,28 @@ struct Statement: Sendable, Equatable {
     static func == (a: Statement, b: Statement) -> Bool { a.kind == b.kind }
 }
 
-/// `verb [word...] [key=value...] [{ block }] [-> name]`
+/// `verb [word...] [key=value...] [{ block }] [key=value...] [-> name]`, or `name = value...` in a block.
 struct CommandNode: Sendable, Equatable {
     let verb: Identifier
     let arguments: [ArgumentNode]
-    let block: Block?
-    let result: Identifier?
+    var block: Block?
+    var output: OutputNode?
+    var result: Identifier?
+    /// `name = value...`: the verb is the name, and the values are its arguments.
+    var isAssignment = false
+}
+
+/// `> file` or `as format` after a command: where what it shows goes instead of the screen, or in which form.
+struct OutputNode: Sendable, Equatable {
+    enum Kind: Sendable, Equatable {
+        case file(Expression)
+        case shown(OutputFormat)
+    }
+
+    let kind: Kind
+    let span: Span
+
+    static func == (a: OutputNode, b: OutputNode) -> Bool { a.kind == b.kind }
 }
 
 /// A value in its place, or `name=value`.

@@ -28,7 +28,9 @@ private struct ChartDrawing {
         self.chart = chart
         self.terminal = terminal
         curves = chart.series.map { series in
-            series.points.split { !$0.x.isFinite || !$0.y.isFinite }.map(Array.init)
+            series.points.split {
+                !$0.x.isFinite || !$0.y.isFinite || (chart.isLogarithmic && $0.x <= 0)
+            }.map(Array.init)
         }
     }
 
@@ -63,7 +65,11 @@ private struct ChartDrawing {
         let labelWidth = labels.map(\.displayWidth).max() ?? 0
         // The label, a space, the axis, and a letter at the end.
         let columns = max(10, min(terminal.width, 110) - labelWidth - 3 - (curves.count > 1 ? 2 : 0))
-        let horizontal = Axis(covering: points.map(\.x), count: max(2, columns / 12), isTight: true)
+        let marks = max(2, columns / 12)
+        let horizontal =
+            chart.isLogarithmic
+            ? Axis(logarithmicCovering: points.map(\.x), count: marks)
+            : Axis(covering: points.map(\.x), count: marks, isTight: true)
 
         let canvas = draw(columns: columns, rows: rows, horizontal, vertical)
         let ends = endLetters(rows: rows, vertical)

@@ -11,6 +11,8 @@ package final class TerminalSink: DisplaySink {
     private var lastDrawn: ContinuousClock.Instant?
     /// A progress line stands on the screen, and the cursor at its end.
     private var isOnProgressLine = false
+    /// Lines of the table above it.
+    private var tableLines = 0
 
     package init(output: Output, terminal: Terminal, isQuiet: Bool = false) {
         self.output = output
@@ -34,9 +36,29 @@ package final class TerminalSink: DisplaySink {
         if !progress.isFinished, let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
         lastDrawn = progress.isFinished ? nil : now
         measure()
-        write("\r" + terminal.render(progress) + "\u{1B}[K" + (progress.isFinished ? "\n" : ""))
-        isOnProgressLine = !progress.isFinished
+        let table = progress.table.map(lines) ?? []
+        let ends = progress.isFinished && progress.table == nil
+        write(
+            backToStart + table.map { $0 + "\u{1B}[K\n" }.joined() + terminal.render(progress) + "\u{1B}[K"
+                + (tableLines > table.count ? "\u{1B}[J" : "") + (ends ? "\n" : ""))
+        isOnProgressLine = !ends
+        tableLines = table.count
     }
+
+    /// As much of a table as the screen has lines for: what has scrolled away cannot be drawn over.
+    /// Nothing of one that is wider than the screen, whose lines would break.
+    private func lines(of table: Table) -> [Substring] {
+        var plain = terminal
+        plain.colors = .none
+        let isTooWide = plain.render(table).split(separator: "\n").contains {
+            String($0).displayWidth >= terminal.width
+        }
+        guard !isTooWide else { return [] }
+        return Array(terminal.render(table).split(separator: "\n").prefix(max(terminal.height - 2, 0)))
+    }
+
+    /// To the first column of the table, or of the progress line.
+    private var backToStart: String { "\r" + (tableLines > 0 ? "\u{1B}[\(tableLines)A" : "") }
 
     package func note(_ text: StyledText) {
         if !isQuiet { show(.text(text)) }
@@ -47,13 +69,17 @@ package final class TerminalSink: DisplaySink {
     /// Ends a progress line that was left unfinished, which stays to be seen.
     package func finish() {
         if isOnProgressLine { output.write("\n") }
-        isOnProgressLine = false
-        lastDrawn = nil
+        forgetProgress()
     }
 
     private func clearProgress() {
-        if isOnProgressLine { output.write("\r\u{1B}[K") }
+        if isOnProgressLine { output.write(backToStart + (tableLines > 0 ? "\u{1B}[J" : "\u{1B}[K")) }
+        forgetProgress()
+    }
+
+    private func forgetProgress() {
         isOnProgressLine = false
+        tableLines = 0
         lastDrawn = nil
     }
 

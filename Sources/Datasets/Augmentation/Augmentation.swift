@@ -22,17 +22,21 @@ package struct AugmentedImage {
     package let pixels: UnsafeMutableBufferPointer<Float>
     /// As large as `pixels`; its content means nothing.
     package let scratch: UnsafeMutableBufferPointer<Float>
+    /// In segmentation the class of each pixel, which geometric augmentations move along (nearest neighbour).
+    package let mask: UnsafeMutableBufferPointer<UInt8>?
 
     package init(
         height: Int, width: Int, channels: Int, pixels: UnsafeMutableBufferPointer<Float>,
-        scratch: UnsafeMutableBufferPointer<Float>
+        scratch: UnsafeMutableBufferPointer<Float>, mask: UnsafeMutableBufferPointer<UInt8>? = nil
     ) {
         precondition(pixels.count == height * width * channels && scratch.count >= pixels.count)
+        precondition(mask.map { $0.count == height * width } ?? true, "a class for each pixel")
         self.height = height
         self.width = width
         self.channels = channels
         self.pixels = pixels
         self.scratch = scratch
+        self.mask = mask
     }
 }
 

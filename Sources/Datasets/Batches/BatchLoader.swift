@@ -23,7 +23,9 @@ package final class BatchLoader {
         precondition((0...set.count).contains(start), "\(start) of \(set.count) images")
         let batchSize = min(batchSize, max(set.count, 1))
         let empty = {
-            Batch(images: Tensor(zeros: Shape([batchSize] + set.imageShape.extents)), labels: [], position: 0)
+            Batch(
+                images: Tensor(zeros: Shape([batchSize] + set.imageShape.extents)), labels: [], count: 0,
+                position: 0)
         }
         let ring = Monitor(Ring(free: (0..<Self.bufferCount).map { _ in empty() }))
         self.ring = ring
@@ -43,22 +45,23 @@ package final class BatchLoader {
     }
 
     /// The next batch, or nil after the last. Let go of the one before first, or its memory cannot be used again.
-    package func next() -> Batch? {
-        ring.wait { ring in
+    ///
+    /// - Throws: `DatasetError` if an image of that batch cannot be read, and from then on.
+    package func next() throws(DatasetError) -> Batch? {
+        let next: Result<Batch?, DatasetError> = ring.wait { ring in
             if let lent = ring.lent.take() { ring.free.append(lent) }
-            if ring.ready.isEmpty { return ring.isFinished ? .some(nil) : nil }
+            if ring.ready.isEmpty { return ring.end?.map { nil } }
             ring.lent = ring.ready.removeFirst()
-            return .some(ring.lent)
+            return .success(ring.lent)
         }
+        return try next.get()
     }
 
     private static func run(
         _ maker: BatchMaker, indices: [Int], from start: Int, batchSize: Int, ring: Monitor<Ring>
     ) {
-        let scratch = UnsafeMutableBufferPointer<Float>.allocate(capacity: maker.set.imageShape.count)
-        scratch.initialize(repeating: 0)
-        defer { scratch.deallocate() }
-        var batch = Batch(images: Tensor(zeros: [0]), labels: [], position: 0)
+        let scratch = BatchMaker.Scratch(imageShape: maker.set.imageShape)
+        var batch = Batch(images: Tensor(zeros: [0]), labels: [], count: 0, position: 0)
         for position in stride(from: start, to: indices.count, by: batchSize) {
             let isCancelled: Bool = ring.wait { ring in
                 if ring.isCancelled { return true }
@@ -68,11 +71,16 @@ package final class BatchLoader {
                 return false
             }
             if isCancelled { return }
-            maker.fill(
-                &batch, with: indices[position..<min(position + batchSize, indices.count)], scratch: scratch)
+            let places = position..<min(position + batchSize, indices.count)
+            do throws(DatasetError) {
+                try maker.fill(&batch, with: indices[places], scratch: scratch)
+            } catch {
+                ring.withLock { $0.end = .failure(error) }
+                return
+            }
             ring.withLock { $0.ready.append(batch) }
         }
-        ring.withLock { $0.isFinished = true }
+        ring.withLock { $0.end = .success(()) }
     }
 }
 
@@ -82,6 +90,7 @@ private struct Ring: Sendable {
     var ready: [Batch] = []
     /// What the caller got last.
     var lent: Batch?
-    var isFinished = false
+    /// How the pass ends, once no more batches are made.
+    var end: Result<Void, DatasetError>?
     var isCancelled = false
 }

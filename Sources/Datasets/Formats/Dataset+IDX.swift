@@ -20,7 +20,7 @@ package struct IDXPair: Hashable, Sendable {
                 .countsDiffer(images: count, labels: labels.count, imagesFile: images.path),
                 file: self.labels)
         }
-        return ImageSet(imageShape: shape, pixels: pixels, labels: labels)
+        return ImageSet(imageShape: shape, pixels: pixels, labels: labels.map(Int32.init))
     }
 }
 
@@ -42,7 +42,7 @@ extension Dataset {
             throw DatasetError(.setting("limit", found: "\(limit)", allowed: "1 image or more"))
         }
         let pool = try train.load()
-        let classes = names ?? (0...(pool.labels.max() ?? 0)).map(String.init)
+        let classes = names ?? (0...Int(pool.labels.max() ?? 0)).map(String.init)
         try pool.checkLabels(below: classes.count, file: train.labels)
         try pool.checkVariety(file: train.labels)
         let testSet = try test?.load() ?? pool.subset([])

@@ -35,7 +35,7 @@ extension ImageSet {
         let shape: Shape = [settings.size, settings.size, settings.channels]
         let painter = ShapePainter(settings)
         var order = random.derived("order")
-        let labels = order.permutation(of: count).map { UInt8($0 % settings.classes) }
+        let labels = order.permutation(of: count).map { Int32($0 % settings.classes) }
         let imagesAtATime = max(Self.pixelsAtATime / shape.count, 1)
         var isInterrupted = false
         let pixels = [UInt8](unsafeUninitializedCapacity: count * shape.count) { pixels, filled in

@@ -18,7 +18,11 @@ extension StateRecord {
         try require("position.epoch", position.epoch, in: epochs.count...epochs.count)
         try require("position.step", position.step, in: 0...Self.mostCounted)
         try require("position.image", position.image, in: 0...setup.images)
-        try require("position.totals.correct", position.totals.correct, in: 0...position.image)
+        try require("position.totals.labels", position.totals.labels, in: position.image...Self.mostCounted)
+        try require("position.totals.correct", position.totals.correct, in: 0...position.totals.labels)
+        try require(
+            (0...Double(Self.mostCounted)).contains(position.totals.lossWeight), "position.totals.lossWeight",
+            position.totals.lossWeight)
         try require(
             position.totals.lossSum.isFinite, "position.totals.lossSum", position.totals.lossSum)
         try require(
@@ -42,12 +46,9 @@ extension StateRecord {
             try require(epoch.trainLoss.isFinite, "\(name).trainLoss", epoch.trainLoss)
             try require(
                 (0...1).contains(epoch.trainAccuracy), "\(name).trainAccuracy", epoch.trainAccuracy)
-            if let accuracy = epoch.validationAccuracy {
-                try require((0...1).contains(accuracy), "\(name).validationAccuracy", accuracy)
+            for (metric, value) in epoch.validationMetrics where metric != "loss" {
+                try require((0...1).contains(value), "\(name).validationMetrics.\(metric)", value)
             }
-            try require(
-                (epoch.validationLoss == nil) == (epoch.validationAccuracy == nil), "\(name).validationLoss",
-                epoch.validationLoss == nil ? "missing" : "without an accuracy")
             try require(!(epoch.rate < 0), "\(name).rate", epoch.rate)
             try require(Self.seconds.contains(epoch.seconds), "\(name).seconds", epoch.seconds)
         }

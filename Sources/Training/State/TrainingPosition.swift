@@ -15,8 +15,17 @@ package struct TrainingPosition: Hashable, Sendable, Codable {
 /// Sums over the part of an epoch that is done.
 struct EpochTotals: Hashable, Sendable, Codable {
     var lossSum = 0.0
+    /// What the labels weigh together.
+    var lossWeight = 0.0
     var correct = 0
+    /// Labels: one for each image, or for each of its pixels.
+    var labels = 0
     var seconds = 0.0
     /// The last step's.
     var rate = 0.0
+
+    /// 0 if all labels weigh nothing.
+    var meanLoss: Double { lossWeight > 0 ? lossSum / lossWeight : lossSum }
+    /// 0...1
+    var accuracy: Double { labels > 0 ? Double(correct) / Double(labels) : 0 }
 }

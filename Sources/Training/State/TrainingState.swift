@@ -48,6 +48,7 @@ package struct TrainingSetup: Hashable, Sendable, Codable {
     package let batchSize: Int
     /// How convolutions may round.
     package let convolution: String
+    package let loss: String
 
     /// What differs: which thing, what it is here, and what it is in `other`.
     package func differences(from other: TrainingSetup) -> [Difference] {
@@ -60,6 +61,7 @@ package struct TrainingSetup: Hashable, Sendable, Codable {
             Difference(what: "augmentation", here: list(augmentations), there: list(other.augmentations)),
             Difference(what: "batch size", here: "\(batchSize)", there: "\(other.batchSize)"),
             Difference(what: "convolution", here: convolution, there: other.convolution),
+            Difference(what: "loss", here: loss, there: other.loss),
         ]
         return pairs.filter { $0.here != $0.there }
     }

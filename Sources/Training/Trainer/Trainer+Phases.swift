@@ -21,16 +21,17 @@ extension Trainer {
 
     /// Gets the next batch and runs it through the network in training mode.
     ///
+    /// - Throws: `DatasetError` if an image of the batch cannot be read; then nothing has changed.
     /// - Precondition: `phase` is `.ready`, and `hasBatch`.
     @discardableResult
-    package func forward() -> BatchResult {
+    package func forward() throws(DatasetError) -> BatchResult {
         precondition(phase == .ready && hasBatch, "a step begins with a batch")
-        let batch = takeBatch()
+        let batch = try takeBatch()
         for (index, buffer) in network.buffers.enumerated() { buffersBefore[index].assign(buffer.value) }
         executor.forward(
             batch.images, count: batch.count,
             mode: .training(dropout: streams.dropout.derived(UInt64(position.step))))
-        let result = executor.computeLoss(labels: batch.labels)
+        let result = executor.computeLoss(labels: batch.labels, mix: batch.mix)
         self.result = result
         holdsStep = true
         phase = .forwarded
@@ -61,7 +62,9 @@ extension Trainer {
         position.step += 1
         position.image += result.count
         position.totals.lossSum += result.lossSum
+        position.totals.lossWeight += result.lossWeight
         position.totals.correct += result.correct
+        position.totals.labels += result.rows
         position.totals.rate = rate
         batch = nil
         phase = .ready
@@ -83,13 +86,21 @@ extension Trainer {
         loader = nil
     }
 
-    private func takeBatch() -> Batch {
+    private func takeBatch() throws(DatasetError) -> Batch {
         if let batch { return batch }
         let loader = loader ?? makeLoader()
         self.loader = loader
-        guard let batch = loader.next() else { preconditionFailure("the loader knows the end of the epoch") }
-        self.batch = batch
-        return batch
+        do throws(DatasetError) {
+            guard let batch = try loader.next() else {
+                preconditionFailure("the loader knows the end of the epoch")
+            }
+            self.batch = batch
+            return batch
+        } catch {
+            // So that the next try reads the image again: the file may be mended meanwhile.
+            self.loader = nil
+            throw error
+        }
     }
 
     private func makeLoader() -> BatchLoader {

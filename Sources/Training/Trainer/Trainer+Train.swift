@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Tensors
 
@@ -32,7 +33,12 @@ extension Trainer {
     ) -> TrainingOutcome {
         let start = (epochs: history.epochs.count, steps: history.steps.count)
         let lastStep = steps.map { position.step + $0 }
-        let reason = run(until: lastEpoch, lastStep, shouldStop: shouldStop, observe: observe)
+        let reason: TrainingOutcome.Reason
+        do throws(DatasetError) {
+            reason = try run(until: lastEpoch, lastStep, shouldStop: shouldStop, observe: observe)
+        } catch {
+            reason = .unreadable(error)
+        }
         return TrainingOutcome(
             reason: reason, position: position, imagesPerEpoch: dataset.train.count,
             epochs: start.epochs..<history.epochs.count, steps: start.steps..<history.steps.count)
@@ -40,13 +46,13 @@ extension Trainer {
 
     private func run(
         until lastEpoch: Int, _ lastStep: Int?, shouldStop: () -> Bool, observe: (TrainingEvent) -> Void
-    ) -> TrainingOutcome.Reason {
+    ) throws(DatasetError) -> TrainingOutcome.Reason {
         var pace = Pace()
         while position.epoch < lastEpoch {
             while hasBatch {
                 if position.step == lastStep { return .finished }
                 let start = ContinuousClock.now
-                if let divergence = finishStep(keepingValues: position.step + 1 == lastStep) {
+                if let divergence = try finishStep(keepingValues: position.step + 1 == lastStep) {
                     return .diverged(divergence)
                 }
                 let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -58,7 +64,7 @@ extension Trainer {
             }
             // An epoch that ends with the last step is finished by whatever comes next.
             if position.step == lastStep { return .finished }
-            guard let record = finishEpoch(shouldStop, observe) else { return .stopped }
+            guard let record = try finishEpoch(shouldStop, observe) else { return .stopped }
             observe(.epochFinished(record))
         }
         return .finished
@@ -66,15 +72,17 @@ extension Trainer {
 
     /// Goes on to the next part of the step in hand, up to and with `last`, unless its loss or a gradient is not
     /// finite: then nothing is changed, and activations, gradients and `batch` stay for whoever wants to know why.
+    ///
+    /// - Throws: `DatasetError` if the batch cannot be read; then nothing has changed.
     package func finishStep(
         upTo last: StepPart = .update, keepingValues: Bool = false
-    ) -> Divergence? {
+    ) throws(DatasetError) -> Divergence? {
         func divergence(_ quantity: Divergence.Quantity, _ origin: NonFinite?) -> Divergence {
             rewind()
             return Divergence(
                 quantity: quantity, origin: origin, step: position.step + 1, epoch: position.epoch + 1)
         }
-        if phase == .ready, !forward().lossSum.isFinite {
+        if phase == .ready, !(try forward().lossSum.isFinite) {
             return divergence(.loss, executor.firstNonFinite())
         }
         if phase == .forwarded, last != .forward {
@@ -88,19 +96,21 @@ extension Trainer {
     /// Finishes an epoch whose images have all been trained on, so that a step can begin; false if it was stopped.
     package func beginStep(
         shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
-    ) -> Bool {
+    ) throws(DatasetError) -> Bool {
         guard !hasBatch else { return true }
-        guard let record = finishEpoch(shouldStop, observe) else { return false }
+        guard let record = try finishEpoch(shouldStop, observe) else { return false }
         observe(.epochFinished(record))
         return true
     }
 
     /// Validates and writes the epoch down, or returns nil if it was stopped; then the next call tries again.
-    private func finishEpoch(_ shouldStop: () -> Bool, _ observe: (TrainingEvent) -> Void) -> EpochRecord? {
+    private func finishEpoch(
+        _ shouldStop: () -> Bool, _ observe: (TrainingEvent) -> Void
+    ) throws(DatasetError) -> EpochRecord? {
         var validation: Evaluation?
         if !dataset.validation.isEmpty {
             let images = dataset.validation.count
-            validation = measure(dataset.validation, shouldStop: shouldStop) { done in
+            validation = try measure(dataset.validation, shouldStop: shouldStop) { done in
                 observe(.validating(epoch: position.epoch + 1, done: done, of: images))
             }
             if validation == nil { return nil }
@@ -108,10 +118,9 @@ extension Trainer {
         let images = dataset.train.count
         let totals = position.totals
         let record = EpochRecord(
-            epoch: position.epoch + 1, step: position.step, trainLoss: totals.lossSum / Double(images),
-            trainAccuracy: Double(totals.correct) / Double(images), validationLoss: validation?.loss,
-            validationAccuracy: validation?.accuracy, rate: totals.rate, seconds: totals.seconds,
-            images: images)
+            epoch: position.epoch + 1, step: position.step, trainLoss: totals.meanLoss,
+            trainAccuracy: totals.accuracy, validationMetrics: validation?.metrics ?? [:], rate: totals.rate,
+            seconds: totals.seconds, images: images)
         history.epochs.append(record)
         position.epoch += 1
         position.image = 0
@@ -126,8 +135,8 @@ extension Trainer {
         return StepReport(
             epoch: position.epoch + 1, lastEpoch: lastEpoch, step: position.step, imagesDone: position.image,
             imagesPerEpoch: images, loss: result?.meanLoss ?? 0, accuracy: result?.accuracy ?? 0,
-            epochLoss: position.totals.lossSum / Double(position.image),
-            epochAccuracy: Double(position.totals.correct) / Double(position.image),
+            epochLoss: position.totals.meanLoss,
+            epochAccuracy: position.totals.accuracy,
             rate: position.totals.rate, imagesPerSecond: pace.imagesPerSecond,
             secondsLeft: Double(left) / pace.imagesPerSecond)
     }

@@ -8,13 +8,16 @@ import Tensors
 /// Settings can change between two calls; everything else stays. It never prints: it tells events.
 package final class Trainer {
     package let network: Network
-    package let loss: any Loss
     package let workers: Workers
 
     package private(set) var dataset: Dataset
     package private(set) var batchSize: Int
     package private(set) var convolution: ConvolutionPrecision
     package private(set) var schedule: any Schedule
+    /// As it was declared; the executor has it fitted to the training set.
+    package private(set) var loss: any Loss
+    /// Takes the place of what optimizer and schedule say, in an experiment.
+    var triedRate: Double?
     /// The epoch at which the schedule began: it counts from its own start, and from every change of the optimizer.
     var scheduleStart = 0
 
@@ -99,6 +102,16 @@ package final class Trainer {
         rewind()
     }
 
+    /// Takes back a step in hand. Everything else stays, but losses of different kinds cannot be compared.
+    ///
+    /// - Throws: `TrainingError.output` if it does not fit the model or the labels; then nothing has changed.
+    package func change(loss: any Loss) throws(TrainingError) {
+        try Self.check(network, loss, dataset)
+        executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
+        self.loss = loss
+        rewind()
+    }
+
     /// An epoch in hand starts over with the new images.
     ///
     /// - Throws: `TrainingError.imageShape` or `.output` if the model does not fit them, `.emptySet`, or
@@ -113,8 +126,9 @@ package final class Trainer {
         dropBatches()
     }
 
-    /// The schedule's rate for the next step.
+    /// The schedule's rate for the next step, unless an experiment tries another.
     package var rate: Double {
+        if let triedRate { return triedRate }
         let part = Double(position.image) / Double(max(dataset.train.count, 1))
         let factor = schedule.factor(at: Double(position.epoch - scheduleStart) + part)
         return optimizer.settings.rate * factor
@@ -133,7 +147,7 @@ package final class Trainer {
             throw .imageShape(found: dataset.imageShape, model: network.name, needed: network.input)
         }
         do {
-            try loss.check(output: network.output, classes: dataset.classes.count)
+            try loss.check(output: network.output, targets: dataset.targets)
         } catch {
             throw .output(error)
         }
@@ -150,7 +164,8 @@ package final class Trainer {
         let planned = min(batchSize, largestSet)
         try check(batch: planned, of: network, fits: Memory.usable)
         return Executor(
-            network, loss: loss, batchSize: planned, convolution: convolution, workers: workers)
+            network, loss: loss.fitted { dataset.train.classCounts(classes: dataset.classes.count) },
+            batchSize: planned, convolution: convolution, workers: workers)
     }
 
     /// - Throws: `TrainingError.batchTooLarge` if so many bytes are too few.
@@ -162,4 +177,9 @@ package final class Trainer {
             throw .batchTooLarge(batch: batch, needed: needed, available: available)
         }
     }
+}
+
+extension Dataset {
+    /// What a network is to tell about its images.
+    var targets: Targets { Targets(classes: classes.count) }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 
 /// How a call of `train` ended.
@@ -8,6 +9,8 @@ package struct TrainingOutcome: Hashable, Sendable {
         case stopped
         /// A loss or gradient was NaN or infinite. The update was not applied.
         case diverged(Divergence)
+        /// An image cannot be read. Everything is kept; the next `train` tries again.
+        case unreadable(DatasetError)
     }
 
     package let reason: Reason

@@ -29,8 +29,10 @@ private let rate = Command<Session>(
         details: "Optimizer state stays as it is; the schedule starts over from this rate.",
         topic: "Training", keywords: ["learning rate", "stuck", "plateau", "nan", "jumps"],
         arguments: [Argument("rate", .number(.atLeast(0)), .positional, "the new learning rate")],
+        variants: [findRate.signature],
         examples: [.init("rate 0.0003", setup: trainedSetup)])
 ) { call, session in
+    if call.path.last == findRate.signature.name { return try findRate.make(call, session) }
     var settings = session.optimizer
     settings.rate = call.number("rate")
     _ = try session.use(settings)
@@ -63,8 +65,10 @@ private let batch = Command<Session>(
         arguments: [
             Argument("size", .integer(1...1_000_000, unit: "images"), .positional, "images in a batch")
         ],
+        variants: [findBatch.signature],
         examples: [.init("batch 128", setup: smallModelSetup)])
 ) { call, session in
+    if call.path.last == findBatch.signature.name { return try findBatch.make(call, session) }
     try session.use(batchSize: call.integer("size"))
     session.note("batch: \(Figures.count(call.integer("size"), "image"))")
     return .nothing

@@ -47,10 +47,10 @@ private let step = Command<Session>(
     }
     try check(part, comesNext: trainer.phase)
     guard
-        trainer.beginStep(
+        try trainer.beginStep(
             shouldStop: session.shouldStop, observe: { session.showEpoch($0) })
     else { throw CommandInterruption() }
-    if let divergence = trainer.finishStep(upTo: part, keepingValues: true) {
+    if let divergence = try trainer.finishStep(upTo: part, keepingValues: true) {
         session.show(divergence.report)
         return .nothing
     }
@@ -60,9 +60,12 @@ private let step = Command<Session>(
 
 private func train(_ trainer: Trainer, steps: Int, in session: Session) throws -> Value {
     let outcome = trainer.train(steps: steps, shouldStop: session.shouldStop) { session.showEpoch($0) }
-    if case .diverged(let divergence) = outcome.reason {
+    switch outcome.reason {
+    case .diverged(let divergence):
         session.show(divergence.report)
         return trainer.stepResult
+    case .unreadable(let error): throw error
+    case .finished, .stopped: break
     }
     session.note(trainer.report(of: .update))
     if outcome.reason == .stopped { throw CommandInterruption(keeping: trainer.stepResult) }

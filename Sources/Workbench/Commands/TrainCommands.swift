@@ -10,7 +10,7 @@ private let train = Command<Session>(
         "train", "Train for some epochs: passes over all training images.",
         details: """
             A validation follows each epoch. Ctrl-C stops at the next batch and keeps everything; the next `train` \
-            finishes that epoch first. A loss or gradient that is NaN or infinite pauses training before it does harm.
+            finishes that epoch first. Each `train` is kept as a run: `runs` lists them. A loss or gradient that is NaN or infinite pauses training before it does harm.
             """,
         topic: "Training", keywords: ["fit", "learn", "epoch", "run", "nan"],
         arguments: [
@@ -35,9 +35,12 @@ private let train = Command<Session>(
     let trainer = try session.requireTrainer()
     let epochs = call.integer("epochs")
     let lastEpoch = trainer.position.epoch + epochs
+    let recording = session.record(trainer)
     let outcome = trainer.train(epochs: epochs, shouldStop: session.shouldStop) { event in
+        recording.note(event)
         if let progress = event.progress(until: lastEpoch) { session.show(progress) }
     }
+    recording.end(outcome.reason)
     let result = trainer.history.result(of: outcome)
     switch outcome.reason {
     case .finished: return result
@@ -50,6 +53,9 @@ private let train = Command<Session>(
         session.show(divergence.report)
         session.show(Magnitudes(of: trainer).table)
         return result
+    case .unreadable(let error):
+        session.show(outcome.whereItStopped)
+        throw error
     }
 }
 

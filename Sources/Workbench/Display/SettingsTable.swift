@@ -1,15 +1,23 @@
 import CommandLanguage
+import Search
 import Tensors
 import Training
 
 extension Session {
     /// A row for each thing that is set: what it is, and the command that changes it.
     var settingsTable: Table {
+        Table(
+            columns: [.init("setting"), .init("value")],
+            rows: settings.map { [StyledText($0.0, .strong), StyledText($0.1)] })
+    }
+
+    /// What is set, by name.
+    private var settings: [(String, String)] {
         let position = trainer.map { trainer in
             "\(trainer.network.name), \(Figures.count(trainer.position.epoch, "epoch")), "
                 + Figures.count(trainer.position.step, "step")
         }
-        let rows: [(String, String)] = [
+        return [
             (
                 "data",
                 dataset.map {
@@ -28,8 +36,11 @@ extension Session {
             ("convolution", convolution.rawValue),
             ("seed", "\(seed)"),
         ]
-        return Table(
-            columns: [.init("setting"), .init("value")],
-            rows: rows.map { [StyledText($0.0, .strong), StyledText($0.1)] })
+    }
+
+    /// What a run store keeps of them: the model by its lines, since its name tells little and its epochs are the run's.
+    func runSettings(of trainer: Trainer) -> [RunSetting] {
+        settings.filter { $0.0 != "model" }.map { RunSetting($0.0, $0.1) }
+            + [RunSetting("layers", trainer.setup.layers.joined(separator: "; "))]
     }
 }

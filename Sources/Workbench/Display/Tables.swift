@@ -57,7 +57,7 @@ extension Dataset {
     }
 
     /// The first `count` training images, taken from the classes in turn.
-    func samples(_ count: Int) -> ImageGrid {
+    func samples(_ count: Int) throws(DatasetError) -> ImageGrid {
         var next = [Int: Int]()
         let labels = train.labels
         var chosen: [Int] = []
@@ -70,10 +70,10 @@ extension Dataset {
             }
         }
         return ImageGrid(
-            chosen.map { index in
+            try chosen.map { (index) throws(DatasetError) in
                 ImageGrid.Image(
                     caption: classes[Int(labels[index])], height: imageShape[0], width: imageShape[1],
-                    channels: imageShape[2], bytes: train.image(at: index))
+                    channels: imageShape[2], bytes: try train.image(at: index))
             })
     }
 }

@@ -46,6 +46,7 @@ extension TrainingOutcome.Reason {
         case .finished: "finished"
         case .stopped: "stopped"
         case .diverged: "diverged"
+        case .unreadable: "unreadable"
         }
     }
 }

@@ -1,0 +1,28 @@
+extension Call {
+    /// The call as it would be typed with the values that it got: no variables, loops or `def`s, no defaults.
+    package func typed(in catalog: Catalog) -> String {
+        guard let command = catalog.command(path[0]) else {
+            preconditionFailure("a call of an undeclared command: \(path[0])")
+        }
+        return lines(as: command).joined(separator: "\n")
+    }
+
+    private func lines(as declared: Signature) -> [String] {
+        let signature =
+            path.count > 1 ? declared.completeVariants.first { $0.name == path[1] } ?? declared : declared
+        let given = signature.arguments.filter { argumentSpans[$0.name] != nil }
+        let unnamed = given.filter { $0.form != .named }.flatMap { argument -> [String] in
+            if argument.form == .rest { return list(argument.name).map(argument.kind.typed) }
+            return [argument.kind.typed(value(argument.name))]
+        }
+        let named = given.filter { $0.form == .named }.map {
+            "\($0.name)=\($0.kind.typed(value($0.name)))"
+        }
+        let head = (path + unnamed + named).joined(separator: " ")
+        guard let block, let rule = signature.block else { return [head] }
+        let entries = block.flatMap { entry in
+            rule.vocabulary.first { $0.name == entry.path[0] }.map(entry.lines) ?? []
+        }
+        return [head + " {"] + entries.map { "    " + $0 } + ["}"]
+    }
+}

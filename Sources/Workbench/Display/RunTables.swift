@@ -1,0 +1,133 @@
+import CommandLanguage
+import Glibc
+import Search
+
+// What is said about runs that were kept.
+
+extension [StoredRun] {
+    /// A row for each run.
+    var table: Table {
+        Table(
+            columns: [
+                .init("run", .right), .init("started"), .init("model"), .init("of"), .init("epochs", .right),
+                .init("val loss", .right), .init("val accuracy", .right), .init("ended"), .init("note"),
+            ],
+            rows: map { run in
+                [
+                    StyledText("\(run.id)"), StyledText(run.startedText), StyledText(run.model),
+                    StyledText(run.trial.map { "search \($0.search): \($0.configuration)" } ?? ""),
+                    StyledText("\(run.epochs)"), StyledText(run.last("val.loss")),
+                    StyledText(run.last("val.accuracy")), run.statusText, StyledText(run.note),
+                ]
+            })
+    }
+
+    /// A row for each setting that is not the same in all, a column for each run.
+    var differences: Table {
+        let names = flatMap { $0.settings.map(\.name) }.uniqued
+        let rows = names.compactMap { name -> [StyledText]? in
+            let values = map { run in run.settings.first { $0.name == name }?.value ?? "" }
+            guard Set(values).count > 1 else { return nil }
+            return [StyledText(name, .strong)] + values.map { StyledText($0) }
+        }
+        return Table(
+            columns: [.init("setting")] + map { .init("run \($0.id)") },
+            rows: rows.isEmpty ? [["no setting differs"] + map { _ in "" }] : rows)
+    }
+
+    func chart(of curve: String) -> Chart {
+        Chart(
+            title: curve, xLabel: "epoch",
+            series: map { run in
+                Chart.Series(
+                    "run \(run.id)", (run.curves[curve] ?? []).map { Chart.Point(Double($0.epoch), $0.value) }
+                )
+            })
+    }
+}
+
+extension [String] {
+    /// Each once, in the order of first appearance.
+    var uniqued: [String] {
+        reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
+    }
+}
+
+extension StoredRun {
+    /// `run 3: lenet, finished after 5 epochs, 2026-01-31 17:05`
+    var headline: StyledText {
+        var line =
+            StyledText("run \(id)", .strong) + ": \(model), " + statusText
+            + " after \(Figures.count(epochs, "epoch")), \(startedText)"
+        if let trial {
+            line = line + "; trial \(trial.number) of search \(trial.search): \(trial.configuration)"
+        }
+        return note.isEmpty ? line : line + "; \(note)"
+    }
+
+    var settingsTable: Table {
+        Table(
+            columns: [.init("setting"), .init("value")],
+            rows: settings.map { [StyledText($0.name, .strong), StyledText($0.value)] })
+    }
+
+    /// A row for each epoch, a column for each curve.
+    var curveTable: Table {
+        let epochs = (curves["loss"] ?? []).map(\.epoch)
+        return Table(
+            columns: [.init("epoch", .right)] + curveNames.map { .init($0, .right) },
+            rows: epochs.map { epoch in
+                [StyledText("\(epoch)")]
+                    + curveNames.map { name in
+                        let point = curves[name]?.first { $0.epoch == epoch }
+                        return StyledText(point.map { Figures.measured($0.value, name) } ?? "")
+                    }
+            })
+    }
+
+    /// What `runs show -> name` keeps.
+    var result: Value {
+        func list(_ name: String) -> Value { .list((curves[name] ?? []).map { .number($0.value) }) }
+        var fields = Record(["status": .text(status.rawValue), "epochs": .number(Double(epochs))])
+        fields["settings"] = .record(
+            settings.reduce(into: Record()) { $0[$1.name] = .text($1.value) })
+        fields["loss"] = list("loss")
+        fields["accuracy"] = list("accuracy")
+        let metrics = curveNames.filter { $0.hasPrefix("val.") }
+        fields["val"] = .record(metrics.reduce(into: Record()) { $0[String($1.dropFirst(4))] = list($1) })
+        return .record(fields)
+    }
+
+    fileprivate func last(_ curve: String) -> String {
+        curves[curve]?.last.map { Figures.measured($0.value, curve) } ?? ""
+    }
+
+    fileprivate var statusText: StyledText {
+        switch status {
+        case .finished: StyledText(status.rawValue)
+        case .unfinished, .stopped: StyledText(status.rawValue, .faint)
+        case .diverged, .failed: StyledText(status.rawValue, .warning)
+        }
+    }
+
+    fileprivate var startedText: String {
+        var seconds = time_t(started)
+        var parts = tm()
+        localtime_r(&seconds, &parts)
+        let (year, month) = (Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1)
+        let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+        return
+            "\(year)-\(two(month))-\(two(Int(parts.tm_mday))) \(two(Int(parts.tm_hour))):\(two(Int(parts.tm_min)))"
+    }
+}
+
+extension Figures {
+    /// With as many digits as such a curve needs.
+    fileprivate static func measured(_ value: Double, _ curve: String) -> String {
+        switch curve {
+        case "rate": setting(value)
+        case "seconds": decimal(value, digits: 1)
+        default: decimal(value)
+        }
+    }
+}
