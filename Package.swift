@@ -18,6 +18,7 @@ let package = Package(
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("pthread")]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
@@ -27,6 +28,8 @@ let package = Package(
         // The language side: knows no network
         .target(name: "CommandLanguage"),
         .target(name: "Console", dependencies: ["CommandLanguage", "CEditLine"]),
+
+        .target(name: "Publishing", dependencies: ["CommandLanguage", "CCairo"]),
 
         // The training side: knows no command and never prints
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
@@ -45,7 +48,8 @@ let package = Package(
         .target(
             name: "Workbench",
             dependencies: [
-                "CommandLanguage", "Tensors", "Networks", "Interchange", "Datasets", "Training", "Diagnosis",
+                "CommandLanguage", "Publishing", "Tensors", "Networks", "Interchange", "Datasets", "Training",
+                "Diagnosis",
                 "Search",
             ]),
         .executableTarget(
@@ -72,6 +76,7 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Console", "CommandLanguage", "ConsoleProbe", "TerminalSupport"]),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing", "CommandLanguage"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
         .testTarget(
             name: "NetworksTests",

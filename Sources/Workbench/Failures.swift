@@ -17,6 +17,12 @@ enum Refusal: CommandFailure, Hashable {
     case noModel
     case nothingTrained
     case noAugmentation
+    /// A part of a step that is not the next one.
+    case stepOrder(String, next: String)
+    /// Numbers that the step in hand has not come to.
+    case notYet(String, next: String)
+    /// A layer without such numbers.
+    case nothingToMeasure(String)
     case testFilesApart
     case arraysApart
     case classesWithoutMasks
@@ -57,6 +63,9 @@ enum Refusal: CommandFailure, Hashable {
         case .noModel: "there is no model yet"
         case .nothingTrained: "nothing has been trained yet"
         case .noAugmentation: "no augmentation is declared yet"
+        case .stepOrder(let part, let next): "`step \(part)` does not come next; `step \(next)` does"
+        case .notYet(let numbers, _): "the step in hand has no \(numbers) yet"
+        case .nothingToMeasure(let numbers): "there are no \(numbers) there"
         case .testFilesApart: "`test-images` and `test-labels` go together"
         case .arraysApart: "`images` and `labels` go together"
         case .classesWithoutMasks: "`classes` are of masks, and there are none: here each folder is a class"
@@ -95,10 +104,12 @@ enum Refusal: CommandFailure, Hashable {
         case .noData: "load some first: `data fashion-mnist`"
         case .noModel: "declare one first, such as `model m { flatten; dense 10 }`"
         case .nothingTrained: "`train` first"
-        case .testFilesApart, .arraysApart, .onlyAndExcept, .notWeights: nil
+        case .testFilesApart, .arraysApart, .onlyAndExcept, .notWeights, .nothingToMeasure: nil
         case .noBatchLeft: "`train 1` finishes it"
         case .noAugmentation: "declare one first, such as `augment { flip; shift 2 }`"
         case .classesWithoutMasks: "for segmentation say where the masks are: `masks=folder`"
+        case .stepOrder: "`step` alone finishes the step in hand"
+        case .notYet(_, let next): "`step \(next)` first"
         case .unknownCurve(_, let allowed): "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
         case .notACurve: "such as `plot loss` or `plot $run.val.accuracy`"
         case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
@@ -130,7 +141,7 @@ enum Refusal: CommandFailure, Hashable {
         switch self {
         case .unknownCurve, .notACurve, .notMeasured, .followsMetric: "curves"
         case .topOfTooFew: "top"
-        case .unknownLayer, .nothingToLearn: "layers"
+        case .unknownLayer, .nothingToLearn, .nothingToMeasure: "layers"
         case .noRate: "formula"
         case .epochsWithoutSchedule: "epochs"
         case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument

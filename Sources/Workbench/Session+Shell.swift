@@ -1,10 +1,12 @@
 import CommandLanguage
 import Foundation
+import Publishing
 import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
-    declaringCommands + trainCommands + searchCommands + runCommands + showCommands + plotCommands
+    declaringCommands + trainCommands + stepCommands + statsCommands + searchCommands + runCommands
+    + showCommands + plotCommands
     + fileCommands
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
@@ -21,7 +23,9 @@ extension Session {
             pathExists: { [unowned self] in FileManager.default.fileExists(atPath: expand($0)) },
             namesInFolder: { [unowned self] in namesInFolder($0) },
             promptWords: { [unowned self] in promptWords },
-            useSink: { [unowned self] in sink = $0 })
+            useSink: { [unowned self] in sink = $0 },
+            publish: { try Publishing.publish($0, as: $1) },
+            writeFile: { [unowned self] path, content in try write(content, to: path) })
         return interpreter
     }
 
@@ -32,6 +36,12 @@ extension Session {
 
     /// `docs/commands.md`.
     package static var commandReference: String { CommandLanguage.commandReference(catalog.commands) }
+
+    private func write(_ content: [UInt8], to path: String) throws(FileError) {
+        try AtomicFile.write(to: expand(path)) { (file) throws(FileError) in
+            try file.append(content)
+        }
+    }
 
     /// What one sees at the start.
     package var banner: StyledText {

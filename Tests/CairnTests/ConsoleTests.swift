@@ -47,8 +47,16 @@ import Testing
     @Test func tabKnowsTheCommands() throws {
         let cairn = try start()
         cairn.type("optim\t")
-        cairn.shows("cairn> optimizer", cursor: (0, 17))
+        cairn.wait("the variants") {
+            $0.lines.dropLast().last == "cairn> optimizer" && $0.lines.last?.hasPrefix("sgd | ") == true
+                && $0.cursor == ($0.lines.count - 2, 17)
+        }
         cairn.type("sgd mom\t0.9")
-        cairn.shows("cairn> optimizer sgd momentum=0.9")
+        cairn.wait("the argument") {
+            $0.lines.dropLast().last == "cairn> optimizer sgd momentum=0.9"
+                && $0.lines.last?.hasPrefix("momentum: ") == true
+        }
+        cairn.type("\r")
+        cairn.shows("cairn> optimizer sgd momentum=0.9", "optimizer: sgd rate=0.01 momentum=0.9", "cairn>")
     }
 }

@@ -79,3 +79,19 @@ func completionReplacesTheWordAtTheCursor(_ text: String, _ range: Range<Int>) {
         }
     }
 }
+
+@Test(
+    arguments: [
+        ("", nil), ("train", nil), ("optimizer ", "sgd | adam"), ("optimizer sgd rate=", "rate: "),
+        ("optimizer sgd rate=0.1", "rate: "), ("optimizer sgd rate=0.1 ", "momentum="),
+        ("model m { conv ", "filters: "), ("model m { conv 3", "filters: "), ("model m { conv 3 ", "kernel="),
+        ("train 3 -> ", nil), ("print (1 + ", nil), ("# train ", nil), ("xyzzy ", nil),
+    ] as [(String, String?)])
+func hintsSayWhatIsExpected(text: String, start: String?) throws {
+    let hint = Session().interpreter.hint(for: text)?.plain
+    guard let start else {
+        #expect(hint == nil)
+        return
+    }
+    #expect(try #require(hint).hasPrefix(start))
+}

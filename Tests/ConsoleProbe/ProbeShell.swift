@@ -27,6 +27,8 @@ final class ProbeShell: Shell {
             items: words.filter { $0.0.hasPrefix(word) }.map { CompletionList.Item($0.0, $0.1) })
     }
 
+    func hint(for text: String) -> StyledText? { text.hasPrefix("ask ") ? "answer: anything" : nil }
+
     func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
         // Only scripts have more than one, and they are lines.
         for source in sources {

@@ -307,6 +307,59 @@ import Testing
         second.shows("probe> one!")
     }
 
+    @Test func whatWasTypedBeforeIsSuggested() throws {
+        let probe = try start()
+        probe.type("one two three\r")
+        probe.shows("got [one two three]", "probe>")
+        probe.type("on")
+        probe.shows("probe> one two three", cursor: (0, 9))
+        // Typing on is not accepting.
+        probe.type("x\r")
+        probe.shows("probe> onx", "got [onx]", "probe>")
+        // A word of it, then the rest, then an edit.
+        probe.type("one" + "\u{1B}[1;5C")
+        probe.shows("probe> one two three", cursor: (0, 14))
+        probe.type(Key.right)
+        probe.shows("probe> one two three", cursor: (0, 20))
+        probe.type(Key.backspace + Key.control("k") + Key.end + "!\r")
+        probe.shows("got [one two three!]", "probe>")
+        // Deleting the rest of a row is not accepting either.
+        probe.type("one t" + Key.control("k") + "\r")
+        probe.shows("got [one t]", "probe>")
+        // Not in the middle of a text, and nothing that could be taken for typed text.
+        probe.type("one t" + Key.left + Key.left)
+        probe.shows("probe> one t", cursor: (0, 10))
+    }
+
+    @Test func suggestionsKeepToTheWindowAndToColors() throws {
+        let narrow = try start(columns: 20)
+        narrow.type("abcdefghijklmnopqrstuvwxyz\r")
+        narrow.wait("prompt") { $0.lines.last == "probe>" }
+        narrow.type("ab")
+        narrow.shows("probe> abcdefghijk\u{2026}", cursor: (0, 9))
+        let plain = try start(["NO_COLOR": "1"])
+        plain.type("one two\ron")
+        plain.shows("got [one two]", "probe> on", cursor: (0, 9))
+    }
+
+    @Test func aBlockIsSuggestedWhole() throws {
+        let probe = try start()
+        probe.type("block x {\rinner\r}\r")
+        probe.shows("got [block x {|  inner|}]", "probe>")
+        probe.type("blo")
+        probe.shows("probe> block x {", cursor: (0, 10))
+        probe.type(Key.right + "\r")
+        probe.shows("got [block x {|  inner|}]", "probe>")
+    }
+
+    @Test func whatIsExpectedStandsBelow() throws {
+        let probe = try start()
+        probe.type("ask ")
+        probe.shows("probe> ask", "answer: anything", cursor: (1, 11))
+        probe.type("me\r")
+        probe.shows("probe> ask me", "got [ask me]", "probe>")
+    }
+
     @Test func controlRFindsOlderEntries() throws {
         let probe = try start()
         probe.type("alpha 1\rbeta\rALPHA 2\rgamma\r" + Key.control("r") + "alp")

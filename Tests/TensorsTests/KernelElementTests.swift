@@ -90,6 +90,23 @@ struct KernelElementTests {
         }
     }
 
+    @Test("summaries equal the reference", arguments: KernelSet.all)
+    func summaries(set: KernelSet) {
+        for count in counts {
+            var data = TestData(seed: count)
+            let special: [Float] = [.nan, .infinity, -.infinity, -0.0]
+            let x = Floats(
+                data.integers(count, upTo: 9).map { $0 > 5 ? special[Int($0) - 6] : $0 },
+                misalignment: count % 3)
+            var actual = cairn_summary(), expected = cairn_summary()
+            set.kernels.summarize(count, x.pointer, &actual)
+            cairn_reference_summarize(count, x.pointer, &expected)
+            #expect(actual.sum == expected.sum && actual.square_sum == expected.square_sum, "\(count)")
+            #expect(actual.smallest == expected.smallest && actual.largest == expected.largest, "\(count)")
+            #expect(actual.zeros == expected.zeros && actual.nonfinite == expected.nonfinite, "\(count)")
+        }
+    }
+
     @Test("the first number that is not finite is found wherever it is", arguments: KernelSet.all)
     func firstNonfinite(set: KernelSet) {
         for count in counts {

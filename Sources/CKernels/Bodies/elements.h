@@ -102,6 +102,37 @@ static double sum_of_squares(size_t count, const float *x) {
     return total;
 }
 
+static void summarize(size_t count, const float *x, cairn_summary *summary) {
+    double_vector sum = {0}, square_sum = {0};
+    vector smallest = broadcast(__builtin_inff()), largest = -smallest;
+    int_vector zeros = {0}, nonfinite = {0};
+    int_vector lane;
+    for (int i = 0; i < LANES; i++) lane[i] = i;
+    const int_vector all_ones = (int_vector){0} + 0x7f800000; // the exponent of NaN and infinity
+    for (size_t i = 0; i < count; i += LANES) {
+        vector value = load(x + i, count - i);
+        int_vector exists = lane < (int32_t)smaller(count - i, LANES);
+        int_vector finite = exists & (((int_vector)value & all_ones) != all_ones);
+        // A comparison that holds is -1.
+        nonfinite -= exists & ~finite;
+        zeros -= exists & (value == 0);
+        smallest = select(finite & (value < smallest), value, smallest);
+        largest = select(finite & (value > largest), value, largest);
+        double_vector wide = __builtin_convertvector(select(finite, value, broadcast(0)), double_vector);
+        sum += wide;
+        square_sum += wide * wide;
+    }
+    *summary = (cairn_summary){.smallest = smallest[0], .largest = largest[0]};
+    for (int i = 0; i < LANES; i++) {
+        summary->sum += sum[i];
+        summary->square_sum += square_sum[i];
+        if (smallest[i] < summary->smallest) summary->smallest = smallest[i];
+        if (largest[i] > summary->largest) summary->largest = largest[i];
+        summary->zeros += (size_t)zeros[i];
+        summary->nonfinite += (size_t)nonfinite[i];
+    }
+}
+
 static size_t first_nonfinite(size_t count, const float *x) {
     enum { block = 256 };
     const uint32_t exponent = 0x7f800000u; // all ones in NaN and infinity

@@ -77,6 +77,21 @@ double cairn_reference_sum_of_squares(size_t count, const float *x) {
     return sum;
 }
 
+void cairn_reference_summarize(size_t count, const float *x, cairn_summary *summary) {
+    *summary = (cairn_summary){.smallest = INFINITY, .largest = -INFINITY};
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(x[i])) {
+            summary->nonfinite++;
+            continue;
+        }
+        summary->sum += x[i];
+        summary->square_sum += (double)x[i] * x[i];
+        if (x[i] < summary->smallest) summary->smallest = x[i];
+        if (x[i] > summary->largest) summary->largest = x[i];
+        summary->zeros += x[i] == 0;
+    }
+}
+
 size_t cairn_reference_first_nonfinite(size_t count, const float *x) {
     for (size_t i = 0; i < count; i++)
         if (!isfinite(x[i])) return i;

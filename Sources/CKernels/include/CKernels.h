@@ -235,6 +235,13 @@ void cairn_scale(size_t count, float a, float *y);
 /// takes. Returns how many operations that were, two for each multiply-add; `result` gets something to keep them for.
 double cairn_multiply_adds(size_t rounds, float *result);
 double cairn_sum_of_squares(size_t count, const float *x);
+/// What there is to say about many numbers: all but the last of the finite ones, which NaN and infinity are not.
+typedef struct cairn_summary {
+    double sum, square_sum;
+    float smallest, largest; // +infinity and -infinity without a finite number
+    size_t zeros, nonfinite;
+} cairn_summary;
+void cairn_summarize(size_t count, const float *x, cairn_summary *summary);
 /// The index of the first NaN or infinity, or `count`.
 size_t cairn_first_nonfinite(size_t count, const float *x);
 /// y[r][c] = x[r][c] of two matrices whose rows begin `x_stride` and `y_stride` apart.

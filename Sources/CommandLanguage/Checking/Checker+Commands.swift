@@ -5,6 +5,7 @@ extension Checker {
                 variables[result.text] = .unknown
             }
         }
+        if let output = command.output { check(output) }
         let verb = command.verb
         if !command.isAssignment, let definition = definitions[verb.text] {
             check(callOf: definition, verb)
@@ -21,6 +22,19 @@ extension Checker {
         } else {
             if !isDefinedLater(verb) { error(unknown(verb), verb.span) }
             checkLoosely(command)
+        }
+    }
+
+    private mutating func check(_ output: OutputNode) {
+        if setting.vocabulary != nil { error(.outputOfEntry, output.span) }
+        switch output.kind {
+        case .shown(let format):
+            if !OutputFormat.texts.contains(format) { error(.notOnScreen(format), output.span) }
+        case .file(let file):
+            check(ArgumentNode(name: nil, value: file), as: .outputFile)
+            if case .text(let path) = file.constantValue, OutputFormat(path: path) == nil {
+                error(.unknownFormat(path), file.span)
+            }
         }
     }
 

@@ -55,7 +55,7 @@ struct Completer {
     }
 
     /// What may stand in the innermost block whose command has one.
-    private func setting(inside heads: [[Token]]) -> Setting {
+    func setting(inside heads: [[Token]]) -> Setting {
         var setting = Setting.commands
         for head in heads {
             guard let verb = head.first?.word, let signature = signature(of: verb, in: setting) else {
@@ -82,33 +82,52 @@ struct Completer {
         if verb == Keyword.for.rawValue, context.before.count == 2 {
             return [CompletionList.Item("in", "for name in values { ... }")]
         }
-        guard let signature = signature(of: verb, in: setting) else { return [] }
+        guard let place = place(of: verb, in: setting, context) else { return [] }
+        if place.isNamed { return place.argument.map { values(for: $0, context) } ?? [] }
+        let here = place.argument.map { values(for: $0, context) } ?? []
+        guard !context.isInText else { return here }
+        return place.variants.map { CompletionList.Item($0.name, $0.summary) } + here
+            + place.open.map {
+                CompletionList.Item($0.name + "=", "\($0.summary) (\($0.facts))", endsWord: false)
+            }
+    }
+
+    /// What is expected at the cursor of a statement.
+    struct Place {
+        /// Those that the first word may choose among, if it is not there yet.
+        var variants: [Signature] = []
+        /// The argument that a value is for; nil if only names can follow.
+        var argument: Argument?
+        /// Whether `name=` stands right before the cursor.
+        var isNamed = false
+        /// The arguments that can still be given by name.
+        var open: [Argument] = []
+    }
+
+    func place(of verb: String, in setting: Setting, _ context: CursorContext) -> Place? {
+        guard let signature = signature(of: verb, in: setting) else { return nil }
         var given = GivenArguments(context.before.dropFirst())
         var declared = signature.arguments
-        var variants: [CompletionList.Item] = []
+        var variants: [Signature] = []
         if !signature.variants.isEmpty {
             if let first = given.values.first {
                 let chosen = signature.completeVariants.first { $0.name == first.word }
                 declared = chosen?.arguments ?? declared
                 if chosen != nil || !signature.standsAlone { given.values.removeFirst() }
             } else if given.names.isEmpty {
-                variants = signature.variants.map { CompletionList.Item($0.name, $0.summary) }
-                if !signature.standsAlone { return variants }
+                variants = signature.variants
+                if !signature.standsAlone { return Place(variants: variants) }
             }
         }
         if let name = given.openName {
-            guard let argument = declared.first(where: { $0.name == name }) else { return [] }
-            return values(for: argument, context)
+            return Place(argument: declared.first { $0.name == name }, isNamed: true)
         }
         let missing = declared.filter { !given.names.contains($0.name) }
         let places = missing.filter { $0.form == .positional }.dropFirst(given.values.count)
-        let place = places.first ?? missing.first { $0.form == .rest }
-        let here = given.names.isEmpty ? place.map { values(for: $0, context) } ?? [] : []
-        guard !context.isInText else { return here }
-        return variants + here
-            + missing.filter { $0.form == .named }.map {
-                CompletionList.Item($0.name + "=", "\($0.summary) (\($0.facts))", endsWord: false)
-            }
+        let next = places.first ?? missing.first { $0.form == .rest }
+        return Place(
+            variants: variants, argument: given.names.isEmpty ? next : nil,
+            open: missing.filter { $0.form == .named })
     }
 
     private func helpWords() -> [CompletionList.Item] {
@@ -157,41 +176,6 @@ struct Completer {
                 return CompletionList.Item(path, "", endsWord: !isFolder)
             }
             return CompletionList.Item("\"" + path.escaped + (isFolder ? "" : "\""), "", endsWord: !isFolder)
-        }
-    }
-}
-
-/// The arguments of a statement before the cursor.
-private struct GivenArguments {
-    /// The first tokens of the values without a name.
-    var values: [Token] = []
-    private(set) var names: Set<String> = []
-    /// The name of `name=` right before the cursor.
-    private(set) var openName: String?
-
-    init(_ tokens: ArraySlice<Token>) {
-        var depth = 0
-        var index = tokens.startIndex
-        while index < tokens.endIndex {
-            let token = tokens[index]
-            let next = index + 1 < tokens.endIndex ? tokens[index + 1] : nil
-            if depth == 0, let name = token.word, next?.symbol == .equals {
-                names.insert(name)
-                if index + 2 == tokens.endIndex { openName = name }
-                // The name, the mark and the first token of the value.
-                index += 2
-                if index < tokens.endIndex, tokens[index].symbol?.closing != nil { depth += 1 }
-            } else {
-                let isInside =
-                    token.isGlued && index > tokens.startIndex && tokens[index - 1].symbol != .equals
-                if depth == 0, !isInside, token.symbol == nil || token.symbol?.closing != nil {
-                    values.append(token)
-                }
-                if token.symbol?.closing != nil { depth += 1 }
-                // The `}` of the command's block has no `{` here.
-                if token.symbol?.isClosing == true { depth = max(depth - 1, 0) }
-            }
-            index += 1
         }
     }
 }

@@ -11,6 +11,8 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation
     /// What a run of text is.
     package enum Role: Sendable, Equatable {
         case plain, heading, strong, faint, code, good, warning, error
+        /// Digits from 0 to 8, drawn as bars of that height: see `StyledText.bars`.
+        case bars
     }
 
     /// Text of one role.
@@ -29,6 +31,19 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation
     package init(_ runs: [Run]) { self.runs = runs }
     package init(stringLiteral text: String) { runs = [Run(text)] }
     package init(_ text: String, _ role: Role = .plain) { runs = [Run(text, role)] }
+
+    /// A small histogram: a bar for each count, the highest 8 high; what is there at all has at least 1.
+    package static func bars(_ counts: [Int]) -> StyledText {
+        let highest = max(counts.max() ?? 0, 1)
+        let heights = counts.map { $0 > 0 ? max(($0 * 8 + highest / 2) / highest, 1) : 0 }
+        return StyledText(heights.map(String.init).joined(), .bars)
+    }
+
+    /// Heights from 0 to 8 as block characters.
+    package static func blocks(_ heights: String) -> String {
+        let blocks = Array(" \u{2581}\u{2582}\u{2583}\u{2584}\u{2585}\u{2586}\u{2587}\u{2588}")
+        return String(heights.compactMap(\.wholeNumberValue).map { blocks[min($0, 8)] })
+    }
 
     /// The text without roles.
     package var plain: String { runs.map(\.text).joined() }

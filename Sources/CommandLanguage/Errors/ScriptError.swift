@@ -76,6 +76,9 @@ struct ScriptError: Error, Sendable {
         case missingBlock(command: String, noun: String)
         case unexpectedBlock(command: String)
         case noResult(command: String)
+        case outputOfEntry
+        case notOnScreen(OutputFormat)
+        case unknownFormat(String)
 
         // Structure
         case outsideLoop(String)

@@ -68,6 +68,9 @@ extension ScriptError.Kind {
             "put it first, or name it: `\(argument.name)=\(text.firstLine)`"
         case .wordAfterNamed: "values without a name come first"
         case .wrongValue(_, let kind, let value): kind.hint(for: value)
+        case .notOnScreen(let format): "write it to a file: `> picture.\(format.ending)`"
+        case .unknownFormat:
+            "end it in " + Argument.Kind.alternatives(OutputFormat.allCases.map { "`.\($0.ending)`" })
         case .missingBlock(let command, _): "`\(command) ... {`"
 
         case .onlyDeclarations: "show it after the block"

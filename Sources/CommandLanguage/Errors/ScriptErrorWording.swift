@@ -78,6 +78,9 @@ extension ScriptError.Kind {
         case .missingBlock(let command, let noun): "`\(command)` needs a block with its \(noun.plural)"
         case .unexpectedBlock(let command): "`\(command)` takes no block"
         case .noResult(let command): "`\(command)` has no result to keep"
+        case .outputOfEntry: "what stands in a block shows nothing"
+        case .notOnScreen(let format): "\(format.rawValue) cannot be shown as text"
+        case .unknownFormat(let path): "`\(path)` does not tell what to write"
 
         // Structure
         case .outsideLoop(let word): "`\(word)` outside of a loop"

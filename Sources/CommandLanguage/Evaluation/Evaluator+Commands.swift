@@ -18,7 +18,9 @@ extension Evaluator {
             return flow
         }
         let (call, flow) = try recordCall(command, signature, span)
-        return flow == .next ? try run(call, keeping: command.result) : flow
+        guard flow == .next else { return flow }
+        guard let output = command.output else { return try run(call, keeping: command.result) }
+        return try publish(output) { () throws(Diagnostic) in try run(call, keeping: command.result) }
     }
 
     /// The call with the statement as it can be evaluated again.
@@ -95,7 +97,7 @@ extension Evaluator {
         return .list(values)
     }
 
-    private func value(of node: ArgumentNode, as argument: Argument) throws(Diagnostic) -> Value {
+    func value(of node: ArgumentNode, as argument: Argument) throws(Diagnostic) -> Value {
         if case .formula(let variables) = argument.kind, !node.value.isConstant {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
         }

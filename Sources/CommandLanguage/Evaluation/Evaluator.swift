@@ -17,7 +17,7 @@ final class Evaluator {
     let help: Help
     let environment: Environment
     let surroundings: Surroundings
-    let sink: any DisplaySink
+    var sink: any DisplaySink
     let runCommand: (Call) throws -> Value
     var source: Source
     /// The variables of the running `def`, if one is running.

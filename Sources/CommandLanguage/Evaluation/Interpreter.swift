@@ -54,10 +54,15 @@ package final class Interpreter<Context>: Shell {
     }
 
     package func completions(in text: String, at cursor: Int) -> CompletionList {
+        completer.completions(in: text, at: cursor)
+    }
+
+    package func hint(for text: String) -> StyledText? { completer.hint(for: text) }
+
+    private var completer: Completer {
         Completer(
             catalog: catalog, definitions: environment.definitions, variables: environment.variables,
-            namesInFolder: surroundings.namesInFolder
-        ).completions(in: text, at: cursor)
+            namesInFolder: surroundings.namesInFolder)
     }
 
     private func checked(_ sources: [Source]) -> Result<[Script], CheckFailure> {

@@ -7,6 +7,8 @@ package protocol Shell: AnyObject {
     func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome
     /// What could stand at the cursor (a UTF-8 offset), best first.
     func completions(in text: String, at cursor: Int) -> CompletionList
+    /// What is expected at the end of a text that is being typed; nil where there is nothing to say.
+    func hint(for text: String) -> StyledText?
     /// The prompt's words, such as "cairn" or "cairn lenet 3": shows where you are.
     var promptWords: [String] { get }
 }

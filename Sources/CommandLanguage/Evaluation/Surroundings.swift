@@ -10,6 +10,10 @@ package struct Surroundings {
     package var promptWords: () -> [String]
     /// Told where results go, before anything runs: commands show theirs through their context.
     package var useSink: (any DisplaySink) -> Void
+    /// What a command showed, in a format.
+    package var publish: ([Displayable], OutputFormat) throws -> [UInt8]
+    /// Writes a file, named as typed, whole or not at all.
+    package var writeFile: (String, [UInt8]) throws -> Void
     /// Told before each statement of a script's outermost level, so that a front end can echo it.
     package var willRun: ((Source, Span) -> Void)?
 
@@ -19,6 +23,8 @@ package struct Surroundings {
         namesInFolder: @escaping (String) -> [String] = { _ in [] },
         promptWords: @escaping () -> [String] = { [] },
         useSink: @escaping (any DisplaySink) -> Void = { _ in },
+        publish: @escaping ([Displayable], OutputFormat) throws -> [UInt8] = { _, _ in [] },
+        writeFile: @escaping (String, [UInt8]) throws -> Void = { _, _ in },
         willRun: ((Source, Span) -> Void)? = nil
     ) {
         self.shouldStop = shouldStop
@@ -26,6 +32,8 @@ package struct Surroundings {
         self.namesInFolder = namesInFolder
         self.promptWords = promptWords
         self.useSink = useSink
+        self.publish = publish
+        self.writeFile = writeFile
         self.willRun = willRun
     }
 }

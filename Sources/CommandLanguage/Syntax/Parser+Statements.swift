@@ -47,18 +47,41 @@ extension Parser {
         advance()
         try checkForeignHabit(identifier)
         var arguments: [ArgumentNode] = []
-        while startsArgument { arguments.append(try parseArgument()) }
+        while startsArgument, !startsOutput { arguments.append(try parseArgument()) }
         var block: Block?
         if current.symbol == .leftBrace {
             block = try parseBlock(takingAssignments: true)
             while current.word != nil, next.symbol == .equals { arguments.append(try parseArgument()) }
         }
+        let output = startsOutput ? try parseOutput() : nil
         var result: Identifier?
         if take(.arrow) {
             result = try parseVariableName(.resultName)
             if current.symbol == .leftBrace { throw ScriptError(.blockAfterArrow, current.span) }
         }
-        return CommandNode(verb: identifier, arguments: arguments, block: block, result: result)
+        return CommandNode(
+            verb: identifier, arguments: arguments, block: block, output: output, result: result)
+    }
+
+    private var startsOutput: Bool {
+        guard let word = current.word else { return false }
+        return word.hasPrefix(">") || word == "as" && next.word.flatMap(OutputFormat.init(rawValue:)) != nil
+    }
+
+    private mutating func parseOutput() throws(ScriptError) -> OutputNode {
+        let start = current.span
+        guard let word = current.word, word == ">" || word == "as" else {
+            throw unexpected("a space after `>`")
+        }
+        advance()
+        if word == "as", let format = current.word.flatMap(OutputFormat.init(rawValue:)) {
+            let span = start.joined(to: current.span)
+            advance()
+            return OutputNode(kind: .shown(format), span: span)
+        }
+        guard startsArgument else { throw unexpected("a file after `>`") }
+        let file = try parseValue()
+        return OutputNode(kind: .file(file), span: start.joined(to: file.span))
     }
 
     /// `name = value...`

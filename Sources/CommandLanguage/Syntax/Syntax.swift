@@ -58,9 +58,23 @@ struct CommandNode: Sendable, Equatable {
     let verb: Identifier
     let arguments: [ArgumentNode]
     var block: Block?
+    var output: OutputNode?
     var result: Identifier?
     /// `name = value...`: the verb is the name, and the values are its arguments.
     var isAssignment = false
+}
+
+/// `> file` or `as format` after a command: where what it shows goes instead of the screen, or in which form.
+struct OutputNode: Sendable, Equatable {
+    enum Kind: Sendable, Equatable {
+        case file(Expression)
+        case shown(OutputFormat)
+    }
+
+    let kind: Kind
+    let span: Span
+
+    static func == (a: OutputNode, b: OutputNode) -> Bool { a.kind == b.kind }
 }
 
 /// A value in its place, or `name=value`.

@@ -17,6 +17,10 @@ private let endLine = UInt8(CC_NEWLINE)
 private enum PrivateKey {
     static let setMark = "\u{1B}[9001~"
     static let killRegion = "\u{1B}[9002~"
+    static let nextWord = "\u{1B}[9003~"
+    static let nextCharacter = "\u{1B}[9004~"
+    /// Without taking over a suggestion.
+    static let rowEnd = "\u{1B}[9005~"
 }
 
 private let commands: [EditCommand] = [
@@ -39,6 +43,15 @@ private let commands: [EditCommand] = [
         EditLineReader.of(editor)?.moveDown()
         return refresh
     },
+    EditCommand(name: "cairn-right", keys: ["\u{1B}[C", "\u{1B}OC", "\u{06}"]) { editor, _ in
+        EditLineReader.of(editor)?.moveRight()
+        return refresh
+    },
+    EditCommand(name: "cairn-next-word", keys: ["\u{1B}[1;5C", "\u{1B}[1;3C", "\u{1B}[5C", "\u{1B}f"]) {
+        editor, _ in
+        EditLineReader.of(editor)?.moveToNextWord()
+        return refresh
+    },
     EditCommand(name: "cairn-older", keys: ["\u{1B}[5~", "\u{1B}<"]) { editor, _ in
         EditLineReader.of(editor)?.showHistory(by: -1)
         return refresh
@@ -57,6 +70,10 @@ private let commands: [EditCommand] = [
         name: "cairn-row-end", keys: ["\u{05}", "\u{1B}[F", "\u{1B}OF", "\u{1B}[4~", "\u{1B}[8~"]
     ) { editor, _ in
         EditLineReader.of(editor)?.moveToRowEnd()
+        return refresh
+    },
+    EditCommand(name: "cairn-typed-row-end", keys: [PrivateKey.rowEnd]) { editor, _ in
+        EditLineReader.of(editor)?.moveToTypedRowEnd()
         return refresh
     },
     EditCommand(name: "cairn-delete", keys: ["\u{04}", "\u{1B}[3~"]) { editor, key in
@@ -91,7 +108,7 @@ private let commands: [EditCommand] = [
 /// Keys for commands that libedit has.
 private let builtInKeys: [(key: String, command: String)] = [
     ("\u{17}", "ed-delete-prev-word"),
-    ("\u{1B}[1;5C", "em-next-word"), ("\u{1B}[1;3C", "em-next-word"), ("\u{1B}[5C", "em-next-word"),
+    (PrivateKey.nextWord, "em-next-word"), (PrivateKey.nextCharacter, "ed-next-char"),
     ("\u{1B}[1;5D", "ed-prev-word"), ("\u{1B}[1;3D", "ed-prev-word"), ("\u{1B}[5D", "ed-prev-word"),
     (PrivateKey.setMark, "em-set-mark"), (PrivateKey.killRegion, "em-kill-region"),
 ]
@@ -99,7 +116,7 @@ private let builtInKeys: [(key: String, command: String)] = [
 extension EditLineReader {
     /// The escape sequences that keys are bound to, libedit's arrows among them.
     static var sequences: [String] {
-        commands.flatMap(\.keys) + builtInKeys.map(\.key) + ["\u{1B}[C", "\u{1B}[D", "\u{1B}[201~"]
+        commands.flatMap(\.keys) + builtInKeys.map(\.key) + ["\u{1B}[D", "\u{1B}[201~"]
     }
 
     func bindKeys(of editor: OpaquePointer) {
@@ -145,7 +162,7 @@ extension EditLineReader {
             return refresh
         }
         moveCursor(by: buffer.text.count)
-        draw()
+        drawFinished()
         screen.end()
         outcome = .entry(text)
         return endLine
@@ -183,15 +200,33 @@ extension EditLineReader {
     fileprivate func moveToRowStart() { moveCursor(by: -rows.column) }
 
     fileprivate func moveToRowEnd() {
+        if let suggestion { return insert(suggestion) }
+        moveToTypedRowEnd()
+    }
+
+    fileprivate func moveToTypedRowEnd() {
         let (rows, row, column) = rows
         moveCursor(by: rows[row].count - column)
+    }
+
+    /// One character to the right; at the end of the text takes over what is suggested.
+    fileprivate func moveRight() {
+        if let suggestion { return insert(suggestion) }
+        moveCursor(by: 1)
+    }
+
+    /// One word to the right; at the end of the text takes over a word of what is suggested.
+    fileprivate func moveToNextWord() {
+        guard let suggestion else { return push(PrivateKey.nextWord) }
+        let gap = suggestion.prefix { $0 == " " }
+        insert(String(gap + suggestion.dropFirst(gap.count).prefix { !$0.isWhitespace }))
     }
 
     /// Ctrl-D ends the session on an empty entry; elsewhere it deletes, as Delete does.
     fileprivate func deleteForward(isControlD: Bool) -> UInt8 {
         let (text, cursor) = buffer
         if text.isEmpty, isControlD {
-            draw()
+            drawFinished()
             screen.end()
             outcome = .endOfInput
             return endLine
@@ -207,7 +242,9 @@ extension EditLineReader {
     fileprivate func killToRowEnd() {
         let (rows, row, column) = rows
         let isAtEnd = column == rows[row].count
-        push(PrivateKey.setMark + (isAtEnd ? "\u{06}" : "\u{05}") + PrivateKey.killRegion)
+        push(
+            PrivateKey.setMark + (isAtEnd ? PrivateKey.nextCharacter : PrivateKey.rowEnd)
+                + PrivateKey.killRegion)
     }
 
     fileprivate func killToRowStart() { push(PrivateKey.setMark + "\u{01}" + PrivateKey.killRegion) }
@@ -300,7 +337,7 @@ extension EditLineReader {
     }
 
     private func show(_ items: [CompletionList.Item]) {
-        draw()
+        drawFinished()
         screen.end()
         let terminal = screen.terminal
         let lines = CompletionMenu.lines(

@@ -134,9 +134,28 @@ package final class EditLineReader: LineReader {
     /// Puts keys before those that will be typed.
     func push(_ keys: String) { el_wpush(editor, EditLineReader.wide(keys)) }
 
+    /// As it is being edited: with what the history suggests behind the text, and what is expected there below.
     func draw() {
         let (text, cursor) = buffer
-        screen.draw(text, cursor: cursor, status: searchStatus)
+        guard searchStatus == nil, cursor == text.count else {
+            return screen.draw(text, cursor: cursor, status: searchStatus)
+        }
+        screen.draw(text, cursor: cursor, ghost: suggestion ?? "", status: shell.hint(for: Self.text(text)))
+    }
+
+    /// As it is entered: the text alone.
+    func drawFinished() {
+        let (text, cursor) = buffer
+        screen.draw(text, cursor: cursor)
+    }
+
+    /// How an entry of the history goes on from the text, while the cursor is at its end; none where a faint text
+    /// could be taken for a typed one.
+    var suggestion: String? {
+        let (text, cursor) = buffer
+        guard cursor == text.count, historyIndex == history.entries.count, screen.terminal.colors != .none
+        else { return nil }
+        return history.continuation(of: Self.text(text))
     }
 
     // MARK: Keys

@@ -28,8 +28,11 @@ final class EntryScreen {
         (drawn, drawnColumns, cursor, top) = ([], [], (0, 0), 0)
     }
 
-    /// Brings the screen up to date; the status is a row under the entry, such as what is searched for.
-    func draw(_ text: [Unicode.Scalar], cursor position: Int, status: StyledText? = nil) {
+    /// Brings the screen up to date; the ghost is what could be typed next, as far as its first line has room behind
+    /// the text; the status is a row under the entry, such as what is searched for.
+    func draw(
+        _ text: [Unicode.Scalar], cursor position: Int, ghost: String = "", status: StyledText? = nil
+    ) {
         let prompt = Prompt(words: promptWords, width: terminal.width)
         let layout = EntryLayout(text, cursor: position, columns: max(4, terminal.width - prompt.columns))
         var lines = layout.rows.map { row in
@@ -40,6 +43,12 @@ final class EntryScreen {
             }
         }
         var columns = layout.rows.map { prompt.columns + $0.columns }
+        if let line = ghost.split(separator: "\n", omittingEmptySubsequences: false).first, !line.isEmpty {
+            let room = terminal.width - 1 - columns[columns.count - 1]
+            let shown = String(line).printable.clipped(to: max(room, 0), mark: terminal.cutMark)
+            lines[lines.count - 1] += terminal.paint(shown, Ink(.faint))
+            columns[columns.count - 1] += shown.displayWidth
+        }
         if let status {
             let shown = StyledText(
                 status.plain.clipped(to: terminal.width - 1, mark: terminal.cutMark), .faint)

@@ -16,6 +16,15 @@ package final class History {
         file?.append(entry)
     }
 
+    /// What follows a text in the newest entry that begins with it and goes on in the same line; nil without one.
+    package func continuation(of text: String) -> String? {
+        guard text.contains(where: { !$0.isWhitespace }) else { return nil }
+        let match = entries.last { entry in
+            entry.hasPrefix(text) && entry.dropFirst(text.count).first.map { !$0.isNewline } == true
+        }
+        return match.map { String($0.dropFirst(text.count)) }
+    }
+
     /// The nearest entry before `index` that contains a text, upper and lower case alike.
     package func search(_ text: String, before index: Int) -> Int? {
         let wanted = text.lowercased()

@@ -8,7 +8,7 @@ package struct Ink: Sendable, Equatable {
     package init(_ role: StyledText.Role) {
         codes =
             switch role {
-            case .plain: ""
+            case .plain, .bars: ""
             case .heading, .strong: "1"
             case .faint: "2"
             case .code: "36"
@@ -34,6 +34,11 @@ extension Terminal {
 
     /// The runs of a text in the looks of their roles, safe to print.
     package func paint(_ text: StyledText) -> String {
-        text.runs.map { paint($0.text.printable, Ink($0.role)) }.joined()
+        text.runs.map { paint(($0.role == .bars ? bars($0.text) : $0.text).printable, Ink($0.role)) }.joined()
+    }
+
+    /// Where there are no blocks, digits.
+    private func bars(_ heights: String) -> String {
+        isUnicode ? StyledText.blocks(heights) : heights.replacing("0", with: " ")
     }
 }

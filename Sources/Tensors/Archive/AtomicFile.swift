@@ -51,6 +51,13 @@ package struct AtomicFile: ~Copyable {
         }
     }
 
+    /// Appends bytes.
+    package borrowing func append(_ bytes: [UInt8]) throws(FileError) {
+        try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
+            try append(UnsafeRawBufferPointer(bytes))
+        }
+    }
+
     /// Where the bytes are in the end, through symbolic links; the path itself if there is no file yet.
     private static func resolved(_ path: String) -> String {
         guard let found = realpath(path, nil) else { return path }

@@ -36,6 +36,7 @@ extension Trainer {
     private func measureNetwork(
         _ set: ImageSet, _ shouldStop: () -> Bool, _ observe: (_ done: Int) -> Void
     ) throws(DatasetError) -> Evaluation? {
+        holdsStep = false
         observe(0)
         var tally = Tally(images: set.count, targets: dataset.targets, reading: loss.reading)
         let loader = BatchLoader(

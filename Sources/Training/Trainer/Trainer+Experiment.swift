@@ -41,6 +41,6 @@ extension Trainer {
             loader = nil
         }
         triedRate = rate
-        return try step() == nil ? result : nil
+        return try finishStep() == nil ? result : nil
     }
 }

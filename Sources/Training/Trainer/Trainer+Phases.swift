@@ -13,6 +13,9 @@ extension Trainer {
         case backpropagated
     }
 
+    /// What a step is made of.
+    package enum StepPart: String, CaseIterable, Sendable { case forward, backward, update }
+
     /// Whether the epoch in hand has images left to train on.
     package var hasBatch: Bool { position.image < dataset.train.count }
 
@@ -31,6 +34,7 @@ extension Trainer {
         keepFrozenStatistics()
         let result = executor.computeLoss(labels: batch.labels, mix: batch.mix)
         self.result = result
+        holdsStep = true
         phase = .forwarded
         return result
     }
@@ -47,11 +51,12 @@ extension Trainer {
     }
 
     /// Changes the parameters, writes the step down in the history and moves on to the next batch. Gradients and
-    /// activations can still be looked at.
+    /// activations can still be looked at; what the parameters were, only if it is kept, which costs a copy.
     ///
     /// - Precondition: `phase` is `.backpropagated`.
-    package func update() {
+    package func update(keepingValues: Bool = false) {
         guard phase == .backpropagated, let result else { preconditionFailure("a backward pass comes first") }
+        valuesBeforeUpdate = keepingValues ? network.parameters.map(\.value) : nil
         let (rate, moment) = (rate, moment)
         updateParameters(rate: rate, at: moment)
         history.steps.append(
@@ -81,6 +86,8 @@ extension Trainer {
     func dropBatches() {
         rewind()
         average?.forgetStatistics()
+        holdsStep = false
+        valuesBeforeUpdate = nil
         batch = nil
         loader = nil
     }

@@ -11,11 +11,31 @@ extension Trainer {
     package func train(
         epochs: Int, shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
     ) -> TrainingOutcome {
+        rewind()
+        return train(until: position.epoch + max(epochs, 0), shouldStop: shouldStop, observe: observe)
+    }
+
+    /// Makes `steps` updates, the first of them by finishing the step in hand, and finishes the epochs that end
+    /// before the last of them. The values before the last update are kept.
+    @discardableResult
+    package func train(
+        steps: Int, shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
+    ) -> TrainingOutcome {
+        let steps = max(steps, 0)
+        let images = max(dataset.train.count, 1)
+        return train(
+            until: position.epoch + (steps * batchSize + position.image) / images + 1, steps: steps,
+            shouldStop: shouldStop, observe: observe)
+    }
+
+    private func train(
+        until lastEpoch: Int, steps: Int? = nil, shouldStop: () -> Bool, observe: (TrainingEvent) -> Void
+    ) -> TrainingOutcome {
         let start = (epochs: history.epochs.count, steps: history.steps.count)
-        let lastEpoch = position.epoch + max(epochs, 0)
+        let lastStep = steps.map { position.step + $0 }
         let reason: TrainingOutcome.Reason
         do throws(DatasetError) {
-            reason = try run(until: lastEpoch, shouldStop: shouldStop, observe: observe)
+            reason = try run(until: lastEpoch, lastStep, shouldStop: shouldStop, observe: observe)
         } catch {
             reason = .unreadable(error)
         }
@@ -25,15 +45,17 @@ extension Trainer {
     }
 
     private func run(
-        until lastEpoch: Int, shouldStop: () -> Bool, observe: (TrainingEvent) -> Void
+        until lastEpoch: Int, _ lastStep: Int?, shouldStop: () -> Bool, observe: (TrainingEvent) -> Void
     ) throws(DatasetError) -> TrainingOutcome.Reason {
-        rewind()
         var pace = Pace()
         while position.epoch < lastEpoch {
             while hasBatch {
+                if position.step == lastStep { return .finished }
                 let start = ContinuousClock.now
                 if let rate = unusableRate { return .unusableRate(rate) }
-                if let divergence = try step() { return .diverged(divergence) }
+                if let divergence = try finishStep(keepingValues: position.step + 1 == lastStep) {
+                    return .diverged(divergence)
+                }
                 let seconds = (ContinuousClock.now - start) / .seconds(1)
                 position.totals.seconds += seconds
                 pace.images += result?.count ?? 0
@@ -41,6 +63,8 @@ extension Trainer {
                 observe(.stepped(report(until: lastEpoch, pace)))
                 if shouldStop() { return .stopped }
             }
+            // An epoch that ends with the last step is finished by whatever comes next.
+            if position.step == lastStep { return .finished }
             guard let record = try finishEpoch(shouldStop, observe) else { return .stopped }
             observe(.epochFinished(record))
             if let stop = stopEarly(after: record) { return .stoppedEarly(stop) }
@@ -60,19 +84,39 @@ extension Trainer {
         return nil
     }
 
-    /// One step, unless its loss or a gradient is not finite: then nothing is changed, and activations, gradients
-    /// and `batch` stay for whoever wants to know why.
-    func step() throws(DatasetError) -> Divergence? {
+    /// Goes on to the next part of the step in hand, up to and with `last`, unless its loss or a gradient is not
+    /// finite: then nothing is changed, and activations, gradients and `batch` stay for whoever wants to know why.
+    ///
+    /// - Throws: `DatasetError` if the batch cannot be read; then nothing has changed.
+    package func finishStep(
+        upTo last: StepPart = .update, keepingValues: Bool = false
+    ) throws(DatasetError) -> Divergence? {
         func divergence(_ quantity: Divergence.Quantity, _ origin: NonFinite?) -> Divergence {
             rewind()
             return Divergence(
                 quantity: quantity, origin: origin, step: position.step + 1, epoch: position.epoch + 1)
         }
-        guard try forward().lossSum.isFinite else { return divergence(.loss, executor.firstNonFinite()) }
-        backward()
-        guard gradientNorm.isFinite else { return divergence(.gradient, executor.firstNonFiniteGradient()) }
-        update()
+        if phase == .ready, !(try forward().lossSum.isFinite) {
+            return divergence(.loss, executor.firstNonFinite())
+        }
+        if phase == .forwarded, last != .forward {
+            backward()
+            guard gradientNorm.isFinite else {
+                return divergence(.gradient, executor.firstNonFiniteGradient())
+            }
+        }
+        if phase == .backpropagated, last == .update { update(keepingValues: keepingValues) }
         return nil
+    }
+
+    /// Finishes an epoch whose images have all been trained on, so that a step can begin; false if it was stopped.
+    package func beginStep(
+        shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
+    ) throws(DatasetError) -> Bool {
+        guard !hasBatch else { return true }
+        guard let record = try finishEpoch(shouldStop, observe) else { return false }
+        observe(.epochFinished(record))
+        return true
     }
 
     /// Validates and writes the epoch down, or returns nil if it was stopped; then the next call tries again.

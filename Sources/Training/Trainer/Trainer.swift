@@ -45,8 +45,13 @@ package final class Trainer {
     // The step in hand.
     package internal(set) var phase = Phase.ready
     package internal(set) var batch: Batch?
-    package private(set) var executor: Executor
-    var result: BatchResult?
+    package private(set) var executor: Executor { didSet { holdsStep = false } }
+    /// Whether the executor still has the activations of the last step, and the parameters its gradients.
+    package internal(set) var holdsStep = false
+    /// The parameters as they were before the last update, if that kept them.
+    package internal(set) var valuesBeforeUpdate: [Tensor]?
+    /// Of the batch of the last forward pass.
+    package internal(set) var result: BatchResult?
 
     var loader: BatchLoader?
     /// The running statistics before the step in hand.

@@ -21,11 +21,23 @@ enum Figures {
     /// `0.913`, `nan`, `inf`.
     static func decimal(_ number: Double, digits: Int = 3) -> String {
         number.isFinite
-            ? String(format: "%.\(digits)f", number) : number.isNaN ? "nan" : number > 0 ? "inf" : "-inf"
+            ? String(format: abs(number) < 1e6 ? "%.\(digits)f" : "%.\(digits)e", number)
+            : number.isNaN ? "nan" : number > 0 ? "inf" : "-inf"
     }
 
     /// `0.001`, `1e-5`: a setting, with no more digits than it needs.
     static func setting(_ number: Double) -> String { number.sixDigits }
+
+    /// `-0.012`, `1.2e-5`, `0`: two digits that count, for tables of numbers of any size.
+    static func brief(_ number: Double) -> String {
+        guard number != 0, number.isFinite else { return number == 0 ? "0" : decimal(number) }
+        let size = abs(number)
+        if size >= 0.001, size < 1000 {
+            return String(format: "%.*f", size < 0.01 ? 4 : size < 0.1 ? 3 : size < 10 ? 2 : 0, number)
+        }
+        let parts = String(format: "%.1e", number).split(separator: "e")
+        return "\(parts[0])e\(Int(parts[1]) ?? 0)"
+    }
 
     /// `1.7 M`, `421 k`, `86`.
     static func short(_ count: Int) -> String {
@@ -36,6 +48,12 @@ enum Figures {
         case 1000...: String(format: "%.1f k", Double(count) / 1e3)
         default: String(count)
         }
+    }
+
+    /// `93 %`, `0.4 %`: a share.
+    static func percent(_ share: Double) -> String {
+        let percent = share * 100
+        return String(format: percent > 0 && percent < 10 ? "%.1f %%" : "%.0f %%", percent)
     }
 
     /// `3 images`, `1 image`.

@@ -1,17 +1,16 @@
-import CommandLanguage
 import Glibc
 
 /// The range of one direction of a chart and the round numbers marked on it.
-struct Axis: Equatable {
-    let lower: Double, upper: Double
-    let ticks: [Double]
+package struct Axis: Equatable {
+    package let lower: Double, upper: Double
+    package let ticks: [Double]
     private let step: Double
     /// Where the lower and upper end of a logarithmic axis are, as powers of ten; nil for an even one.
     private var powers: ClosedRange<Double>?
 
     /// About `count` marks of 1, 2 or 5 times a power of ten for finite values, of which there must be some. A tight axis
     /// ends with the values, another at the marks around them.
-    init(covering values: [Double], count: Int, isTight: Bool) {
+    package init(covering values: [Double], count: Int, isTight: Bool) {
         // Differences of larger ones overflow.
         let limit = 1e300
         var lower = min(max(values.min() ?? 0, -limit), limit)
@@ -32,7 +31,7 @@ struct Axis: Equatable {
 
     /// A logarithmic axis that ends with its values, which are above 0: marks at powers of ten or, over less than two of
     /// them, at 1, 2 and 5 times such.
-    init(logarithmicCovering values: [Double], count: Int) {
+    package init(logarithmicCovering values: [Double], count: Int) {
         let lower = values.min() ?? 1
         let upper = max(values.max() ?? 10, lower * 1.01)
         let powers = log10(lower)...log10(upper)
@@ -55,7 +54,7 @@ struct Axis: Equatable {
     }
 
     /// 0 at the lower end and below, 1 at the upper and above.
-    func position(of value: Double) -> Double {
+    package func position(of value: Double) -> Double {
         let place =
             powers.map { (log10(value) - $0.lowerBound) / ($0.upperBound - $0.lowerBound) }
             ?? (value - lower) / (upper - lower)
@@ -63,7 +62,7 @@ struct Axis: Equatable {
     }
 
     /// A mark's number with as many digits as tell it from the next.
-    func label(_ value: Double) -> String {
+    package func label(_ value: Double) -> String {
         if powers != nil { return value.sixDigits }
         let largest = max(abs(lower), abs(upper))
         let digits = max(0, -Int(log10(step * 1.000001).rounded(.down)))

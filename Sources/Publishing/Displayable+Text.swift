@@ -1,0 +1,56 @@
+import CommandLanguage
+
+extension Displayable {
+    /// Comma-separated values (RFC 4180): a table's rows, or a chart's points as `series,x,y`.
+    var csv: String {
+        let rows: [[String]] =
+            switch self {
+            case .table(let table):
+                [table.columns.map(\.title)] + table.rows.map { $0.map { Self.ungrouped($0.text) } }
+            case .chart(let chart):
+                [
+                    [
+                        "series", chart.xLabel.isEmpty ? "x" : chart.xLabel,
+                        chart.title.isEmpty ? "y" : chart.title,
+                    ]
+                ]
+                    + chart.series.flatMap { series in
+                        series.points.map { [series.name, "\($0.x)", "\($0.y)"] }
+                    }
+            case .text, .image: []
+            }
+        return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// `55 000` as `55000`: a number for programs.
+    private static func ungrouped(_ text: String) -> String {
+        text.wholeMatch(of: #/-?[0-9]{1,3}( [0-9]{3})+/#) == nil ? text : text.replacing(" ", with: "")
+    }
+
+    private static func quoted(_ field: String) -> String {
+        guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
+        return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// A pipe table (GitHub Flavored Markdown, 4.10), or a text as it is.
+    var markdown: String {
+        switch self {
+        case .text(let text): return text.text + "\n"
+        case .chart, .image: return ""
+        case .table(let table):
+            func row(_ cells: [String]) -> String {
+                let safe = cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: "<br>") }
+                return "| " + safe.joined(separator: " | ") + " |\n"
+            }
+            let title = table.title.map { "**\($0)**\n\n" } ?? ""
+            return title + row(table.columns.map(\.title))
+                + row(table.columns.map { $0.alignment == .right ? "---:" : "---" })
+                + table.rows.map { row($0.map(\.text)) }.joined()
+        }
+    }
+}
+
+extension StyledText {
+    /// Without roles; bars as blocks.
+    var text: String { runs.map { $0.role == .bars ? StyledText.blocks($0.text) : $0.text }.joined() }
+}

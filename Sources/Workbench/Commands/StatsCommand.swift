@@ -1,0 +1,70 @@
+import CommandLanguage
+import Diagnosis
+import Networks
+import Tensors
+import Training
+
+let statsCommands: [Command<Session>] = [stats]
+
+private let quantityWords: [Quantity: String] = [
+    .weights: "the parameters as they are", .gradients: "of the last step's loss, for each parameter",
+    .activations: "what each layer gave in the last step",
+    .updates: "what the last step added to each parameter",
+]
+
+private let stats = Command<Session>(
+    Signature(
+        "stats", "Look at the numbers inside: weights, gradients, activations, updates.",
+        details: """
+            For each tensor its mean, standard deviation, range, norm, share of zeros and histogram, then what is \
+            unusual about them and what is healthy. Of the step in hand or the last one; if there is none, of the next \
+            batch, after which everything is as before. `change` is |update| / |weights|, healthy from 0.0001 to 0.1, \
+            about 0.001 as a rule (CS231n; TheDeepChecker, 2022). A unit is dead if it gave no positive number for \
+            1024 training images.
+            """,
+        topic: "Looking",
+        keywords: [
+            "statistics", "inspect", "debug", "dead", "saturated", "vanishing", "exploding", "nan", "stuck",
+        ],
+        arguments: [
+            Argument(
+                "what",
+                .choice(Quantity.allCases.map { .init($0.rawValue, quantityWords[$0] ?? "") }), .positional,
+                "which numbers"),
+            Argument("layers", .text, .positional, "only these: \(layerNameRule)", isOptional: true),
+        ],
+        result: [
+            .init(
+                "",
+                "for each tensor name, mean, deviation, norm, from, to, zeros, notfinite, change, findings")
+        ],
+        examples: [
+            .init("stats weights", setup: smallModelSetup),
+            .init("stats gradients conv1", setup: trainedSetup),
+            .init("stats activations", setup: smallModelSetup),
+            .init("stats updates -> changes\nprint $changes[0].change", setup: smallModelSetup),
+        ])
+) { call, session in
+    let trainer = try session.requireTrainer()
+    guard let quantity = Quantity(rawValue: call.text("what")) else { return .nothing }
+    switch (quantity, trainer.phase) {
+    case (.gradients, .forwarded): throw Refusal.notYet("gradients", next: "backward")
+    case (.updates, .forwarded), (.updates, .backpropagated): throw Refusal.notYet("updates", next: "update")
+    default: break
+    }
+    let layers = try call.optionalText("layers").map { pattern in
+        let meant = trainer.network.layers(matching: pattern).map(\.name)
+        guard !meant.isEmpty else {
+            throw Refusal.unknownLayer(pattern, known: trainer.network.layers.map(\.name))
+        }
+        return meant
+    }
+    guard let all = try Statistics(of: quantity, in: trainer, shouldStop: session.shouldStop) else {
+        throw CommandInterruption()
+    }
+    let statistics = layers.map { all.only(layers: $0) } ?? all
+    guard !statistics.rows.isEmpty else { throw Refusal.nothingToMeasure(quantity.rawValue) }
+    session.show(statistics.table)
+    session.show(statistics.notes)
+    return statistics.result
+}
