@@ -56,8 +56,8 @@ struct ImportTests {
     }
 
     @Test(arguments: [
-        (TensorSelection(only: ["layer"]), "begins with layer"),
-        (TensorSelection(except: ["fc", "head"]), "begins with head"),
+        (TensorSelection(only: ["layer"]), "is called layer"),
+        (TensorSelection(except: ["fc", "head"]), "is called head"),
         (TensorSelection(except: ["fc", "layer1", "layer10"]), "none of the model's layers"),
     ])
     func aSelectionOfNothingIsAnError(_ selection: TensorSelection, words: String) throws {

@@ -53,20 +53,12 @@ MODELS = {
 def cairn(program, size, name, *commands):
     """Runs commands on a model that has been trained for an epoch, so that running statistics have moved."""
     side, _, channels = size.split("x")
-    model = f"model {name}"
-    if name == "unet-small":
-        # As it is shown, but with an end that suits images of one class.
-        shown = run(program, f"models {name} classes={CLASSES} image={size}")
-        model = shown.replace("conv $classes kernel=1", "conv $classes kernel=1\nglobalavgpool")
+    masks = "true" if name == "unet-small" else "false"
     images = 20 if int(side) > 100 else 40
     lines = [
-        f"data shapes size={side} count={images} classes={CLASSES} channels={channels}", "batch 4",
-        "set convolution exact", "optimizer sgd rate=0.001", model, *commands]
-    return run(program, "\n".join(lines))
-
-
-def run(program, text):
-    return subprocess.run([program, "-c", text], check=True, stdout=subprocess.PIPE, text=True).stdout
+        f"data shapes size={side} count={images} classes={CLASSES} channels={channels} masks={masks}", "batch 4",
+        "set convolution exact", "optimizer sgd rate=0.001", f"model {name}", *commands]
+    return subprocess.run([program, "-c", "\n".join(lines)], check=True, capture_output=True, text=True).stdout
 
 
 def distance(found, expected):
