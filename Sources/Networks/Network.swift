@@ -35,7 +35,7 @@ package final class Network {
             let tensors = placement.layer.parameters(for: placement.input)
             return PlacedLayer(
                 layer: placement.layer, initializer: placement.initializer, name: placement.name,
-                depth: placement.depth, sources: placement.sources, input: placement.input,
+                sources: placement.sources, input: placement.input,
                 output: placement.output,
                 parameters: tensors.filter(\.isTrained).map { Parameter($0, of: placement.name) },
                 buffers: tensors.filter { !$0.isTrained }.map { Parameter($0, of: placement.name) },

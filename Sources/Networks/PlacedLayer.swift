@@ -7,8 +7,6 @@ package struct PlacedLayer {
     package let initializer: Initializer?
     /// `conv2`, or `residual1.conv2` within a block.
     package let name: String
-    /// How many blocks it lies in: 0 for a layer of the model itself.
-    package let depth: Int
     /// What it computes with: one value, or several where they are joined.
     package let sources: [Source]
     /// Of one image. Where values are joined it is what came in before.

@@ -6,7 +6,6 @@ struct Placement {
     /// Of the layer's own; nil for the model's.
     let initializer: Initializer?
     let name: String
-    let depth: Int
     let sources: [Source]
     let input: Shape
     let output: Shape
@@ -28,14 +27,14 @@ struct Placer {
     static func place(_ layers: [any Layer], after input: Shape) throws(ShapeError) -> [Placement] {
         try check(input)
         var placer = Placer()
-        _ = try placer.place(layers, after: Value(source: .images, shape: input), in: "", depth: 0)
+        _ = try placer.place(layers, after: Value(source: .images, shape: input), in: "")
         return placer.placements
     }
 
     /// The shape of what layers in a row give.
     static func outputShape(of layers: [any Layer], for input: Shape) throws(ShapeError) -> Shape {
         var placer = Placer()
-        return try placer.place(layers, after: Value(source: .images, shape: input), in: "", depth: 0).shape
+        return try placer.place(layers, after: Value(source: .images, shape: input), in: "").shape
     }
 
     /// One of the network's intermediate results.
@@ -46,7 +45,7 @@ struct Placer {
 
     /// `prefix` is what the names begin with: `residual1.`.
     private mutating func place(
-        _ layers: [any Layer], after input: Value, in prefix: String, depth: Int
+        _ layers: [any Layer], after input: Value, in prefix: String
     ) throws(ShapeError) -> Value {
         // A mark holds to the end of its block.
         let outerMarks = marks
@@ -64,7 +63,7 @@ struct Placer {
             do throws(ShapeError) {
                 guard names.insert(name).inserted else { throw ShapeError(nameTwice: name) }
                 value = try place(
-                    layer.unnamed, layer.initializer, named: name, after: value, depth: depth)
+                    layer.unnamed, layer.initializer, named: name, after: value)
             } catch {
                 throw error.at(index: index, name: name)
             }
@@ -73,14 +72,14 @@ struct Placer {
     }
 
     private mutating func place(
-        _ layer: any Layer, _ initializer: Initializer?, named name: String, after input: Value, depth: Int
+        _ layer: any Layer, _ initializer: Initializer?, named name: String, after input: Value
     ) throws(ShapeError) -> Value {
         var sources = [input.source]
         let output: Shape
         if let join = layer as? any Join {
             var values: [Value] = []
             for part in join.parts {
-                values.append(try place(part, of: name, after: input, depth: depth + 1))
+                values.append(try place(part, of: name, after: input))
             }
             output = try join.outputShape(joining: values.map(\.shape), after: input.shape)
             sources = values.map(\.source)
@@ -96,13 +95,13 @@ struct Placer {
             "values per image in all layers' outputs together", found: input.shape)
         placements.append(
             Placement(
-                layer: layer, initializer: initializer, name: name, depth: depth, sources: sources,
+                layer: layer, initializer: initializer, name: name, sources: sources,
                 input: input.shape, output: output))
         return Value(source: .layer(placements.count - 1), shape: output)
     }
 
     private mutating func place(
-        _ part: JoinedPart, of join: String, after input: Value, depth: Int
+        _ part: JoinedPart, of join: String, after input: Value
     ) throws(ShapeError) -> Value {
         switch part {
         case .input: return input
@@ -112,7 +111,7 @@ struct Placer {
             throw ShapeError(
                 found: input.shape, needed: "`mark \(mark)` before it, in its block or around that\(known)")
         case .branch(let layers, let name):
-            return try place(layers, after: input, in: "\(join).\(name.map { "\($0)." } ?? "")", depth: depth)
+            return try place(layers, after: input, in: "\(join).\(name.map { "\($0)." } ?? "")")
         }
     }
 

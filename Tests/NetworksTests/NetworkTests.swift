@@ -51,7 +51,6 @@ struct NetworkTests {
                 "residual3.conv1", "residual3.residual1.bn1", "residual3.residual1",
                 "residual3.shortcut.conv1", "residual3.shortcut.bn1", "residual3", "globalavgpool1", "dense1",
             ])
-        #expect(layers.map(\.depth) == [1, 1, 0, 0, 1, 1, 0, 0, 1, 2, 1, 1, 1, 0, 0, 0])
         #expect(layers[13].sources == [.layer(10), .layer(12)])
         #expect(layers[0].sources == [.images] && layers[2].sources == [.layer(1), .images])
         #expect(layers[13].input == [8, 8, 3] && layers[13].output == [8, 8, 5])
