@@ -11,6 +11,7 @@ package struct ONNXModel {
     private let message: ProtobufMessage
 
     /// - Parameters:
+    ///   - network: as it is now.
     ///   - normalization: what is done to each channel of the images first, `(x - mean) / deviation`.
     ///   - metadata: texts about the whole, such as the names of the classes.
     package init(

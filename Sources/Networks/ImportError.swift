@@ -45,7 +45,8 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         guard unknown.isEmpty, !selectsNothing, !hasNoOrder else { return nil }
         let names = missing + surplus + misshapen.map(\.name) + unread.map(\.name)
         let layers = Set(names.map { $0[..<($0.lastIndex(of: ".") ?? $0.startIndex)] })
-        return layers.count == 1 ? layers.first.map(String.init) : nil
+        guard layers.count == 1, let layer = layers.first, !layer.isEmpty else { return nil }
+        return String(layer)
     }
 
     package var description: String {

@@ -46,20 +46,23 @@ struct ONNXTests {
         }
     }
 
-    @Test func normalizationComesFirst() throws {
+    /// A layer may be called anything, also what the file calls something itself.
+    @Test func normalizationComesFirstAndNamesDoNotClash() throws {
         let network = try Network(
-            name: "one", input: [4, 4, 2], layers: [ReLU()], initializer: .he, random: RandomStream(key: 1))
+            name: "one", input: [4, 4, 2], layers: [ReLU().named("images"), ReLU().named("output")],
+            initializer: .he, random: RandomStream(key: 1))
         let file = try ONNXFile(
             ONNXModel(network, normalization: ([0.5, 0.25], [0.125, 2]), metadata: ["classes": "a, b"]))
         #expect(
             file.listing == [
                 "images [N, 2, 4, 4] -> output [N, 2, 4, 4]",
-                "normalization/0 = Sub(images, normalization/mean)",
-                "normalization = Div(normalization/0, normalization/deviation)",
-                "relu1 = Relu(normalization)",
-                "output = Identity(relu1)",
-                "normalization/mean [1, 2, 1, 1] 0.5 0.25",
-                "normalization/deviation [1, 2, 1, 1] 0.125 2",
+                "/normalized images/0 = Sub(images, /normalized images/mean)",
+                "/normalized images = Div(/normalized images/0, /normalized images/deviation)",
+                "/images = Relu(/normalized images)",
+                "/output = Relu(/images)",
+                "output = Identity(/output)",
+                "/normalized images/mean [1, 2, 1, 1] 0.5 0.25",
+                "/normalized images/deviation [1, 2, 1, 1] 0.125 2",
             ])
         #expect(file.metadata == ["classes": "a, b"])
     }

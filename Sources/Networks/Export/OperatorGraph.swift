@@ -3,7 +3,7 @@ import Tensors
 /// What a network computes in evaluation, in ONNX's operators (https://onnx.ai/onnx/operators) on values with names.
 ///
 /// Images are `[N, C, H, W]` and rows of numbers `[N, features]`, for any N; weights have PyTorch's names, shapes and
-/// order. What a layer gives is named after the layer.
+/// order. What a layer gives is `/conv1`, and what is within it `/conv1/0`: no layer's own name has a slash.
 package struct OperatorGraph: Sendable {
     /// The edition of ONNX's operators that these are of.
     package static let operatorSet = 18
@@ -15,7 +15,7 @@ package struct OperatorGraph: Sendable {
         /// Values, constants or the images.
         package let inputs: [String]
         package fileprivate(set) var output: String
-        /// By name, in order of names.
+        /// By name.
         package let attributes: [String: Attribute]
     }
 
@@ -57,7 +57,7 @@ package struct OperatorGraph: Sendable {
     /// Whose operators are being added.
     private var layerName = ""
 
-    /// - Parameter normalization: what is done to each channel of the images first, `(x - mean) / deviation`.
+    /// The network as it is now; the normalisation, `(x - mean) / deviation` of each channel, comes first.
     package init(_ network: Network, normalization: (mean: [Float], deviation: [Float])? = nil) {
         input = Port("images", network.input)
         output = Port("output", network.output)
@@ -83,13 +83,13 @@ package struct OperatorGraph: Sendable {
 
     /// Gives the layer's name to its last result, unless the layer has none of its own.
     private mutating func nameLast(_ value: String) -> String {
-        guard value.hasPrefix("\(layerName)/"), let last = nodes.indices.last else { return value }
-        nodes[last].output = layerName
-        return layerName
+        guard value.hasPrefix("/\(layerName)/"), let last = nodes.indices.last else { return value }
+        nodes[last].output = "/\(layerName)"
+        return nodes[last].output
     }
 
     private mutating func normalize(_ mean: [Float], _ deviation: [Float]) -> String {
-        layerName = "normalization"
+        layerName = "normalized images"
         // One number for each channel of `[N, C, H, W]`.
         let shape: Shape = [1, mean.count, 1, 1]
         let centred = add("Sub", [input.name, constant(Tensor(shape, mean), "mean")])
@@ -102,7 +102,7 @@ package struct OperatorGraph: Sendable {
     package mutating func add(
         _ operation: String, _ inputs: [String], _ attributes: [String: Attribute] = [:]
     ) -> String {
-        let output = "\(layerName)/\(nodes.count)"
+        let output = "/\(layerName)/\(nodes.count)"
         nodes.append(Node(operation: operation, inputs: inputs, output: output, attributes: attributes))
         return output
     }
@@ -128,13 +128,13 @@ package struct OperatorGraph: Sendable {
 
     /// Names a tensor of the layer in hand that it does not own.
     package mutating func constant(_ tensor: Tensor, _ name: String) -> String {
-        constants.append(("\(layerName)/\(name)", .numbers(tensor)))
-        return "\(layerName)/\(name)"
+        constants.append(("/\(layerName)/\(name)", .numbers(tensor)))
+        return "/\(layerName)/\(name)"
     }
 
     /// Names a list of integers of the layer in hand, such as a shape.
     package mutating func constant(_ integers: [Int], _ name: String) -> String {
-        constants.append(("\(layerName)/\(name)", .integers(integers)))
-        return "\(layerName)/\(name)"
+        constants.append(("/\(layerName)/\(name)", .integers(integers)))
+        return "/\(layerName)/\(name)"
     }
 }

@@ -1,13 +1,11 @@
 import CommandLanguage
-import Interchange
-import Networks
 import Tensors
 import Training
 
 let fileCommands: [Command<Session>] = [save, load, export]
 
 /// In the metadata of a file without a training state: what its tensors are, a word after `what=`.
-let contentKey = "content"
+let contentKey = "cairn.content"
 
 private let save = Command<Session>(
     Signature(
@@ -16,6 +14,11 @@ private let save = Command<Session>(
             The state is everything training changes: weights, running statistics, optimizer, random streams, place in \
             the epoch, history. A run that goes on from it gives the same bits as one that never stopped. Names, shapes \
             and order of the weights are PyTorch's. The old file stays until the new one is whole.
+
+            `gradients` and `outputs` are for comparing with another program. Beside them stand `batch.images` as the \
+            network gets them, NxCxHxW, `batch.labels` and `batch.output`. Gradients are those of the step in hand or, \
+            between two steps, of the next one, with its augmentation and dropout; outputs are those of evaluation, for \
+            as many images as are in a batch.
             """,
         topic: "Files", keywords: ["checkpoint", "write", "export", "safetensors", "pytorch"],
         arguments: [
@@ -63,41 +66,5 @@ private let save = Command<Session>(
     default: try trainer.state.save(to: path)
     }
     session.note("saved the \(what) of `\(trainer.network.name)` to \(call.text("file"))")
-    return .nothing
-}
-
-private let export = Command<Session>(
-    Signature(
-        "export", "Write the model as an ONNX file, which ONNX Runtime and many others run.",
-        details: """
-            The graph is the model in evaluation: dropout does nothing, batch norms use their running means. It takes \
-            `images`, NxCxHxW for any number N of images, and gives `output`, what the last layer gives; weights have \
-            PyTorch's names. Operators are those of set \(OperatorGraph.operatorSet) (https://onnx.ai). The names of the classes are in the \
-            file's metadata.
-            """,
-        topic: "Files", keywords: ["onnx", "deploy", "write", "inference", "runtime"],
-        arguments: [
-            Argument("file", .path(.write), .positional, "where to, such as `model.onnx`"),
-            Argument(
-                "normalize", .boolean,
-                "take pixels in 0..1 and normalise them as in training; else images must come normalised",
-                default: .boolean(true)),
-        ],
-        examples: [.init("export lenet.onnx", setup: trainedSetup)])
-) { call, session in
-    let trainer = try session.requireTrainer()
-    let name = trainer.network.name
-    let normalization = call.boolean("normalize") ? trainer.normalization : nil
-    let model = try trainer.withAveragedWeights(shouldStop: session.shouldStop) {
-        ONNXModel(
-            trainer.network, normalization: normalization.map { ($0.mean, $0.deviation) },
-            metadata: ["classes": trainer.dataset.classes.joined(separator: ", ")])
-    }
-    guard let model else { throw CommandInterruption() }
-    try model.write(to: session.expand(call.text("file")))
-    let input = normalization == nil ? "normalised images" : "pixels in 0..1"
-    session.note(
-        "exported `\(name)` to \(call.text("file")): \(input), ONNX operator set \(OperatorGraph.operatorSet)"
-    )
     return .nothing
 }
