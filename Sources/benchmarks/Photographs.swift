@@ -2,8 +2,8 @@ import CTurboJPEG
 import Foundation
 import Tensors
 
-/// A folder of JPEG files that cost as much to decode as photographs: 500x375, quality 90, about 100 KB each; random
-/// numbers on grids from coarse to fine, whose contrast falls with their frequency as it does in nature (Field, 1987).
+/// A folder of JPEG files that cost as much to decode as ImageNet's: 500x375, quality 90, 100 KB each. They show random
+/// numbers on grids from coarse to fine.
 struct Photographs: ~Copyable {
     static let height = 375
     static let width = 500
@@ -34,7 +34,7 @@ struct Photographs: ~Copyable {
         for octave in 0..<8 {
             let cell = 128 >> octave
             let columns = width / cell + 2
-            let contrast = Float(cell).squareRoot() * 6
+            let contrast = Float(cell).squareRoot().squareRoot() * 44
             let grid = (0..<columns * (height / cell + 2) * 3).map { _ in contrast * (random.uniform() - 0.5)
             }
             for row in 0..<height {

@@ -122,7 +122,8 @@ final class Assembly: @unchecked Sendable {
         for slot in task.slots {
             do throws(DatasetError) {
                 try maker.make(
-                    task.order[batch.position + slot], at: pixels + slot * shape.count,
+                    task.order[batch.position + slot], place: batch.position + slot,
+                    at: pixels + slot * shape.count,
                     mask: masks.map { $0.pointer + slot * shape[0] * shape[1] }, scratch)
             } catch {
                 return (slot, error)

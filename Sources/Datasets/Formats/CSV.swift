@@ -110,9 +110,11 @@ struct CSV {
     }
 
     private func fault(_ allowed: String) -> DatasetError {
-        DatasetError(
+        // What is no text at all must not reach a terminal.
+        let shown = cell.map { (0x20..<0x7f).contains($0) ? $0 : UInt8(ascii: "?") }
+        return DatasetError(
             .cell(
-                String(decoding: cell, as: UTF8.self), line: line, column: numbers.count + 1, allowed: allowed
+                String(decoding: shown, as: UTF8.self), line: line, column: numbers.count + 1, allowed: allowed
             ),
             file: file)
     }

@@ -52,9 +52,9 @@ extension Dataset {
         let parts = [("train", train), ("validation", validation), ("test", test)]
             .filter { !$0.1.isEmpty }
             .map { "\($0.0) \(Figures.grouped($0.1.count))" }
-        let kind = isSegmentation ? "for each pixel" : isBalanced ? "balanced" : "not balanced"
+        let kind = isSegmentation ? " of pixels" : isBalanced ? ", balanced" : ", not balanced"
         return
-            "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes, \(kind)"
+            "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes\(kind)"
     }
 
     /// What was done to the training labels, for teaching; nil if nothing was.
