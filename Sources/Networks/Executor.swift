@@ -46,9 +46,7 @@ package final class Executor {
     ///
     /// Shapes: `images` is `[N, H, W, C]` or `[N, features]`, N >= count. They are copied: the caller may change its
     /// tensor at once.
-    ///
-    /// - Parameter statisticsMomentum: the share of the batch in running statistics, in training; each layer's own
-    ///   unless given.
+    /// `statisticsMomentum` is the share of the batch in running statistics, in training; each layer's own unless given.
     package func forward(_ images: Tensor, count: Int, mode: Mode, statisticsMomentum: Double? = nil) {
         precondition((1...batchSize).contains(count), "\(count) images, planned for \(batchSize)")
         precondition(

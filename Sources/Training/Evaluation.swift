@@ -11,7 +11,8 @@ package struct Evaluation: Hashable, Sendable {
     /// How confident the network was, and how often right; nil if the loss makes no probabilities of the outputs.
     package let calibration: Calibration?
     /// Of each class, how likely one of its images gets a larger score for it than an image of another class, 0...1;
-    /// nil for a class that has no images or all. Empty if it was not measured.
+    /// nil for a class that has no images or all. Equal scores count half, such as probabilities that round to 1. Empty
+    /// if it was not measured.
     package let classAUCs: [Double?]
     /// Whether the labels are pixels.
     package let isSegmentation: Bool

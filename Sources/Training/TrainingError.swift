@@ -12,8 +12,8 @@ package enum TrainingError: Error, Hashable, Sendable {
     case output(LossError)
     /// A set without images: `train`, `test`.
     case emptySet(String)
-    /// What follows a metric of the validation images, `schedule` or `early-stopping`, and there are none.
-    case noMetric(String, follower: String)
+    /// A metric that a `schedule` or `early-stopping` follows and that cannot be measured: what it lacks.
+    case noMetric(String, follower: String, need: String)
     /// An image cannot be read.
     case data(DatasetError)
     /// Memory that a batch needs, and that there is, in bytes.
@@ -29,8 +29,8 @@ extension TrainingError: CustomStringConvertible {
             "the images are \(found), but model `\(model)` takes \(needed)"
         case .output(let error): error.description
         case .emptySet(let name): "the data has no \(name) images"
-        case .noMetric(let name, let follower):
-            "the \(follower) follows the \(name) of the validation images, and the data has none"
+        case .noMetric(let name, let follower, let need):
+            "the \(follower) follows `\(name)`, which needs \(need)"
         case .data(let error): error.message
         case .batchTooLarge(let batch, let needed, let available):
             "a batch of \(batch) images needs \(needed >> 20) MiB in this model, and there are \(available >> 20) MiB"
@@ -42,7 +42,7 @@ extension TrainingError: CustomStringConvertible {
         switch self {
         case .imageShape(let found, _, _): "declare the model anew: its input is then \(found)"
         case .batchTooLarge: "use a smaller batch"
-        case .noMetric: "load the data with `validation=10%`, or follow `train-loss`"
+        case .noMetric: "follow another metric: `train-loss` needs nothing"
         case .data(let error): error.hint
         case .setting, .output, .emptySet: nil
         }

@@ -63,8 +63,7 @@ enum Refusal: CommandFailure, Hashable {
             "`top` must be at most \(classes), as many as there are classes, not \(top)"
         case .emptyModel: "a model needs at least one layer"
         case .severalShortcuts: "a residual block has at most one `shortcut`"
-        case .notOfScheme(let argument, let scheme, let fitting):
-            "`\(argument)` is about \(fitting.map { "`\($0.rawValue)`" }.joined(separator: ", ")), not `\(scheme.rawValue)`"
+        case .notOfScheme(let argument, let scheme, _): "`\(scheme.rawValue)` takes no `\(argument)`"
         case .withoutScheme(let argument): "`\(argument)` is about `init`, which is missing"
         case .inBlock(let refusal, _): refusal.message
         case .trainedModelMisfits(let name):
@@ -97,7 +96,8 @@ enum Refusal: CommandFailure, Hashable {
         case .topOfTooFew: nil
         case .emptyModel: "`help model` shows how"
         case .trainedModelMisfits: "`save` it, then add `replace=true`"
-        case .notOfScheme(let argument, _, _): "leave out `\(argument)`"
+        case .notOfScheme(_, _, let fitting):
+            "\(fitting.map { "`\($0.rawValue)`" }.joined(separator: ", ")) \(fitting.count == 1 ? "does" : "do")"
         case .withoutScheme(let argument):
             "such as `init=\(argument == "mode" ? "he" : "xavier") \(argument)=...`"
         case .inBlock(let refusal, _): refusal.hint

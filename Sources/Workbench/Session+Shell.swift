@@ -11,7 +11,8 @@ let allCommands: [Command<Session>] =
 extension Session {
     /// An interpreter of the commands that works on this session.
     package func makeShell() -> Interpreter<Session> {
-        let interpreter = Interpreter(commands: allCommands, context: self)
+        let interpreter = Interpreter(
+            commands: allCommands, context: self, habits: ForeignHabit.training, synonyms: Synonym.training)
         interpreter.surroundings = Surroundings(
             shouldStop: shouldStop,
             pathExists: { [unowned self] in FileManager.default.fileExists(atPath: expand($0)) },

@@ -108,14 +108,11 @@ private let trainingWords = Catalog(
     ] + Signature.own)
 
 @Test(arguments: [
-    ("accuracy does not improve", ["evaluate", "normalize", "rate", "seed"]),
-    ("my rate diverges", ["rate", "train"]), ("it explodes to infinity", ["rate", "train"]),
-    ("loss oscillates", ["rate", "train"]), ("noisy", ["batch"]), ("lr", ["rate"]),
+    ("accuracy does not improve", ["evaluate", "seed"]), ("my rate", ["rate"]),
     ("regularization", ["dropout"]), ("regularizer", ["dropout"]), ("normalise", ["normalize"]),
-    ("normalizing", ["normalize"]), ("memorised", ["dropout"]), ("confusion", ["evaluate"]),
-    ("test", ["evaluate", "expect"]),
+    ("normalizing", ["normalize"]), ("test", ["evaluate", "expect"]),
 ])
-func aproposAnswersSymptoms(_ question: String, _ names: [String]) {
+func aproposAnswersQuestions(_ question: String, _ names: [String]) {
     #expect(Help(trainingWords).matches([question]).map(\.name) == names)
 }
 

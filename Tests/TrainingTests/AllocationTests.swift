@@ -27,8 +27,13 @@ struct AllocationTests {
         Conv2D(filters: 8, kernel: 5, stride: 2), GlobalAvgPool(), Dense(units: 4),
     ]
 
+    private static let activations: [any Layer] = [
+        Conv2D(filters: 8), GroupNorm(groups: 2), LeakyReLU(), Conv2D(filters: 8), LayerNorm(), GELU(),
+        PReLU(per: .channel), SELU(), BatchNorm(affine: false), Softmax(), GlobalAvgPool(), Dense(units: 4),
+    ]
+
     @Test(
-        arguments: [layers, global],
+        arguments: [layers, global, activations],
         [
             SGD(rate: 0.01),
             SGD(
@@ -59,6 +64,35 @@ struct AllocationTests {
             let counts = (0..<4).map { _ in allocations(of: workers) { for _ in 0..<5 { step() } } }
             #expect(counts.contains(0), "\(convolution): \(counts)")
         }
+    }
+
+    private static let losses: [any Loss] = [
+        CrossEntropy(), CrossEntropy(weights: .listed([1, 2, 3, 4]), labelSmoothing: 0.1),
+        BinaryCrossEntropy(),
+        Focal(), Hinge(), MeanSquaredError(), MeanAbsoluteError(), Huber(), Dice(), DiceCrossEntropy(),
+    ]
+
+    @Test(arguments: losses.indices, [false, true])
+    func aLossTakesNothingFromTheHeap(index: Int, isMixed: Bool) throws {
+        let workers = Workers(threads: 2)
+        let network = try Network(
+            name: "net", input: [6, 6, 3], layers: [Conv2D(filters: 4, kernel: 1)], initializer: .he,
+            random: RandomStream(key: 1))
+        var random = RandomStream(key: 2)
+        let images = random.normal([20, 6, 6, 3], deviation: 1)
+        let labels = (0..<20 * 36).map { Int32($0 % 4) }
+        let mix = isMixed ? Mix(labels: labels.reversed(), shares: (0..<20).map { Float($0) / 20 }) : nil
+        let executor = Executor(network, loss: Self.losses[index], batchSize: 20, workers: workers)
+        let counts = (0..<4).map { _ in
+            allocations(of: workers) {
+                for _ in 0..<5 {
+                    executor.forward(images, count: 20, mode: .training(dropout: random))
+                    _ = executor.computeLoss(labels: labels, mix: mix)
+                    executor.backward()
+                }
+            }
+        }
+        #expect(counts.contains(0), "\(Self.losses[index]): \(counts)")
     }
 
     /// A counter that cannot count would prove nothing: on the calling thread and on the others.

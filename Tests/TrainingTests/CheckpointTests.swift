@@ -148,7 +148,7 @@ struct CheckpointTests {
         ("\"rates\":{}", "\"rates\":{\"conv1\":-1}", "`layerRates` cannot be"),
         ("\"epochsWithout\":0", "\"epochsWithout\":-1", "`stopping.epochsWithout` cannot be -1"),
         ("\"patience\":3", "\"patience\":0", "`stopping.settings` cannot be"),
-        ("\"best\":{\"average\":{\"count\":6", "\"best\":{\"average\":{\"count\":0", "average.conv1.weight"),
+        ("\"best\":{\"average\":{\"count\":6", "\"best\":{\"average\":{\"count\":0", "best.average."),
         ("\"epoch\":1,\"value\"", "\"epoch\":3,\"value\"", "`stopping.best.epoch` cannot be 3"),
         ("\"decay\":0.9}", "\"decay\":2}", "`average.settings` cannot be"),
         ("\"batchSize\":16", "\"batchSize\":0", "`setup.batchSize` cannot be 0"),

@@ -62,7 +62,9 @@ struct EarlyStoppingTests {
 
     /// A loss of one kind is not compared with a loss of another.
     @Test func anotherLossStartsOver() throws {
-        let trainer = try bench(EarlyStopping(patience: 2, minimumChange: 1e6)).make()
+        var bench = Bench()
+        bench.options.stopping = EarlyStopping(patience: 2, minimumChange: 1e6)
+        let trainer = try bench.make()
         trainer.train(epochs: 2)
         try trainer.change(loss: CrossEntropy(labelSmoothing: 0.1))
         #expect(trainer.train(epochs: 2).reason == .finished)
@@ -92,14 +94,23 @@ struct EarlyStoppingTests {
         bench.data = try bench.data.split(validation: .count(0), seed: 1)
         bench.options.stopping = EarlyStopping()
         let trainer = try bench.make()
-        #expect(throws: TrainingError.noMetric("loss", follower: "early-stopping")) {
+        #expect(throws: TrainingError.noMetric("loss", follower: "early-stopping", need: "validation images"))
+        {
             try trainer.checkMetrics()
         }
         try trainer.change(stopping: EarlyStopping(metric: "train-loss"))
         try trainer.checkMetrics()
         try trainer.change(schedule: PlateauSchedule(metric: "accuracy"))
-        #expect(throws: TrainingError.noMetric("accuracy", follower: "schedule")) {
+        #expect(throws: TrainingError.noMetric("accuracy", follower: "schedule", need: "validation images")) {
             try trainer.checkMetrics()
+        }
+        // Of three classes, all are among the five largest outputs.
+        let other = try Bench().make()
+        try other.change(stopping: EarlyStopping(metric: "top5"))
+        #expect(
+            throws: TrainingError.noMetric("top5", follower: "early-stopping", need: "more than 5 classes")
+        ) {
+            try other.checkMetrics()
         }
     }
 

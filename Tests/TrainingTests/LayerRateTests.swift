@@ -38,7 +38,7 @@ struct LayerRateTests {
     /// A layer that was frozen starts as if training had only begun: its bias corrections are those of step 1.
     @Test func aLayerThatWasFrozenStartsFresh() throws {
         var bench = Bench()
-        bench.optimizer = Adam(rate: 0.5)
+        bench.optimizer = Adam(rate: 0.01)
         let trainer = try bench.make()
         var rates = LayerRates()
         rates.freeze(["conv1"])
@@ -49,10 +49,11 @@ struct LayerRateTests {
         let before = weight.value.scalars
         let rate = trainer.rate
         trainer.train(untilStep: 6)
-        for (old, new) in zip(before, weight.value.scalars) {
-            // Adam's first step is the rate, whatever the gradient.
-            #expect(abs(abs(new - old) - Float(rate)) < 1e-3 * Float(rate))
-        }
+        let changes = zip(before, weight.value.scalars).map { abs($0 - $1) }
+        let moved = zip(changes, weight.gradient.scalars).filter { abs($0.1) > 1e-4 }
+        #expect(moved.count > changes.count / 2)
+        // Adam's first step is the rate, whatever the gradient.
+        for (change, _) in moved { #expect(abs(change - Float(rate)) < 1e-3 * Float(rate)) }
     }
 
     @Test func aRateOfItsOwnIsUsedAndScheduled() throws {

@@ -6,25 +6,13 @@ import Training
 
 /// Learning the class of each pixel.
 @Suite struct SegmentationTests {
-    /// Bright shapes on dark, in the middle: a pixel is background where it is dark, else of the image's class.
+    /// Shapes that lie in the middle, upright, on a background: four classes.
     private static func data(count: Int) throws -> Dataset {
         var settings = ShapeSettings()
         (settings.count, settings.testCount, settings.size, settings.classes) = (count, 60, 16, 3)
         (settings.channels, settings.difficulty, settings.noise) = (1, 0, 0.05)
-        let shapes = try Dataset.shapes(settings, validation: .count(0), seed: 1)
-        func masked(_ set: ImageSet) throws -> ImageSet {
-            let images = try (0..<set.count).map { try set.image(at: $0) }
-            let masks = zip(images, set.labels).map { image, label in
-                image.map { $0 > 127 ? UInt8(label) + 1 : 0 }
-            }
-            return ImageSet(
-                imageShape: set.imageShape, pixels: Array(images.joined()), labels: set.labels.map { $0 + 1 },
-                masks: Array(masks.joined()))
-        }
-        let source = DataSource(
-            name: "masks", classes: ["background", "circle", "square", "triangle"],
-            splits: SourceSplits(pool: try masked(shapes.train), test: try masked(shapes.test)))
-        return try Dataset(source, selection: DataSelection(validation: .count(20)), seed: 1)
+        settings.hasMasks = true
+        return try Dataset.shapes(settings, validation: .count(20), seed: 1)
     }
 
     private static let layers: [any Layer] = [

@@ -38,6 +38,7 @@ import Workbench
         for layer in allLayers { #expect(words.contains(layer.kind)) }
         for augmentation in allAugmentations { #expect(words.contains(augmentation.kind)) }
         for optimizer in allOptimizers { #expect(words.contains("optimizer \(optimizer.kind)")) }
+        for loss in allLosses { #expect(words.contains("loss \(loss.kind)")) }
         for schedule in allSchedules { #expect(words.contains("schedule \(schedule.kind)")) }
     }
 

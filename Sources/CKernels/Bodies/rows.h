@@ -1,4 +1,5 @@
 // rows.h - passes over rows of numbers that belong together: the channels of a pixel, the features of an image.
+#include <math.h>
 
 INLINE float sum_of_lanes(vector value) {
     float sum = 0;
@@ -19,9 +20,23 @@ INLINE vector only(vector value, size_t lanes) {
 
 // MARK: Softmax
 
+/// NaN is passed over: it reaches the sum of the exponentials anyway.
+INLINE float largest_of(size_t channels, const float *x) {
+    vector tops = broadcast(-INFINITY);
+    size_t at = 0;
+    for (; at + LANES <= channels; at += LANES) {
+        vector value = load(x + at, LANES);
+        tops = select(value > tops, value, tops);
+    }
+    float largest = -INFINITY;
+    for (int i = 0; i < LANES; i++) largest = tops[i] > largest ? tops[i] : largest;
+    for (; at < channels; at++) largest = x[at] > largest ? x[at] : largest;
+    return largest;
+}
+
 static void softmax_forward(size_t rows, size_t channels, const float *x, float *y) {
     for (size_t r = 0; r < rows; r++, x += channels, y += channels) {
-        float largest = x[index_of_largest(channels, x)];
+        float largest = largest_of(channels, x);
         vector sums = {0};
         EACH_VECTOR(channels) {
             vector power = exponential(load(x + at, lanes) - largest);

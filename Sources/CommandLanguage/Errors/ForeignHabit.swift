@@ -13,8 +13,8 @@ package struct ForeignHabit: Sendable {
         self.command = command
     }
 
-    /// Habits from shells, Python and its libraries for networks.
-    package static let common: [ForeignHabit] = [
+    /// Habits from shells and other languages.
+    static let own: [ForeignHabit] = [
         ForeignHabit(
             ["import", "from", "require", "include", "use"],
             "nothing needs importing; `help` lists the commands"),
@@ -31,23 +31,6 @@ package struct ForeignHabit: Sendable {
         ForeignHabit(
             ["pip", "python", "python3", "conda", "ls", "cd", "cat", "sudo"],
             "this is not a system shell; `quit` leaves"),
-        ForeignHabit(
-            ["model.fit", "fit", "trainer.fit", "model.train"], "`train 3` trains for three epochs",
-            command: "train"),
-        ForeignHabit(
-            ["model.compile", "compile", "optim.SGD", "torch.optim.SGD", "torch.optim.Adam", "optim.Adam"],
-            "`optimizer adam rate=0.001` sets the optimizer", command: "optimizer"),
-        ForeignHabit(
-            ["optimizer.step", "loss.backward", "optimizer.zero_grad"], "`step 1` makes one update",
-            command: "step"),
-        ForeignHabit(["model.eval", "model.evaluate", "model.predict"], "`evaluate`", command: "evaluate"),
-        ForeignHabit(
-            ["nn.Sequential", "Sequential", "torch.nn.Sequential", "keras.Sequential"], "`model name { }`",
-            command: "model"),
-        ForeignHabit(["torch.save", "model.save"], "`save file`", command: "save"),
-        ForeignHabit(["torch.load", "model.load"], "`load file`", command: "load"),
-        ForeignHabit(["plt.plot", "plt.show"], "`plot`", command: "plot"),
-        ForeignHabit(["model.summary", "summary"], "`help` lists what shows the model"),
     ]
 
     /// The hint for a word, if its command exists.

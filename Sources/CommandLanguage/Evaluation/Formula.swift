@@ -8,7 +8,8 @@ package struct Formula: Sendable, Hashable {
     package struct Problem: CommandFailure {
         package let message: String
         package let hint: String?
-        package let argument: String?
+        /// Set by the command whose argument it is.
+        package var argument: String?
     }
 
     package let text: String
@@ -42,7 +43,7 @@ package struct Formula: Sendable, Hashable {
             }
             return number
         } catch {
-            throw Problem(message: error.kind.message, hint: error.kind.hint, argument: nil)
+            throw Problem(message: error.kind.message, hint: error.kind.hint)
         }
     }
 

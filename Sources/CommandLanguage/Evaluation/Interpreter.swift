@@ -13,14 +13,17 @@ package final class Interpreter<Context>: Shell {
     private let synonyms: [Synonym]
     private let environment = Environment()
 
+    /// - Parameters:
+    ///   - habits: what people type out of habit in the host's field; those of other languages are known.
+    ///   - synonyms: what people search the host's commands with.
     /// - Precondition: no two commands have the same name, and none that of a word of the language.
     package init(
         commands: [Command<Context>], context: Context, surroundings: Surroundings = Surroundings(),
-        habits: [ForeignHabit] = ForeignHabit.common, synonyms: [Synonym] = Synonym.common
+        habits: [ForeignHabit] = [], synonyms: [Synonym] = []
     ) {
         self.context = context
         self.surroundings = surroundings
-        self.habits = habits
+        self.habits = ForeignHabit.own + habits
         self.synonyms = synonyms
         catalog = Catalog(commands.map(\.signature) + Signature.own)
         runners = Dictionary(uniqueKeysWithValues: commands.map { ($0.signature.name, $0.run) })

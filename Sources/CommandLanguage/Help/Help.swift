@@ -3,7 +3,7 @@ package struct Help {
     let catalog: Catalog
     let synonyms: [Synonym]
 
-    package init(_ catalog: Catalog, synonyms: [Synonym] = Synonym.common) {
+    package init(_ catalog: Catalog, synonyms: [Synonym] = []) {
         self.catalog = catalog
         self.synonyms = synonyms
     }

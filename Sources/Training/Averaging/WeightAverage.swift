@@ -30,9 +30,8 @@ package struct WeightAverage: Sendable {
         if case .swa = settings { !isEmpty && statistics == nil } else { false }
     }
 
-    /// Adds the weights after a step, if they count.
-    ///
-    /// - Parameter finishedEpoch: the epoch, from 1, that ends with this step; nil within one.
+    /// Adds the weights after a step, if they count; `finishedEpoch` is the epoch, from 1, that ends with this step, nil
+    /// within one.
     package mutating func add(_ parameters: [Parameter], finishedEpoch: Int?) {
         switch settings {
         case .ema(let decay): add(parameters, share: Float(1 - decay))
@@ -53,6 +52,9 @@ package struct WeightAverage: Sendable {
         }
         count += 1
     }
+
+    /// They are of other images, or of images in another form.
+    mutating func forgetStatistics() { statistics = nil }
 
     mutating func setStatistics(_ statistics: [Tensor]) { self.statistics = statistics }
 

@@ -5,8 +5,8 @@ package struct EpochMetric: Sendable {
     /// A noun phrase.
     package let summary: String
     package let isHigherBetter: Bool
-    /// Whether there have to be validation images.
-    package let needsValidation: Bool
+    /// What there has to be in validation images; nil if none are needed.
+    let validationNeed: MetricNeed?
     /// Nil if it was not measured.
     let value: @Sendable (EpochRecord) -> Double?
 
@@ -14,16 +14,16 @@ package struct EpochMetric: Sendable {
         allMetrics.map { metric in
             EpochMetric(
                 name: metric.name, summary: metric.summary,
-                isHigherBetter: metric.direction == .higherIsBetter, needsValidation: true
+                isHigherBetter: metric.direction == .higherIsBetter, validationNeed: metric.need
             ) { $0.validationMetrics[metric.name] }
         } + [
             EpochMetric(
                 name: "train-loss", summary: "mean loss of the images as they were trained on",
-                isHigherBetter: false, needsValidation: false
+                isHigherBetter: false, validationNeed: nil
             ) { $0.trainLoss },
             EpochMetric(
                 name: "train-accuracy", summary: "share of them that it got right", isHigherBetter: true,
-                needsValidation: false
+                validationNeed: nil
             ) { $0.trainAccuracy },
         ]
 

@@ -54,9 +54,7 @@ package struct Optimizer: Sendable {
 
     /// The same with a rate for each parameter by its index; one without a rate stays, and so do its slots.
     ///
-    /// - Parameters:
-    ///   - clip: what is made of a gradient first.
-    ///   - momentum: in place of the optimizer's own, if it has any.
+    /// Gradients are clipped first; `momentum` takes the place of the optimizer's own, if it has any.
     package mutating func update(
         _ parameters: [Parameter], clip: GradientClip = .none, momentum: Double? = nil, workers: Workers,
         rate: (_ parameter: Int) -> Float?

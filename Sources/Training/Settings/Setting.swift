@@ -7,7 +7,7 @@ package struct Setting: Sendable {
     package let name: String
     /// As it would be typed.
     let written: String
-    /// Whether it is printed only where it differs from the usual.
+    /// Whether it is as usual, and so not printed.
     let isUsual: Bool
     /// What a value out of range is told it must be; nil if it is in range.
     let problem: String?
@@ -71,7 +71,6 @@ package struct Setting: Sendable {
             self.allows = allows
         }
 
-        package static let any = Bounds("a number") { !$0.isNaN }
         package static let positive = Bounds("more than 0") { Float($0) > 0 }
         package static let nonNegative = Bounds("0 or more") { $0 >= 0 }
         package static let shareBelowOne = Bounds("in 0..<1") { (0..<1).contains(Float($0)) }

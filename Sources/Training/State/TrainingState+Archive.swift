@@ -41,9 +41,8 @@ extension TrainingState {
         }
     }
 
-    /// Reads a state of `network`, and checks everything before it believes it.
-    ///
-    /// - Parameter schedules: the kinds that it may have been trained with.
+    /// Reads a state of `network`, trained with one of these kinds of schedules, and checks everything before it
+    /// believes it.
     package static func load(
         from path: String, for network: Network, schedules: [any Schedule.Type] = allSchedules
     ) throws(CheckpointError) -> TrainingState {

@@ -80,6 +80,7 @@ extension Trainer {
     /// Forgets the batches made ahead: they are to be made anew, in another way.
     func dropBatches() {
         rewind()
+        average?.forgetStatistics()
         batch = nil
         loader = nil
     }

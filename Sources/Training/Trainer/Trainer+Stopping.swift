@@ -9,14 +9,17 @@ extension Trainer {
         stopping = settings.map { StoppingWatch($0) }
     }
 
-    /// What training needs beyond images to train on.
-    ///
-    /// - Throws: `TrainingError.noMetric` if something follows a metric of the validation images, and there are none.
+    /// - Throws: `TrainingError.noMetric` if something follows a metric that cannot be measured here.
     package func checkMetrics() throws(TrainingError) {
-        guard dataset.validation.isEmpty else { return }
         let followers = [("schedule", schedule.metric), ("early-stopping", stopping?.settings.metric)]
-        for case (let name, let metric?) in followers where metric.needsValidation {
-            throw .noMetric(metric.name, follower: name)
+        for case (let follower, let metric?) in followers {
+            guard let need = metric.validationNeed else { continue }
+            if dataset.validation.isEmpty {
+                throw .noMetric(metric.name, follower: follower, need: "validation images")
+            }
+            if !need.isMet(by: dataset.targets, loss) {
+                throw .noMetric(metric.name, follower: follower, need: "\(need)")
+            }
         }
     }
 

@@ -19,13 +19,16 @@ package final class Trainer {
     var scheduleStart = ScheduleStart()
     package private(set) var clipping: GradientClipping
     package private(set) var sampling: Sampling
+    /// By the names of the network's layers.
     package internal(set) var layerRates = LayerRates() {
         didSet {
             parameterRates = network.parameterRates(layerRates)
             frozenBuffers = network.frozenBuffers(layerRates)
         }
     }
+    /// What validation and tests measure in place of the weights; nil if weights are not averaged.
     package internal(set) var average: WeightAverage?
+    /// Nil without early stopping.
     package internal(set) var stopping: StoppingWatch?
 
     /// Of every image, also in validation and tests.

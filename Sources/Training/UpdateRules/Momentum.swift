@@ -10,7 +10,7 @@ struct Momentum: UpdateRule {
     private let isNesterov: Bool
     private let slotName: String
 
-    /// - Parameter slotName: another one where not gradients are summed but directions.
+    /// Another `slotName` where not gradients are summed but directions.
     init(
         _ coefficient: Double, dampening: Double = 0, isNesterov: Bool = false, slotName: String = "momentum"
     ) {

@@ -13,7 +13,7 @@ struct RootMeanSquare: UpdateRule {
         self.isCentered = isCentered
     }
 
-    var slotNames: [String] { ["square_mean"] + (isCentered ? ["gradient_mean"] : []) }
+    var slotNames: [String] { ["square_mean"] + (isCentered ? ["center"] : []) }
     var squareSlots: [String] { ["square_mean"] }
 
     func apply(to run: UpdateRun, _: SIMD4<Float>) {

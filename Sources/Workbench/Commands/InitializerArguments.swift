@@ -11,15 +11,14 @@ struct InitializerArguments {
     var all: [Argument] { [scheme, Self.distribution, Self.mode, Self.gain] }
 
     static let schemes = Argument.Kind.choice([
-        .init("he", "for relu: deviation gain / √fan, gain √2 (kaiming; He et al., 2015)"),
-        .init(
-            "xavier", "for tanh: deviation gain · √(2 / (inputs + outputs)) (glorot; Glorot & Bengio, 2010)"),
-        .init("lecun", "for selu: deviation gain / √inputs (LeCun et al., 1998)"),
-        .init("orthogonal", "rows or columns at right angles, of length gain (Saxe et al., 2014)"),
+        .init("he", "for relu: deviation gain / √fan"),
+        .init("xavier", "for tanh: deviation gain · √(2 / (fan in + fan out))"),
+        .init("lecun", "for selu: deviation gain / √(fan in)"),
+        .init("orthogonal", "rows or columns at right angles"),
         .init("normal", "a bell curve of deviation gain"),
         .init("uniform", "flat from −gain to gain"),
-        .init("constant", "gain everywhere: all units stay alike, because their gradients are"),
-        .init("zeros", "0 everywhere: nothing but the last bias learns"),
+        .init("constant", "gain everywhere"),
+        .init("zeros", "0 everywhere"),
     ])
 
     private static let distribution = Argument(

@@ -77,9 +77,10 @@ private let images = Word<[Displayable]>(
 ) { call, session in
     let dataset = try session.requireData()
     let samples = dataset.samples(call.integer("count"))
-    let originals = try dataset.grid(samples)
-    guard call.boolean("augmented") else { return [.image(originals)] }
-    return [.image(originals)] + (try session.augmentedGrids(samples, epochs: 3)).map(Displayable.image)
+    let originals = [try dataset.grid(samples), try dataset.maskGrid(samples)].compactMap(\.self).map(
+        Displayable.image)
+    guard call.boolean("augmented") else { return originals }
+    return originals + (try session.augmentedGrids(samples, epochs: 3)).map(Displayable.image)
 }
 
 private let history = Word<[Displayable]>(

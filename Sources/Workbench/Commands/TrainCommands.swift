@@ -73,8 +73,8 @@ private let evaluate = Command<Session>(
     Signature(
         "evaluate", "Measure the model as it is on images it does not learn from.",
         details: """
-            Without dropout and augmentation, with batch norm's running means. Choose settings by `validation`; use \
-            `test` once, in the end.
+            Without dropout and augmentation, with batch norm's running means; the averaged weights where `average` is on. \
+            Choose settings by `validation`; use `test` once, in the end.
             """,
         topic: "Training", keywords: ["test", "accuracy", "measure", "score"],
         arguments: [

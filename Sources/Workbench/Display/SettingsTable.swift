@@ -49,6 +49,6 @@ extension Session {
         guard options.clipping != .off, let norm = trainer?.history.steps.last?.gradientNorm else {
             return "\(options.clipping)"
         }
-        return "\(options.clipping) (the last gradients had \(Figures.setting(Double(norm))))"
+        return "\(options.clipping) (norm of the last gradients: \(Figures.decimal(Double(norm))))"
     }
 }

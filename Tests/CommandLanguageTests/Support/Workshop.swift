@@ -129,6 +129,12 @@ extension Signature {
                 Argument("title", .text, "heading", default: .text("")),
             ], examples: ["plot [1, 2, 3] title=up"]),
         Signature(
+            "curve", "Keep a formula.", topic: "Testing",
+            arguments: [
+                Argument(
+                    "formula", .formula([.init("x", "place"), .init("t", "time")]), .positional, "of what")
+            ], examples: ["curve ($x + $t)"]),
+        Signature(
             "fail", "Fail on purpose.", topic: "Testing",
             arguments: [
                 Argument(
@@ -225,7 +231,12 @@ struct Session {
                 },
                 promptWords: { ["cairn"] },
                 useSink: { workshop.sink = $0 },
-                willRun: { source, span in workshop.announced.append(source[span]) }))
+                willRun: { source, span in workshop.announced.append(source[span]) }),
+            habits: [ForeignHabit(["model.fit"], "`train 3` trains for three epochs", command: "train")],
+            synonyms: [
+                Synonym(["interrupt"], ["train"]), Synonym(["underfit", "underfitting"], ["stuck"]),
+                Synonym(["lr"], ["rate"]),
+            ])
     }
 
     @discardableResult

@@ -45,6 +45,27 @@ extension ShownErrors {
           1 | optimizer 3
             |           ^
 
+        > curve ($y + 1)
+        error: nothing is named `$y`
+          1 | curve ($y + 1)
+            |        ^^ `let y = value` or `-> y` sets it
+
+        > curve (x + 1)
+        error: `x` is not a value in an expression
+          1 | curve (x + 1)
+            |        ^ `$x` is a variable, `"x"` a text
+
+        > curve fast
+        error: `formula` takes a formula of $x and $t, such as `($x / 2)`, not `fast`
+          1 | curve fast
+            |       ^^^^
+
+        > train 3 -> run
+        > curve ($run * $x)
+        error: `formula` takes a formula of $x and $t, such as `($x / 2)`, not a record
+          2 | curve ($run * $x)
+            |        ^^^^
+
         > train 1.5
         error: `epochs` takes an integer 1..1000, not 1.5
           1 | train 1.5
