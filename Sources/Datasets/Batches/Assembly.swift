@@ -80,6 +80,8 @@ final class Assembly: @unchecked Sendable {
     private let slotsAtATime: Int
 
     private var pixels: UnsafeMutablePointer<Float>
+    /// Where its first image stands in the order, and how many it has: read while others finish the batch.
+    private var places = 0..<0
     private var claimed = 0
     private var finished = 0
     private(set) var failure: DatasetError?
@@ -98,6 +100,7 @@ final class Assembly: @unchecked Sendable {
     /// Starts over with the images at these places of the order.
     func begin(_ places: Range<Int>, order: [Int], labels: [Int32]) {
         (claimed, finished, failure, failedSlot, isReady) = (0, 0, nil, .max, false)
+        self.places = places
         batch.position = places.lowerBound
         batch.count = places.count
         batch.labels.removeAll(keepingCapacity: true)
@@ -108,8 +111,8 @@ final class Assembly: @unchecked Sendable {
 
     /// Some slots that nobody has begun yet; nil if there are none.
     func claim() -> Range<Int>? {
-        guard claimed < batch.count else { return nil }
-        let slots = claimed..<min(claimed + slotsAtATime, batch.count)
+        guard claimed < places.count else { return nil }
+        let slots = claimed..<min(claimed + slotsAtATime, places.count)
         claimed = slots.upperBound
         return slots
     }
@@ -122,7 +125,7 @@ final class Assembly: @unchecked Sendable {
         for slot in task.slots {
             do throws(DatasetError) {
                 try maker.make(
-                    task.order[batch.position + slot], place: batch.position + slot,
+                    task.order[places.lowerBound + slot], place: places.lowerBound + slot,
                     at: pixels + slot * shape.count,
                     mask: masks.map { $0.pointer + slot * shape[0] * shape[1] }, scratch)
             } catch {
@@ -137,7 +140,7 @@ final class Assembly: @unchecked Sendable {
         // The first in order, whoever came upon it first.
         if let failure, failure.slot < failedSlot { (failedSlot, self.failure) = failure }
         finished += task.slots.count
-        return finished == batch.count
+        return finished == places.count
     }
 
     /// Labels pixels, and mixes images, when all are made.
