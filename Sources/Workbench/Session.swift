@@ -252,7 +252,7 @@ package final class Session {
 
     /// Tells of files that were left out since it last did.
     func noteSkippedFiles() {
-        let skipped = dataset?.unreadable ?? []
+        let skipped = dataset?.skippedFiles ?? []
         guard skipped.count > skippedFilesTold else { return }
         skippedFilesTold = skipped.count
         note(skipped.skippedFilesLine)

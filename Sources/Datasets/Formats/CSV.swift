@@ -114,7 +114,8 @@ struct CSV {
         let shown = cell.map { (0x20..<0x7f).contains($0) ? $0 : UInt8(ascii: "?") }
         return DatasetError(
             .cell(
-                String(decoding: shown, as: UTF8.self), line: line, column: numbers.count + 1, allowed: allowed
+                String(decoding: shown, as: UTF8.self), line: line, column: numbers.count + 1,
+                allowed: allowed
             ),
             file: file)
     }

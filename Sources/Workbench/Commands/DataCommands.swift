@@ -42,8 +42,7 @@ private let data = Command<Session>(
     session.note(dataset.summaryLine)
     for remark in dataset.source.remarks { session.note(StyledText(remark, .warning)) }
     if !dataset.emptyClasses.isEmpty {
-        let names = dataset.emptyClasses.map { "`\($0)`" }.joined(separator: ", ")
-        session.note(StyledText("no training images of \(names)", .warning))
+        session.note(StyledText("no training images of \(dataset.emptyClasses.shortList)", .warning))
     }
     if let dropped {
         session.note(StyledText("model `\(dropped)` does not fit these images: declare it anew", .warning))

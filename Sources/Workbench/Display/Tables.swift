@@ -145,13 +145,20 @@ extension PlacedLayer {
     }
 }
 
+extension [String] {
+    /// The first few, and how many more there are.
+    var shortList: String {
+        let names = prefix(6).map { "`\($0)`" }.joined(separator: ", ")
+        return count > 6 ? "\(names) and \(count - 6) more" : names
+    }
+}
+
 extension [DatasetError] {
-    /// `skipped 12 files that cannot be decoded, such as ...; other images of their class took their place`
+    /// `skipped 2 files that cannot be decoded: ...; others of the same class took the place`
     var skippedFilesLine: StyledText {
-        let shown = prefix(3).compactMap(\.file).map { "`\($0.path)`" }.joined(separator: ", ")
-        return StyledText(
-            "skipped \(Figures.count(count, "file")) that cannot be decoded"
-                + "\(count > 3 ? ", such as" : ":") \(shown); others of the same class took the place",
+        StyledText(
+            "skipped \(Figures.count(count, "file")) that cannot be decoded: "
+                + "\(compactMap(\.file?.path).shortList); others of the same class took the place",
             .warning)
     }
 }
