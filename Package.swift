@@ -61,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Tensors", "Networks", "Datasets", "Training",
+                "Tensors", "Networks", "Datasets", "Training", "CTurboJPEG",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

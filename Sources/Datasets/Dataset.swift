@@ -26,8 +26,10 @@ package struct Dataset: Sendable {
     package var isSegmentation: Bool { source.splits.pool.hasMasks }
     /// Of one image: `[H, W, C]`.
     package var imageShape: Shape { source.splits.pool.imageShape }
-    /// Why files could not be read so far.
-    package var unreadable: [DatasetError] { train.unreadable.found }
+    /// Why files were left out so far, if unreadable ones are.
+    package var skippedFiles: [DatasetError] {
+        train.unreadable.policy == .skip ? train.unreadable.found : []
+    }
 
     /// The same images with another share, or another draw, of them for validation.
     package func split(validation: SplitSize, seed: UInt64) throws(DatasetError) -> Dataset {

@@ -3,6 +3,11 @@ import CommandLanguage
 extension Call {
     func float(_ name: String) -> Float { Float(number(name)) }
 
+    /// A list of numbers.
+    func numbers(_ name: String) -> [Double] {
+        list(name).compactMap { if case .number(let number) = $0 { number } else { nil } }
+    }
+
     /// Nil if it was left out.
     func optionalText(_ name: String) -> String? { has(name) ? text(name) : nil }
 

@@ -209,6 +209,13 @@ package final class Session {
         options.stopping = stopping
     }
 
+    /// - Throws: `DatasetError` if the training images cannot be drawn so; then nothing has changed.
+    func use(_ sampling: Sampling) throws {
+        if let dataset { try sampling.check(dataset.train, classes: dataset.classes.count) }
+        try trainer?.change(sampling: sampling)
+        options.sampling = sampling
+    }
+
     func use(_ loss: any Loss) throws {
         try trainer?.change(loss: loss)
         self.loss = loss
@@ -271,7 +278,7 @@ package final class Session {
 
     /// Tells of files that were left out since it last did.
     func noteSkippedFiles() {
-        let skipped = dataset?.unreadable ?? []
+        let skipped = dataset?.skippedFiles ?? []
         guard skipped.count > skippedFilesTold else { return }
         skippedFilesTold = skipped.count
         note(skipped.skippedFilesLine)

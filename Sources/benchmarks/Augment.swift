@@ -3,8 +3,7 @@ import Datasets
 import Foundation
 import Tensors
 
-/// How many images a second the batch loader makes with each augmentation, on images in memory; or from a folder of
-/// files with what is usual for photographs.
+/// How many images a second the batch loader makes with each augmentation, on images in memory.
 struct Augment: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Time each augmentation: images a second, one line each.")
@@ -13,7 +12,6 @@ struct Augment: ParsableCommand {
     @Option(help: "1 or 3.") var channels = 3
     @Option(help: "Threads that make batches.") var threads = 1
     @Option(help: "Seconds for each.") var seconds = 1.0
-    @Option(help: "A folder of images, a folder for each class: they are decoded.") var folder: String?
 
     func validate() throws {
         guard (1...4096).contains(size), [1, 3].contains(channels), (1...64).contains(threads), seconds > 0
@@ -23,18 +21,11 @@ struct Augment: ParsableCommand {
     }
 
     func run() throws {
-        let photographs: [any Augmentation] = [ResizedCrop(), Flip(), Jitter()]
-        if let folder {
-            var settings = FileSettings()
-            (settings.imageShape, settings.mostCachedBytes) = ([size, size, channels], 0)
-            try report(DataSource.folder(folder, settings).splits.pool, photographs)
-            return
-        }
         let pipelines: [[any Augmentation]] = [
             [], [Flip(probability: 1)], [Flip(), Shift()], [Crop()], [ResizedCrop()], [Rotate()],
             [Rotate(), Zoom(), Shear()], [Jitter(saturation: 0, hue: 0)], [Jitter(hue: 0)], [Jitter()],
             [Greyscale(probability: 1)], [Noise()], [Blur()], [Erase(probability: 1)], [MixUp()], [CutMix()],
-            photographs,
+            [ResizedCrop(), Flip(), Jitter()],
         ]
         let count = max(1024 * 784 / (size * size), 64)
         var random = RandomStream(key: 1)

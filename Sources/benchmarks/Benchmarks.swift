@@ -7,7 +7,8 @@ struct Benchmarks: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks",
         abstract: "Measure how fast Cairn trains, beside PyTorch if it is at hand.",
-        subcommands: [Compare.self, Measure.self, Augment.self], defaultSubcommand: Compare.self)
+        subcommands: [Compare.self, Measure.self, Augment.self, Load.self, Large.self],
+        defaultSubcommand: Compare.self)
 }
 
 /// What is timed.

@@ -12,6 +12,7 @@ struct Compare: ParsableCommand {
     @Option(help: "Seconds of measuring in each process.") var seconds = 2.0
     @Option(help: "A Python that has PyTorch.") var python = "python3"
     @Flag(help: "Only the training step of lenet, batch 128, 2 threads.") var quick = false
+    @Flag(help: "Only the loading of photographs.") var loading = false
 
     func validate() throws {
         guard (1...100).contains(rounds) else { throw ValidationError("needs 1 to 100 rounds") }
@@ -20,6 +21,12 @@ struct Compare: ParsableCommand {
     func run() throws {
         let peer = PyTorch(python: python)
         print("\(Report.machine)\n\(peer.version.map { "PyTorch \($0)" } ?? "No PyTorch at `\(python)`.")\n")
+        if !loading { try compareTraining(peer) }
+        if !quick { try compareLoading(peer) }
+        if !quick, !loading { print("Start to finish of `cairn -c ''`: \(try startUp()) ms (median of 11).") }
+    }
+
+    private func compareTraining(_ peer: PyTorch) throws {
         for threads in [1, 2] {
             let rate = Machine.measurePeak(threads: threads) / 1e9
             print("Limit, multiply-adds in registers, \(threads) threads: \(Int(rate)) GFLOP/s")
@@ -33,9 +40,25 @@ struct Compare: ParsableCommand {
             }
             print("")
         }
-        guard !quick else { return }
-        print(try Photographs(python: python, rounds: rounds, seconds: seconds).report())
-        print("Start to finish of `cairn -c ''`: \(try startUp()) ms (median of 11).")
+    }
+
+    private func compareLoading(_ peer: PyTorch) throws {
+        let photographs = try Photographs(count: 512)
+        print("## Loading 500x375 JPEG files: random resized crop to 224x224, flip, jitter, normalised\n")
+        print(Report.loadingHeader)
+        for workers in [1, 2] {
+            var measurements: [LoadMeasurement] = []
+            let arguments = [photographs.folder.path, "--workers", "\(workers)", "--seconds", "\(seconds)"]
+            for _ in 0..<rounds {
+                measurements += try Subprocess.results([CommandLine.arguments[0], "load"] + arguments)
+                if peer.version != nil {
+                    measurements += try Subprocess.results(
+                        [python, "scripts/reference/load_bench.py"] + arguments)
+                }
+            }
+            print(Report.row(measurements))
+        }
+        print("")
     }
 
     private struct Section {
@@ -89,10 +112,10 @@ struct Compare: ParsableCommand {
         for _ in 0..<rounds {
             for precision in ConvolutionPrecision.allCases {
                 let command = [CommandLine.arguments[0], "measure", "--convolution", precision.rawValue]
-                measurements += try Subprocess.measurements(command + workload.arguments, environment)
+                measurements += try Subprocess.results(command + workload.arguments, environment)
             }
             if peer.version != nil {
-                measurements += try Subprocess.measurements(peer.command(workload), environment)
+                measurements += try Subprocess.results(peer.command(workload), environment)
             }
         }
         return measurements

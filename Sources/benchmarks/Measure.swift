@@ -24,7 +24,7 @@ struct Measure: ParsableCommand {
         let measurement = Measurement(
             side: "Cairn \(convolution.rawValue)", task: workload.task, net: workload.net.rawValue,
             batch: workload.batch, threads: workload.threads, milliseconds: seconds * 1000,
-            imagesPerSecond: Int(Double(images) / seconds), peakMebibytes: Measure.peakMebibytes)
+            imagesPerSecond: Int(Double(images) / seconds), peakMebibytes: peakMebibytes())
         print(String(decoding: try JSONEncoder().encode(measurement), as: UTF8.self))
     }
 
@@ -96,10 +96,11 @@ struct Measure: ParsableCommand {
         let sorted = times.sorted()
         return sorted[sorted.count / 2]
     }
+}
 
-    private static var peakMebibytes: Int {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss / 1024
-    }
+/// Of resident memory, so far.
+func peakMebibytes() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss / 1024
 }

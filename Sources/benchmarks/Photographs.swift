@@ -1,54 +1,72 @@
+import CTurboJPEG
 import Foundation
+import Tensors
 
-/// How many photographs a second become training images: the batch loader beside torchvision's DataLoader.
-struct Photographs {
-    let python: String
-    let rounds: Int
-    let seconds: Double
+/// A folder of JPEG files that cost as much to decode as ImageNet's: 500x375, quality 90, 100 KB each. They show random
+/// numbers on grids from coarse to fine.
+struct Photographs: ~Copyable {
+    static let height = 375
+    static let width = 500
+    private static let quality: Int32 = 90
 
-    /// A Markdown table; nothing where Python has no torchvision.
-    func report() throws -> String {
-        let hasPeer = (try? Subprocess.output(of: [python, "-c", "import torchvision"])) != nil
-        guard hasPeer else { return "" }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "cairn-photographs").path
-        var rows: [String] = []
-        for workers in [1, 2] {
-            var (own, other): ([Double], [Double]) = ([], [])
-            for _ in 0..<rounds {
-                // torchvision first: its half makes the files.
-                other.append(
-                    try rate([
-                        python, "scripts/reference/photograph_bench.py", folder, "--workers", "\(workers)",
-                        "--seconds", "\(seconds)",
-                    ]))
-                own.append(
-                    try rate([
-                        CommandLine.arguments[0], "augment", "--folder", folder, "--threads", "\(workers)",
-                        "--seconds", "\(seconds)",
-                    ]))
+    let folder: URL
+
+    /// Half of them in each of two classes.
+    init(count: Int) throws {
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "cairn-photographs-\(UUID().uuidString)")
+        for label in 0..<2 {
+            let place = folder.appending(path: "class\(label)")
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            for index in 0..<count / 2 {
+                let pixels = Self.pixels(RandomStream(key: UInt64(count * label + index)))
+                try Self.encoded(pixels).write(to: place.appending(path: "\(index).jpg"))
             }
-            let (cairn, peer) = (own.sorted()[rounds / 2], other.sorted()[rounds / 2])
-            rows.append(
-                "| \(workers) | \(Int(cairn)) | \(Int(peer)) | \(String(format: "%.1fx", cairn / peer)) |")
         }
-        return """
-            ## JPEG files of 500x375, random crops of 224x224, flip, jitter
-
-            | workers | Cairn, images/s | torchvision, images/s | ratio |
-            |---:|---:|---:|---:|
-            \(rows.joined(separator: "\n"))
-
-            """
     }
 
-    /// The first number that a command prints.
-    private func rate(_ command: [String]) throws -> Double {
-        let words = String(decoding: try Subprocess.output(of: command), as: UTF8.self).split {
-            $0.isWhitespace
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    private static func pixels(_ random: RandomStream) -> [UInt8] {
+        var random = random
+        var levels = [Float](repeating: 128, count: height * width * 3)
+        // Cells of 128 pixels, of 64, ... of one.
+        for octave in 0..<8 {
+            let cell = 128 >> octave
+            let columns = width / cell + 2
+            let contrast = Float(cell).squareRoot().squareRoot() * 44
+            let grid = (0..<columns * (height / cell + 2) * 3).map { _ in contrast * (random.uniform() - 0.5)
+            }
+            for row in 0..<height {
+                let down = Float(row % cell) / Float(cell)
+                for column in 0..<width {
+                    let across = Float(column % cell) / Float(cell)
+                    let corner = (row / cell * columns + column / cell) * 3
+                    for channel in corner..<corner + 3 {
+                        let upper = grid[channel] + across * (grid[channel + 3] - grid[channel])
+                        let next = channel + 3 * columns
+                        let lower = grid[next] + across * (grid[next + 3] - grid[next])
+                        levels[(row * width + column) * 3 + channel - corner] +=
+                            upper + down * (lower - upper)
+                    }
+                }
+            }
         }
-        guard let rate = words.first.flatMap({ Double($0) }) else {
-            throw Subprocess.Failure(command: command)
+        return levels.map { UInt8(min(max($0, 0), 255)) }
+    }
+
+    private static func encoded(_ pixels: [UInt8]) throws -> Data {
+        let compressor = tjInitCompress()
+        var file: UnsafeMutablePointer<UInt8>?
+        var count: UInt = 0
+        defer {
+            tjFree(file)
+            tjDestroy(compressor)
         }
-        return rate
+        let status = tjCompress2(
+            compressor, pixels, Int32(width), 0, Int32(height), Int32(TJPF_RGB.rawValue), &file, &count,
+            Int32(TJSAMP_420.rawValue), quality, 0)
+        guard status == 0, let file else { throw CocoaError(.fileWriteUnknown) }
+        return Data(bytes: file, count: Int(count))
     }
 }

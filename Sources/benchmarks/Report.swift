@@ -42,4 +42,22 @@ enum Report {
         ]
         return "| " + cells.joined(separator: " | ") + " |"
     }
+
+    static let loadingHeader = """
+        | workers | Cairn, images/s | torchvision with Pillow | torchvision on tensors | vs the faster |
+        |---:|---:|---:|---:|---:|
+        """
+
+    /// Medians of each side, for one number of workers.
+    static func row(_ measurements: [LoadMeasurement]) -> String {
+        let sides = Dictionary(grouping: measurements, by: \.side).mapValues { own in
+            own.map(\.imagesPerSecond).sorted()[own.count / 2]
+        }
+        let peers = ["torchvision Pillow", "torchvision tensors"].map { sides[$0] }
+        let cairn = sides["Cairn"] ?? .nan
+        let ratio = peers.compactMap { $0 }.max().map { String(format: "%.1fx", cairn / $0) } ?? ""
+        let rates = ([cairn] + peers).map { $0.map { String(format: "%.0f", $0) } ?? "" }
+        let workers = "\(measurements.first?.workers ?? 0)"
+        return "| " + ([workers] + rates + [ratio]).joined(separator: " | ") + " |"
+    }
 }

@@ -23,9 +23,12 @@ enum Subprocess {
         return output
     }
 
-    static func measurements(_ command: [String], _ environment: [String: String]) throws -> [Measurement] {
+    /// What a command prints, one value on each line.
+    static func results<Value: Decodable>(
+        _ command: [String], _ environment: [String: String] = [:]
+    ) throws -> [Value] {
         try output(of: command, environment).split(separator: UInt8(ascii: "\n")).map {
-            try JSONDecoder().decode(Measurement.self, from: $0)
+            try JSONDecoder().decode(Value.self, from: $0)
         }
     }
 }

@@ -125,6 +125,7 @@ struct ArrayTests {
         ),
         ("objects", npy("|O", [3, 2, 2], pixels), .arrayType("|O", allowed: "uint8, float32 or float64")),
         ("a plane", npy("|u1", [3, 4], pixels), .dimensions([3, 4], allowed: dimensions)),
+        ("labels", labels, .labelsInsteadOfImages),
         ("two channels", npy("|u1", [3, 1, 2, 2], pixels), .dimensions([3, 1, 2, 2], allowed: dimensions)),
         ("no images", npy("|u1", [0, 2, 2], []), .empty),
         (
@@ -289,7 +290,7 @@ struct ArrayTests {
             ("1,2,3\n0,2\n", .columns(line: 2, found: 2, needed: 3)),
             ("1\n0\n", .columns(line: 1, found: 1, needed: 2)),
             ("1,2,3\n0,2,3\n", .pixelCount(2, needed: nil)), ("1,2\n1,3\n", .oneClass(label: 1)),
-            ("1,\0\n", .cell("\0", line: 1, column: 2, allowed: "a whole number")),
+            ("1,\0\n", .cell("?", line: 1, column: 2, allowed: "a whole number")),
         ] as [(String, DatasetError.Reason)])
     func refusesTables(text: String, reason: DatasetError.Reason) throws {
         let error = #expect(throws: DatasetError.self) { try table(text) }

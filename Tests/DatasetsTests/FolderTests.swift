@@ -186,6 +186,19 @@ struct FolderTests {
         #expect(throws: DatasetError.self) { try alone.image(at: 0) }
     }
 
+    /// A decoder that failed must not spoil the next file.
+    @Test(arguments: [20, 300, 500])
+    func damageDoesNotSpread(length: Int) throws {
+        let whole = try Pictures.bytes("colour.jpg")
+        try folder.write("a/1.jpg", whole)
+        try folder.write("a/2.jpg", Array(whole.prefix(length)))
+        try folder.write("b/1.jpg", whole)
+        let set = try load().splits.pool
+        #expect(throws: DatasetError.self) { try set.image(at: 1) }
+        #expect(try set.image(at: 2) == set.image(at: 0))
+        #expect(set.unreadable.found.count == 1)
+    }
+
     @Test func normalisationLeavesBadFilesOut() throws {
         let set = try badSet(.error)
         #expect(Normalization(measuring: set) == Normalization(measuring: set.subset([0, 2, 3, 4])))

@@ -16,7 +16,16 @@ import Workbench
         let given = entry.signature.arguments.filter { $0.form == .positional && $0.defaultValue == nil }
         return entry.signature.arguments.flatMap { argument in
             Self.extremes(of: argument.kind).map { value in
-                let others = given.filter { $0.name != argument.name && !$0.isOptional }.map(Self.sample)
+                // Files are the example's.
+                let exampleWords = example.script.dropFirst(entry.name.count).split(separator: " ")
+                let samples = zip(given, given.indices).map { argument, index in
+                    if case .path = argument.kind, index < exampleWords.count {
+                        (argument, String(exampleWords[index]))
+                    } else {
+                        (argument, Self.sample(argument))
+                    }
+                }
+                let others = samples.filter { $0.0.name != argument.name && !$0.0.isOptional }.map(\.1)
                 let words = [entry.name] + others + ["\(argument.name)=\(value)"]
                 let statement = words.joined(separator: " ")
                 let setup = example.setup.isEmpty ? "data shapes size=12 count=60 classes=3" : example.setup

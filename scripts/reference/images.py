@@ -141,6 +141,16 @@ def data_sets():
             suffix = "jpg" if index % 2 else "png"
             picture = Image.fromarray(shade(label, (6 + index, 9, 3))).resize((27, 18 + 3 * index))
             picture.save(folder / f"{name}{index}.{suffix}")
+    # One file ends too early, and one is none.
+    for name in ("ant", "bee"):
+        folder = DATA / "insects" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        for index in range(6):
+            Image.fromarray(shade(name == "bee", (9, 9, 3))).resize((20, 20)).save(folder / f"{index}.jpg")
+    whole = (DATA / "insects/ant/2.jpg").read_bytes()
+    (DATA / "insects/ant/2.jpg").write_bytes(whole[:len(whole) // 2])
+    (DATA / "insects/bee/4.jpg").write_text("<html>not found</html>")
+    (DATA / "insects/bee/notes.txt").write_text("seen in the garden")
     for index in range(10):
         for part in ("images", "masks"):
             (DATA / "scenes" / part).mkdir(parents=True, exist_ok=True)

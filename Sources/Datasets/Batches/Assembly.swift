@@ -125,7 +125,8 @@ final class Assembly: @unchecked Sendable {
         for slot in task.slots {
             do throws(DatasetError) {
                 try maker.make(
-                    task.order[places.lowerBound + slot], at: pixels + slot * shape.count,
+                    task.order[places.lowerBound + slot], place: places.lowerBound + slot,
+                    at: pixels + slot * shape.count,
                     mask: masks.map { $0.pointer + slot * shape[0] * shape[1] }, scratch)
             } catch {
                 return (slot, error)

@@ -31,7 +31,8 @@ package final class BatchLoader {
         let line = Monitor(
             AssemblyLine(free: assemblies, labels: set.labels, start: start, batchSize: batchSize))
         self.line = line
-        let maker = BatchMaker(set, normalization, augmentations, augment: augment)
+        let maker = BatchMaker(
+            set, normalization, augmentations, augment: augment, repeatsImages: order.repeatsImages)
         self.threads = (0..<threads).map { thread in
             BackgroundThread {
                 if thread == 0 {

@@ -7,6 +7,8 @@ struct BatchMaker: Sendable {
     private let augmentations: AugmentationPipeline
     /// Of this epoch; each image derives its own by its index in the set, each batch by its place in the pass.
     private let augment: RandomStream
+    /// Whether an image may come again in this epoch: then it derives its stream by its place in the pass.
+    private let repeatsImages: Bool
     /// How augmented pixels are normalised, if they were not from the start.
     private let pending: Normalization
     private let needsUnitPixels: Bool
@@ -15,11 +17,12 @@ struct BatchMaker: Sendable {
 
     init(
         _ set: ImageSet, _ normalization: Normalization, _ augmentations: AugmentationPipeline,
-        augment: RandomStream
+        augment: RandomStream, repeatsImages: Bool
     ) {
         self.set = set
         self.augmentations = augmentations
         self.augment = augment
+        self.repeatsImages = repeatsImages
         needsUnitPixels = augmentations.needsUnitPixels
         let off = Normalization.off(channels: set.imageShape[2])
         pending = needsUnitPixels ? normalization : off
@@ -28,18 +31,18 @@ struct BatchMaker: Sendable {
         toNormalized = (normalization.deviation.map { 1 / $0 }, normalization.shift)
     }
 
-    /// Makes one image at `pixels`, and its mask at `mask` unless that is nil.
+    /// Makes the image that stands at `place` in the pass at `pixels`, and its mask at `mask` unless that is nil.
     ///
     /// - Throws: `DatasetError` if the image cannot be read.
     func make(
-        _ index: Int, at pixels: UnsafeMutablePointer<Float>, mask: UnsafeMutablePointer<UInt8>?,
+        _ index: Int, place: Int, at pixels: UnsafeMutablePointer<Float>, mask: UnsafeMutablePointer<UInt8>?,
         _ scratch: Scratch
     ) throws(DatasetError) {
         let shape = set.imageShape
         let pixels = UnsafeMutableBufferPointer(start: pixels, count: shape.count)
         let mask = mask.map { UnsafeMutableBufferPointer(start: $0, count: shape[0] * shape[1]) }
         let bytes = UnsafeMutableBufferPointer(start: scratch.bytes(shape.count), count: shape.count)
-        let random = augment.derived(UInt64(index))
+        let random = augment.derived(UInt64(repeatsImages ? place : index))
         let crop = augmentations.sourceCrop(random: random)
         try set.read(index, choosing: crop, into: ImageRoom(pixels: bytes, mask: mask))
         normalize(

@@ -58,6 +58,7 @@ struct NPY {
     ///
     /// - Throws: `DatasetError` for another rank, type or range.
     func images(_ channels: ChannelPlace) throws(DatasetError) -> (shape: Shape, pixels: [UInt8]) {
+        guard extents.count > 1 else { throw DatasetError(.labelsInsteadOfImages, file: reader.file) }
         let allowed =
             channels == .last ? "count x height x width x 1 or 3" : "count x 1 or 3 x height x width"
         var image = Array(extents.dropFirst())

@@ -52,6 +52,7 @@ package struct TrainingSetup: Hashable, Sendable, Codable {
     /// How convolutions may round.
     package let convolution: String
     package let loss: String
+    package let sampling: String
 
     /// What differs: which thing, what it is here, and what it is in `other`.
     package func differences(from other: TrainingSetup) -> [Difference] {
@@ -65,6 +66,7 @@ package struct TrainingSetup: Hashable, Sendable, Codable {
             Difference(what: "batch size", here: "\(batchSize)", there: "\(other.batchSize)"),
             Difference(what: "convolution", here: convolution, there: other.convolution),
             Difference(what: "loss", here: loss, there: other.loss),
+            Difference(what: "sampling", here: sampling, there: other.sampling),
         ]
         return pairs.filter { $0.here != $0.there }
     }

@@ -111,9 +111,11 @@ extension Trainer {
 
     private func makeLoader() -> BatchLoader {
         let epoch = UInt64(position.epoch)
+        let order = sampling.order(
+            of: dataset.train, classes: dataset.classes.count, streams.shuffle.derived(epoch))
         return BatchLoader(
             dataset.train, normalization: normalization, augmentations: augmentations,
-            augment: streams.augment.derived(epoch), order: .shuffled(streams.shuffle.derived(epoch)),
-            batchSize: batchSize, startingAt: position.image)
+            augment: streams.augment.derived(epoch), order: order, batchSize: batchSize,
+            startingAt: position.image)
     }
 }

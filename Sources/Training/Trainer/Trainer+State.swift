@@ -39,6 +39,6 @@ extension Trainer {
             layers: network.declaration.map { "\($0)" }, data: dataset.name,
             images: dataset.train.count, normalization: "\(normalization)",
             augmentations: augmentations.stages.map { "\($0)" }, batchSize: batchSize,
-            convolution: convolution.rawValue, loss: "\(loss)")
+            convolution: convolution.rawValue, loss: "\(loss)", sampling: "\(sampling)")
     }
 }

@@ -20,6 +20,7 @@ package final class Trainer {
     var triedRate: Double?
     var scheduleStart = ScheduleStart()
     package private(set) var clipping: GradientClipping
+    package private(set) var sampling: Sampling
     /// By the names of the network's layers.
     package internal(set) var layerRates = LayerRates() {
         didSet {
@@ -72,6 +73,7 @@ package final class Trainer {
         batchSize: Int = 64, convolution: ConvolutionPrecision = .exact, seed: UInt64, workers: Workers
     ) throws(TrainingError) {
         try Self.check(network, loss, dataset)
+        try Self.check(options.sampling, dataset)
         try schedule.check()
         try options.check()
         self.network = network
@@ -87,6 +89,7 @@ package final class Trainer {
         streams = RandomStreams(seed: seed)
         buffersBefore = network.buffers.map { Tensor(zeros: $0.value.shape) }
         clipping = options.clipping
+        sampling = options.sampling
         average = options.averaging.map { WeightAverage($0, start: 0) }
         stopping = options.stopping.map { StoppingWatch($0) }
         parameterRates = network.parameterRates(LayerRates())
@@ -118,12 +121,13 @@ package final class Trainer {
         self.clipping = clipping
     }
 
-    /// Clipping, averaging and early stopping as they were declared.
+    /// Clipping, averaging, early stopping and sampling as they were declared.
     package var options: TrainingOptions {
         var options = TrainingOptions()
         options.clipping = clipping
         options.averaging = average?.settings
         options.stopping = stopping?.settings
+        options.sampling = sampling
         return options
     }
 
@@ -154,12 +158,22 @@ package final class Trainer {
         rewind()
     }
 
+    /// An epoch in hand goes on in the new order.
+    ///
+    /// - Throws: `TrainingError.data` if the training images cannot be drawn so; then nothing has changed.
+    package func change(sampling: Sampling) throws(TrainingError) {
+        try Self.check(sampling, dataset)
+        self.sampling = sampling
+        dropBatches()
+    }
+
     /// An epoch in hand starts over with the new images.
     ///
-    /// - Throws: `TrainingError.imageShape` or `.output` if the model does not fit them, `.emptySet`, or
-    ///   `.batchTooLarge`; then nothing has changed.
+    /// - Throws: `TrainingError.imageShape` or `.output` if the model does not fit them, `.emptySet`,
+    ///   `.batchTooLarge`, or `.data` if they cannot be sampled so; then nothing has changed.
     package func change(dataset: Dataset, normalization: Normalization? = nil) throws(TrainingError) {
         try Self.check(network, loss, dataset)
+        try Self.check(sampling, dataset)
         executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
         self.dataset = dataset
         self.normalization = normalization ?? Normalization(measuring: dataset.train)
@@ -193,6 +207,14 @@ package final class Trainer {
             try loss.check(output: network.output, targets: dataset.targets)
         } catch {
             throw .output(error)
+        }
+    }
+
+    private static func check(_ sampling: Sampling, _ dataset: Dataset) throws(TrainingError) {
+        do throws(DatasetError) {
+            try sampling.check(dataset.train, classes: dataset.classes.count)
+        } catch {
+            throw .data(error)
         }
     }
 

@@ -1,8 +1,11 @@
+import Datasets
+
 /// What can be added to an optimizer and a schedule; all of it off at first.
 package struct TrainingOptions: Hashable, Sendable {
     package var clipping = GradientClipping.off
     package var averaging: Averaging?
     package var stopping: EarlyStopping?
+    package var sampling = Sampling.shuffled
 
     package init() {}
 

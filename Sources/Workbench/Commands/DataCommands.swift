@@ -1,7 +1,7 @@
 import CommandLanguage
 import Datasets
 
-let dataCommands: [Command<Session>] = [data, normalize, augment]
+let dataCommands: [Command<Session>] = [data, sample, normalize, augment]
 
 private let data = Command<Session>(
     Signature(
@@ -42,8 +42,7 @@ private let data = Command<Session>(
     session.note(dataset.summaryLine)
     for remark in dataset.source.remarks { session.note(StyledText(remark, .warning)) }
     if !dataset.emptyClasses.isEmpty {
-        let names = dataset.emptyClasses.map { "`\($0)`" }.joined(separator: ", ")
-        session.note(StyledText("no training images of \(names)", .warning))
+        session.note(StyledText("no training images of \(dataset.emptyClasses.shortList)", .warning))
     }
     if let dropped {
         session.note(StyledText("model `\(dropped)` does not fit these images: declare it anew", .warning))
@@ -53,6 +52,42 @@ private let data = Command<Session>(
         "validation": .number(Double(dataset.validation.count)), "test": .number(Double(dataset.test.count)),
         "classes": .list(dataset.classes.map(Value.text)), "size": .size(dataset.imageShape.extents),
     ])
+}
+
+private let sample = Command<Session>(
+    Signature(
+        "sample", "Choose which training images make an epoch.",
+        details: """
+            `balanced` and `weighted` draw as many images as there are, with replacement: some come more than once, each \
+            time augmented otherwise, and some not at all. A remedy for rare classes, as are `weights` of the loss.
+            """,
+        topic: "Data", keywords: ["sampler", "imbalance", "rare classes", "oversampling"],
+        variants: [
+            Signature(
+                "shuffled", "Take each image once, in random order.",
+                examples: [.init("sample shuffled", setup: smallModelSetup)]),
+            Signature(
+                "balanced", "Draw each class equally often.",
+                examples: [.init("sample balanced", setup: smallModelSetup)]),
+            Signature(
+                "weighted", "Draw an image as often as its class's weight says.",
+                details: "As PyTorch's WeightedRandomSampler with the weight of its class for each image.",
+                arguments: [
+                    Argument(
+                        "weights", .list(of: .number(.atLeast(0))), .positional, "a weight for each class")
+                ],
+                examples: [.init("sample weighted [1, 2, 5]", setup: smallModelSetup)]),
+        ])
+) { call, session in
+    let sampling: Sampling =
+        switch call.path.last {
+        case "balanced": .balanced
+        case "weighted": .weighted(call.numbers("weights"))
+        default: .shuffled
+        }
+    try session.use(sampling)
+    session.note("sample \(sampling)")
+    return .nothing
 }
 
 private let normalize = Command<Session>(

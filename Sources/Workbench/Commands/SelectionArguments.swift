@@ -39,7 +39,7 @@ extension Call {
     }
 
     private var imbalance: Imbalance {
-        guard case .list(let shares) = value("imbalance") else { return .ratio(number("imbalance")) }
-        return .shares(shares.compactMap { if case .number(let share) = $0 { share } else { nil } })
+        if case .number(let ratio) = value("imbalance") { return .ratio(ratio) }
+        return .shares(numbers("imbalance"))
     }
 }

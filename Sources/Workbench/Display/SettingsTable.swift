@@ -32,6 +32,7 @@ extension Session {
             ("average", options.averaging.map { "\($0)" } ?? "off"),
             ("early-stopping", options.stopping.map { "\($0)" } ?? "off"),
             ("batch", "\(batchSize)"),
+            ("sample", "\(options.sampling)"),
             ("normalize", normalizes ? "on" : "off"),
             (
                 "augment",

@@ -52,9 +52,9 @@ extension Dataset {
         let parts = [("train", train), ("validation", validation), ("test", test)]
             .filter { !$0.1.isEmpty }
             .map { "\($0.0) \(Figures.grouped($0.1.count))" }
-        let kind = isSegmentation ? "for each pixel" : isBalanced ? "balanced" : "not balanced"
+        let kind = isSegmentation ? " of pixels" : isBalanced ? ", balanced" : ", not balanced"
         return
-            "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes, \(kind)"
+            "\(parts.joined(separator: ", ")) images of \(imageShape), \(classes.count) classes\(kind)"
     }
 
     /// What was done to the training labels, for teaching; nil if nothing was.
@@ -151,13 +151,20 @@ extension PlacedLayer {
     }
 }
 
+extension [String] {
+    /// The first few, and how many more there are.
+    var shortList: String {
+        let names = prefix(6).map { "`\($0)`" }.joined(separator: ", ")
+        return count > 6 ? "\(names) and \(count - 6) more" : names
+    }
+}
+
 extension [DatasetError] {
-    /// `skipped 12 files that cannot be decoded, such as ...; other images of their class took their place`
+    /// `skipped 2 files that cannot be decoded: ...; others of the same class took the place`
     var skippedFilesLine: StyledText {
-        let shown = prefix(3).compactMap(\.file).map { "`\($0.path)`" }.joined(separator: ", ")
-        return StyledText(
-            "skipped \(Figures.count(count, "file")) that cannot be decoded"
-                + "\(count > 3 ? ", such as" : ":") \(shown); others of the same class took the place",
+        StyledText(
+            "skipped \(Figures.count(count, "file")) that cannot be decoded: "
+                + "\(compactMap(\.file?.path).shortList); others of the same class took the place",
             .warning)
     }
 }

@@ -6,13 +6,15 @@ final class JPEGFormat: ImageFormat {
     static let suffixes = [".jpg", ".jpeg"]
     static let signature: [UInt8] = [0xff, 0xd8, 0xff]
 
-    private let decompressor: tjhandle
+    private var decompressor = makeDecompressor()
 
-    init() {
+    init() {}
+
+    private static func makeDecompressor() -> tjhandle {
         guard let decompressor = tjInitDecompress() else {
             preconditionFailure("libjpeg-turbo has no memory for a decompressor")
         }
-        self.decompressor = decompressor
+        return decompressor
     }
 
     deinit { tjDestroy(decompressor) }
@@ -38,7 +40,7 @@ final class JPEGFormat: ImageFormat {
         let status = tjDecompress2(
             decompressor, file.baseAddress, UInt(file.count), &pixels, Int32(extent.width), 0,
             Int32(extent.height), format.rawValue, TJFLAG_LIMITSCANS | TJFLAG_STOPONWARNING)
-        guard status == 0 else { throw fault }
+        guard status == 0 else { throw takeFault() }
         return extent
     }
 
@@ -54,11 +56,15 @@ final class JPEGFormat: ImageFormat {
         var (width, height, subsampling, colours) = (0 as Int32, 0 as Int32, 0 as Int32, 0 as Int32)
         let status = tjDecompressHeader3(
             decompressor, file.baseAddress, UInt(file.count), &width, &height, &subsampling, &colours)
-        guard status == 0 else { throw fault }
+        guard status == 0 else { throw takeFault() }
         return (Int(height), Int(width), TJCS(rawValue: UInt32(colours)))
     }
 
-    private var fault: DatasetError {
-        DatasetError(.damagedImage(String(cString: tjGetErrorStr2(decompressor))))
+    /// What was wrong. A decompressor that has failed stays in the middle of that file, so it is given up.
+    private func takeFault() -> DatasetError {
+        let fault = DatasetError(.damagedImage(String(cString: tjGetErrorStr2(decompressor))))
+        tjDestroy(decompressor)
+        decompressor = Self.makeDecompressor()
+        return fault
     }
 }
