@@ -25,7 +25,7 @@ let validScripts = [
     "def f(a, b=0.1, c=word) {\n  return (max($a, $b))\n}\nf 1 b=3 -> r\nexpect ($r == 3)\n",
     "model lenet {\n  repeat 2 {\n    conv 32 kernel=3 padding=same\n    relu\n  }\n  dense 10\n}\n",
     "optimizer sgd rate=10% momentum=0.9\ndata idx ~/a/b-c.gz 28x28x1\nplot $a.b[$i - 1].c (1 .. 2) -> p\n",
-    "pause when gradient.norm >= 10\nprint ([1, 2][0]) (f([1])[-1].x) (10 % 3) (0.8..1.2) -0.5..0.5 2x3\n",
+    "pause when gradient.norm >= 10\nplot loss > \"a b.svg\"\nshow model as csv -> x\nprint ([1, 2][0]) (f([1])[-1].x) (10 % 3) (0.8..1.2) -0.5..0.5 2x3\n",
 ]
 
 @Test(arguments: validScripts)

@@ -28,7 +28,7 @@ struct OutputTests {
         let desk = Desk()
         let session = session(desk)
         #expect(
-            session.output("print 1 > one.json\nlet name = two\nprint 2 > \"$name.md\"")
+            session.output("print 1 > one.json\nlet path = \"two.md\"\nprint 2 > $path")
                 == ["wrote `one.json`", "wrote `two.md`"])
         #expect(desk.files == ["one.json": "1 as json\n", "two.md": "1 as markdown\n"])
         // The screen is the screen again.

@@ -6,7 +6,8 @@ import Testing
 private let table = Table(
     title: "runs", columns: [.init("name"), .init("accuracy", .right)],
     rows: [
-        ["plain", "0.9"], ["with, comma", "0.91"], ["a \"quote\" | bar", "0.92"], [.bars([0, 8]), "1"],
+        ["plain", "0.9"], ["with, comma", "0.91"], ["a \"quote\" | bar", "0.92"],
+        [.bars([0, 8]), "12 345 678"],
     ])
 
 private let chart = Chart(

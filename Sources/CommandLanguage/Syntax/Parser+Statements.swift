@@ -65,7 +65,8 @@ extension Parser {
 
     private var startsOutput: Bool {
         guard let word = current.word else { return false }
-        return word.hasPrefix(">") || word == "as" && next.word.flatMap(OutputFormat.init(rawValue:)) != nil
+        return word.hasPrefix(">") && !word.hasPrefix(">=")
+            || word == "as" && next.word.flatMap(OutputFormat.init(rawValue:)) != nil
     }
 
     private mutating func parseOutput() throws(ScriptError) -> OutputNode {

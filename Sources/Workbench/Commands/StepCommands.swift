@@ -60,14 +60,8 @@ private let step = Command<Session>(
 
 private func train(_ trainer: Trainer, steps: Int, in session: Session) throws -> Value {
     let outcome = trainer.train(steps: steps, shouldStop: session.shouldStop) { session.showEpoch($0) }
-    switch outcome.reason {
-    case .diverged(let divergence):
-        session.show(divergence.report)
-        return trainer.stepResult
-    case .unreadable(let error): throw error
-    case .finished, .stopped: break
-    }
-    session.note(trainer.report(of: .update))
+    try session.explain(outcome, of: trainer)
+    if outcome.reason == .finished { session.note(trainer.report(of: .update)) }
     if outcome.reason == .stopped { throw CommandInterruption(keeping: trainer.stepResult) }
     return trainer.stepResult
 }

@@ -47,28 +47,33 @@ private let train = Command<Session>(
     recording.end(outcome.reason)
     let result = trainer.history.result(of: outcome)
     session.noteSkippedFiles()
-    switch outcome.reason {
-    case .finished: return result
-    case .stoppedEarly(let stop):
-        session.show(stop.report)
-        return result
-    case .unusableRate(let rate):
-        session.show(
-            outcome.whereItStopped
-                + ": the schedule gives \(Figures.setting(rate)), and a rate is a number of 0 or more")
-        return result
-    case .stopped:
-        let hint = ": everything is kept, `train` goes on from here"
-        session.show(
-            session.isInteractive ? outcome.whereItStopped + StyledText(hint) : outcome.whereItStopped)
-        throw CommandInterruption(keeping: result)
-    case .diverged(let divergence):
-        session.show(divergence.report)
-        session.show(Magnitudes(of: trainer).table)
-        return result
-    case .unreadable(let error):
-        session.show(outcome.whereItStopped)
-        throw error
+    try session.explain(outcome, of: trainer)
+    if outcome.reason == .stopped { throw CommandInterruption(keeping: result) }
+    return result
+}
+
+extension Session {
+    /// Says why training ended, unless it came to its end.
+    ///
+    /// - Throws: `DatasetError` if an image could not be read.
+    func explain(_ outcome: TrainingOutcome, of trainer: Trainer) throws {
+        switch outcome.reason {
+        case .finished: break
+        case .stoppedEarly(let stop): show(stop.report)
+        case .unusableRate(let rate):
+            show(
+                outcome.whereItStopped
+                    + ": the schedule gives \(Figures.setting(rate)), and a rate is a number of 0 or more")
+        case .stopped:
+            let hint = ": everything is kept, `train` goes on from here"
+            show(isInteractive ? outcome.whereItStopped + StyledText(hint) : outcome.whereItStopped)
+        case .diverged(let divergence):
+            show(divergence.report)
+            show(Magnitudes(of: trainer).table)
+        case .unreadable(let error):
+            show(outcome.whereItStopped)
+            throw error
+        }
     }
 }
 

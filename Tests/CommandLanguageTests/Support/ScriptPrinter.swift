@@ -14,7 +14,11 @@ struct ScriptPrinter {
             ([command.verb.text] + (command.isAssignment ? ["="] : [])
                 + command.arguments.map { argument in
                     (argument.name.map { $0.text + "=" } ?? "") + inCommand(argument.value)
-                } + [command.block.map(text(of:)), command.result.map { "-> " + $0.text }].compactMap { $0 })
+                }
+                + [
+                    command.block.map(text(of:)), command.output.map(text(of:)),
+                    command.result.map { "-> " + $0.text },
+                ].compactMap { $0 })
                 .joined(separator: " ")
         case .show(let value): inCommand(value)
         case .letBinding(let name, let value): "let \(name.text) = \(inCommand(value))"
@@ -34,6 +38,13 @@ struct ScriptPrinter {
                 }.joined(separator: ", ") + ") " + text(of: definition.body)
         case .returnValue(let value): "return" + (value.map { " " + inCommand($0) } ?? "")
         case .expectation(let condition): "expect \(inCommand(condition))"
+        }
+    }
+
+    private static func text(of output: OutputNode) -> String {
+        switch output.kind {
+        case .file(let file): "> \(inCommand(file))"
+        case .shown(let format): "as \(format.rawValue)"
         }
     }
 
