@@ -6,7 +6,7 @@ package enum ClassWeights: Hashable, Sendable, CustomStringConvertible {
     /// One for each class.
     case listed([Float])
 
-    /// - Parameter counts: how many labels the training set has of each class.
+    /// The same weights, the balanced ones made of how many labels the training set has of each class.
     func fitted<E>(to counts: () throws(E) -> [Int]) throws(E) -> ClassWeights {
         guard self == .balanced else { return self }
         let counts = try counts()

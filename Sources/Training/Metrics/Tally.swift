@@ -32,9 +32,7 @@ package struct Tally {
         if keepsScores { scores.reserveCapacity(images * classes) }
     }
 
-    /// - Parameters:
-    ///   - output: `[N, outputs]` or `[N, H, W, outputs]`.
-    ///   - labels: one for each row of it.
+    /// Counts one batch: `output` is `[N, outputs]` or `[N, H, W, outputs]`, and there is a label for each row of it.
     package mutating func add(_ result: BatchResult, output: Tensor, labels: [Int32]) {
         lossSum += result.lossSum
         lossWeight += result.lossWeight

@@ -85,7 +85,9 @@ private let loss = Command<Session>(
     Signature(
         "loss", "Choose what training makes small.",
         details: """
-            On a model in training everything stays, but losses of different kinds cannot be compared. Labels are             those of the images, or in segmentation those of each pixel. Mixed images (mixup, cutmix) count with both             their labels, each with its share. Until you choose, it is `cross-entropy`.
+            On a model in training everything stays, but losses of different kinds cannot be compared. Labels are \
+            those of the images, or in segmentation those of each pixel. Mixed images (mixup, cutmix) count with both \
+            their labels, each with its share. Until you choose, it is `cross-entropy`.
             """,
         topic: "Training", keywords: ["criterion", "objective", "imbalance", "segmentation"],
         variants: lossWords.signatures())
