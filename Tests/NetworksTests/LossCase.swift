@@ -47,7 +47,9 @@ struct LossHarness {
     let executor: Executor
     private let logits: Tensor
 
-    /// - Parameter logits: `[N, C]` or `[N, H, W, C]`.
+    /// `logits` is `[N, C]` or `[N, H, W, C]`.
+    ///
+    /// - Throws: `ShapeError` if they are no images.
     init(_ loss: any Loss, _ logits: Tensor, threads: Int = 1) throws {
         let network = try Network(
             name: "none", input: Shape(Array(logits.shape.extents.dropFirst())), layers: [], initializer: .he,

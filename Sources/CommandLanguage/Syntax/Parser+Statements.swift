@@ -64,18 +64,14 @@ extension Parser {
     }
 
     private var startsOutput: Bool {
-        guard let word = current.word else { return false }
-        return word.hasPrefix(">") && !word.hasPrefix(">=")
-            || word == "as" && next.word.flatMap(OutputFormat.init(rawValue:)) != nil
+        current.word == ">" || current.word == "as" && next.word.flatMap(OutputFormat.init(rawValue:)) != nil
     }
 
     private mutating func parseOutput() throws(ScriptError) -> OutputNode {
         let start = current.span
-        guard let word = current.word, word == ">" || word == "as" else {
-            throw unexpected("a space after `>`")
-        }
+        let isFile = current.word == ">"
         advance()
-        if word == "as", let format = current.word.flatMap(OutputFormat.init(rawValue:)) {
+        if !isFile, let format = current.word.flatMap(OutputFormat.init(rawValue:)) {
             let span = start.joined(to: current.span)
             advance()
             return OutputNode(kind: .shown(format), span: span)
