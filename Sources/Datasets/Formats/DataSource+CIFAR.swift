@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Tensors
 
 extension DataSource {
@@ -32,13 +31,19 @@ extension DataSource {
         folder: String, labels: CIFAR100Labels = .fine
     ) throws(DatasetError) -> DataSource {
         let count = labels == .fine ? 100 : 20
-        let text = try? String(
-            contentsOfFile: "\(folder)/\(labels.rawValue)_label_names.txt", encoding: .utf8)
-        let names = text?.split(whereSeparator: \.isWhitespace).map(String.init)
+        let names = lines(of: DataFile("\(folder)/\(labels.rawValue)_label_names.txt", as: .inFolder))
         return try cifar(
             name: "cifar100", folder, train: ["train.bin"], test: "test.bin", labelBytes: 2,
             label: labels == .coarse ? 0 : 1,
-            classes: names?.count == count ? names ?? [] : (0..<count).map(String.init))
+            classes: names.count == count ? names : (0..<count).map(String.init))
+    }
+
+    /// None if it cannot be read.
+    private static func lines(of file: DataFile) -> [String] {
+        var bytes: [UInt8] = []
+        guard let count = try? RegularFile(file).readAll(into: &bytes, most: 1 << 16) else { return [] }
+        return String(decoding: bytes[..<count], as: UTF8.self).split(whereSeparator: \.isNewline).map(
+            String.init)
     }
 
     private static func cifar(

@@ -28,7 +28,9 @@ package struct DataSelection: Hashable, Sendable {
         func reduced(_ set: ImageSet, _ part: String) -> ImageSet {
             let random = RandomStream(seed: seed, name: "limit").derived(part)
             let some =
-                perClass.map { set.atMost($0, ofEach: classes, random: random.derived("class")) } ?? set
+                perClass.map { most in
+                    set.keeping([Int](repeating: most, count: classes), random: random.derived("class"))
+                } ?? set
             guard let limit, limit < some.count else { return some }
             return some.drawing(limit, classes: classes, random: random).drawn
         }
@@ -89,11 +91,6 @@ extension ImageSet {
         var members = [[Int]](repeating: [], count: classes)
         for (index, label) in labels.enumerated() { members[Int(label)].append(index) }
         return members
-    }
-
-    /// At most so many random images of each class, in this set's order.
-    func atMost(_ most: Int, ofEach classes: Int, random: RandomStream) -> ImageSet {
-        keeping([Int](repeating: most, count: classes), random: random)
     }
 
     /// At most so many random images of each class, in this set's order.

@@ -15,7 +15,8 @@ let folder = Word<DataSource>(
             Files are decoded on background threads when they are needed, and kept in memory up to `memory`. Images \
             of other sizes are scaled bilinearly, anti-aliased; large JPEG files are decoded at a half, a quarter or an \
             eighth first. As in torchvision, EXIF orientation is ignored, and transparency is dropped. 16 bits, \
-            palettes and CMYK become bytes of the wanted channels.
+            palettes and CMYK become bytes of the wanted channels. A `resizedcrop` that begins `augment` cuts its part \
+            out of the whole file, which is then decoded each time.
 
             For segmentation, `images` and `masks` lie side by side, or `masks=` says where the masks are: grey or \
             palette PNG files of the same names, the class of each pixel as its value.

@@ -21,7 +21,10 @@ final class DecodedCache: Sendable {
         }
         guard hasRoom else { return }
         let bytes = bytes()
-        kept.withLock { $0.images[index] = bytes }
+        kept.withLock { kept in
+            // Another thread may have been here meanwhile.
+            if kept.images[index].isEmpty { kept.images[index] = bytes } else { kept.bytesLeft += count }
+        }
     }
 
     private struct Kept {
