@@ -36,7 +36,7 @@ private let train = Command<Session>(
         ])
 ) { call, session in
     let trainer = try session.requireTrainer()
-    try trainer.checkMetrics()
+    try trainer.check()
     let epochs = call.integer("epochs")
     let lastEpoch = trainer.position.epoch + epochs
     let recording = session.record(trainer)
