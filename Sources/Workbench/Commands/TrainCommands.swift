@@ -67,6 +67,8 @@ extension Session {
         case .stopped:
             let hint = ": everything is kept, `train` goes on from here"
             show(isInteractive ? outcome.whereItStopped + StyledText(hint) : outcome.whereItStopped)
+        case .outOfBudget: show(outcome.whereItStopped + ": the budget is used up")
+        case .paused: break
         case .diverged(let divergence):
             show(divergence.report)
             show(Magnitudes(of: trainer).table)
