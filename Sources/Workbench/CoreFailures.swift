@@ -13,6 +13,16 @@ extension ShapeError: CommandFailure {
     package var blockIndex: Int? { layerIndex }
 }
 
+extension EditError: CommandFailure {
+    package var argument: String? {
+        switch self {
+        case .noFilters, .fixed: "layer"
+        case .groups, .unchanged: "count"
+        case .shape, .empty, .misfit: nil
+        }
+    }
+}
+
 extension DatasetError: CommandFailure {
     package var argument: String? {
         switch reason {

@@ -15,6 +15,12 @@ struct Declarations {
         if call.path[0] == "data" { calls.insert(call, at: 0) } else { calls.append(call) }
     }
 
+    /// The model has other layers now; what is declared of those that stay holds.
+    mutating func replaceModel(by call: Call) {
+        guard let index = calls.firstIndex(where: { $0.path[0] == "model" }) else { return note(call) }
+        calls[index] = call
+    }
+
     /// The variables that the statements read.
     var inputs: [String] { calls.flatMap { $0.recorded?.inputs ?? [] }.uniqued }
 

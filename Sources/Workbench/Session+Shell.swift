@@ -5,7 +5,8 @@ import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
-    declaringCommands + trainCommands + stepCommands + statsCommands + searchCommands + runCommands
+    declaringCommands + changeCommands + trainCommands + stepCommands + statsCommands + searchCommands
+    + runCommands
     + showCommands + plotCommands
     + fileCommands
 

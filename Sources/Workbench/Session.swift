@@ -168,6 +168,9 @@ package final class Session {
         return report
     }
 
+    /// Goes on with another trainer of the same data and settings.
+    func adopt(_ trainer: Trainer) { self.trainer = trainer }
+
     /// A training from nothing of the same network, in which the same layers learn.
     private func restart(_ trainer: Trainer) throws {
         let fresh = try makeTrainer(trainer.network, trainer.dataset)

@@ -98,8 +98,21 @@ package struct ConvTranspose2D: Layer {
     }
 
     package func parameters(for input: Shape) -> [ParameterDeclaration] {
-        let weight = placedConvolution(for: input).weight
+        let weight = placedConvolution(for: input).weight(
+            isDepthwise(for: input) ? [.other, .inputs] : [.outputs, .inputs])
         return hasBias ? [weight, ParameterDeclaration("bias", [filters], start: .constant(0))] : [weight]
+    }
+
+    private func isDepthwise(for input: Shape) -> Bool { groups > 1 && groups == input[2] }
+
+    package func channelFlow(for input: Shape) -> ChannelFlow {
+        isDepthwise(for: input) ? .each(copies: filters / groups) : .mixed(groups: groups)
+    }
+
+    package func resized(from input: Shape, inputs: Int, outputs: Int) -> any Layer {
+        ConvTranspose2D(
+            filters: outputs, kernel: kernel, stride: stride, padding: padding, outputPadding: outputPadding,
+            dilation: dilation, groups: isDepthwise(for: input) ? inputs : groups, bias: hasBias)
     }
 
     package func multiplyAdds(for input: Shape) -> Int { placedConvolution(for: input).multiplyAdds }

@@ -58,6 +58,13 @@ package struct WeightAverage: Sendable {
 
     mutating func setStatistics(_ statistics: [Tensor]) { self.statistics = statistics }
 
+    /// Begins again with one parameter.
+    mutating func replace(parameter index: Int, by value: Tensor) {
+        guard !isEmpty else { return }
+        values[index] = value
+        statistics = nil
+    }
+
     /// Puts the average into the network and keeps what was there, or the other way round.
     mutating func exchange(with network: Network) {
         for (index, parameter) in network.parameters.enumerated() { swap(&parameter.value, &values[index]) }
