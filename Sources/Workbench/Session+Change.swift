@@ -11,7 +11,7 @@ extension Session {
         let trainer = try requireTrainer()
         let edit = try edit(trainer.network)
         let (changed, report) = try trainer.rebuilt(
-            by: edit, initializer: initializer, random: RandomStream(seed: seed, name: "init"))
+            by: edit, initializer: settings.initializer, random: RandomStream(seed: settings.seed, name: "init"))
         adopt(changed)
         declareModelAnew(changed.network)
         note(edit.summary(from: trainer.network, to: changed.network))
@@ -23,7 +23,7 @@ extension Session {
     /// From now on the model is declared as it is, with its names, and no longer as it was typed.
     private func declareModelAnew(_ network: Network) {
         let text = """
-            model \(network.name) init=\(initializer) {
+            model \(network.name) init=\(settings.initializer) {
             \(network.declaration.map { "    \($0)" }.joined(separator: "\n"))
             }
             """
