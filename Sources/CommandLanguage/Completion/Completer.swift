@@ -63,6 +63,7 @@ struct Completer {
             }
             let place = 1 + signature.leadingPlaces
             let chosen = head.indices.contains(place) ? head[place].word.flatMap(signature.choice) : nil
+            if (chosen ?? signature).blocks != nil { setting = .commands }
             guard let rule = (chosen ?? signature).block else { continue }
             setting = .entries(Vocabulary(rule, container: verb))
         }

@@ -20,6 +20,9 @@ extension Call {
         let places = declared.leadingPlaces
         let words = [path[0]] + unnamed.prefix(places) + path.dropFirst() + unnamed.dropFirst(places)
         let head = (words + named).joined(separator: " ")
+        if !blocks.isEmpty {
+            return [([head] + blocks.map { "\($0.name) \($0.text)" }).joined(separator: " ")]
+        }
         guard let block, let rule = signature.block else { return [head] }
         let entries = block.flatMap { entry in
             rule.vocabulary.first { $0.name == entry.path[0] }.map(entry.lines) ?? []
