@@ -107,7 +107,7 @@ enum ArgumentErrorCode: String, ErrorCode {
         case .notOnScreen:
             .init(
                 "`as csv`, `as json` and `as markdown` write text to the screen; a picture has to go to a file.",
-                wrong: "show data as png", right: "show data > data.png",
+                wrong: "show images as png", right: "show images > images.png",
                 setup: "data shapes size=12 count=60 classes=3")
         case .unknownFormat:
             .init(

@@ -44,7 +44,7 @@ enum TrainingErrorCode: String, ErrorCode {
                 from how often each class occurs.
                 """,
                 wrong: "loss cross-entropy weights=[1, 2]", right: "loss cross-entropy weights=[1, 2, 1]",
-                setup: smallDataSetup)
+                setup: smallModelSetup)
         case .trainingSetting:
             .init(
                 """
