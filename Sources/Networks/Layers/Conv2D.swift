@@ -6,7 +6,7 @@ import Tensors
 ///
 /// Shapes: `x` is `[H, W, C]`, `w` `[K_y, K_x, C / groups, F]` in memory and `[F, C / groups, K_y, K_x]` outside, `y`
 /// `[H', W', F]`.
-package struct Conv2D: Layer {
+package struct Conv2D: ConvolutionLayer {
     package static let kind = "conv"
 
     /// Output channels.
@@ -39,38 +39,19 @@ package struct Conv2D: Layer {
         return [output.height, output.width, filters]
     }
 
-    private func convolution(for input: Shape) throws(ShapeError) -> Convolution {
+    func convolution(for input: Shape) throws(ShapeError) -> Convolution {
         try Convolution(
             window.geometry(for: input), channels: input[2], filters: filters, groups: groups, for: input)
     }
 
-    /// Of a layer that has been placed.
-    private func placedConvolution(for input: Shape) -> Convolution {
-        guard let convolution = try? convolution(for: input) else {
-            preconditionFailure("\(self) was placed after \(input), which it does not accept")
-        }
-        return convolution
-    }
-
-    package func parameters(for input: Shape) -> [ParameterDeclaration] {
-        let weight = placedConvolution(for: input).weight(
-            isDepthwise(for: input) ? [.other, .outputs] : [.inputs, .outputs])
-        return hasBias ? [weight, ParameterDeclaration("bias", [filters], start: .constant(0))] : [weight]
-    }
-
-    private func isDepthwise(for input: Shape) -> Bool { groups > 1 && groups == input[2] }
-
-    package func channelFlow(for input: Shape) -> ChannelFlow {
-        isDepthwise(for: input) ? .each(copies: filters / groups) : .mixed(groups: groups)
-    }
+    /// Of the channels and of the filters.
+    var weightAxes: [ParameterDeclaration.Axis] { [.inputs, .outputs] }
 
     package func resized(from input: Shape, inputs: Int, outputs: Int) -> any Layer {
         Conv2D(
             filters: outputs, kernel: window.kernel, stride: window.stride, padding: window.padding,
             dilation: window.dilation, groups: isDepthwise(for: input) ? inputs : groups, bias: hasBias)
     }
-
-    package func multiplyAdds(for input: Shape) -> Int { placedConvolution(for: input).multiplyAdds }
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ConvolutionOperation(placedConvolution(for: layer.input), layer, settings)
