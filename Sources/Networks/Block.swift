@@ -4,6 +4,11 @@ package protocol Block: Layer {
     var arguments: String { get }
     /// What is declared within it, with the braces, `{ conv 8; relu }`; nil if it can do without and does.
     var contents: String? { get }
+    /// The layers within it, way by way, in the order of a join's parts.
+    var branches: [Branch] { get }
+
+    /// The same with other layers within it, as many ways as there are.
+    func holding(_ branches: [Branch]) -> any Layer
 }
 
 extension Block {

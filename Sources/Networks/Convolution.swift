@@ -42,12 +42,15 @@ struct Convolution {
     }
 
     /// PyTorch's fans are those of a tensor `[filters, channels / groups, K_y, K_x]`, whichever way it is used.
-    var weight: ParameterDeclaration {
+    ///
+    /// `axes` are those of the channels and of the filters.
+    func weight(_ axes: [ParameterDeclaration.Axis]) -> ParameterDeclaration {
         let (height, width) = (geometry.kernel.height, geometry.kernel.width)
         let channels = channels / groups
         return ParameterDeclaration(
             "weight", [height, width, channels, filters], layout: .filters,
-            start: .random(fanIn: channels * height * width, fanOut: filters * height * width))
+            start: .random(fanIn: channels * height * width, fanOut: filters * height * width),
+            axes: [.other, .other] + axes)
     }
 
     /// For the kernels, with the algorithm that suits it.

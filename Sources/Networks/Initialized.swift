@@ -17,6 +17,10 @@ private struct Initialized<Base: Layer>: Layer {
 
     func outputShape(for input: Shape) throws(ShapeError) -> Shape { try base.outputShape(for: input) }
     func parameters(for input: Shape) -> [ParameterDeclaration] { base.parameters(for: input) }
+    func channelFlow(for input: Shape) -> ChannelFlow { base.channelFlow(for: input) }
+    func resized(from input: Shape, inputs: Int, outputs: Int) -> any Layer {
+        base.resized(from: input, inputs: inputs, outputs: outputs)
+    }
     func multiplyAdds(for input: Shape) -> Int { base.multiplyAdds(for: input) }
 
     func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {

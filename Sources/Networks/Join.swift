@@ -19,6 +19,11 @@ enum JoinedPart {
     case marked(String)
     /// What layers make of what comes in. Their names begin with the join's and this.
     case branch([any Layer], name: String?)
+
+    /// What the names of a branch's layers begin with, in a join of that name: `residual1.shortcut.`.
+    func prefix(in join: String) -> String {
+        if case .branch(_, let name?) = self { "\(join).\(name)." } else { "\(join)." }
+    }
 }
 
 extension Join {

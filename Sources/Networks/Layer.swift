@@ -27,6 +27,14 @@ package protocol Layer: Sendable, Hashable, CustomStringConvertible {
     /// - Precondition: `outputShape(for:)` accepts the input.
     func parameters(for input: Shape) -> [ParameterDeclaration]
 
+    /// Which of its input's channels the layer makes each of its own from.
+    ///
+    /// - Precondition: `outputShape(for:)` accepts the input.
+    func channelFlow(for input: Shape) -> ChannelFlow
+
+    /// The same layer for as many channels as these, in place of those of `input` and of what it gives now.
+    func resized(from input: Shape, inputs: Int, outputs: Int) -> any Layer
+
     /// Multiplications with a parameter that one image costs; cheaper layers count as nothing.
     func multiplyAdds(for input: Shape) -> Int
 
@@ -48,6 +56,8 @@ extension Layer {
     package var initializer: Initializer? { nil }
     package var unnamed: any Layer { self }
     package func parameters(for input: Shape) -> [ParameterDeclaration] { [] }
+    package func channelFlow(for input: Shape) -> ChannelFlow { .each(copies: 1) }
+    package func resized(from input: Shape, inputs: Int, outputs: Int) -> any Layer { self }
     package func multiplyAdds(for input: Shape) -> Int { 0 }
 }
 

@@ -9,6 +9,16 @@ package struct ParameterDeclaration: Hashable, Sendable {
         case constant(Float)
     }
 
+    /// What stands along one of a tensor's axes.
+    package enum Axis: Sendable {
+        /// The channels or features that the layer gives, or those of one of its groups.
+        case outputs
+        /// Those that it reads, likewise.
+        case inputs
+        /// Something else: the rows of a kernel, a number for the whole layer.
+        case other
+    }
+
     /// What follows the layer's name: `weight` in `conv1.weight`.
     package let suffix: String
     /// As it lies in memory.
@@ -16,17 +26,22 @@ package struct ParameterDeclaration: Hashable, Sendable {
     /// How that compares with PyTorch's order.
     package let layout: Parameter.Layout
     package let start: Start
+    /// What stands along the axes of `shape`.
+    package let axes: [Axis]
     /// False for running statistics, which are saved but get no gradient.
     package let isTrained: Bool
 
+    /// One number for each output, unless its axes say otherwise.
     package init(
         _ suffix: String, _ shape: Shape, layout: Parameter.Layout = .plain, start: Start,
-        isTrained: Bool = true
+        axes: [Axis] = [.outputs], isTrained: Bool = true
     ) {
+        precondition(axes.count == shape.rank, "\(axes) for \(shape)")
         self.suffix = suffix
         self.shape = shape
         self.layout = layout
         self.start = start
+        self.axes = axes
         self.isTrained = isTrained
     }
 }

@@ -50,16 +50,15 @@ struct Placer {
         // A mark holds to the end of its block.
         let outerMarks = marks
         defer { marks = outerMarks }
-        var numbers: [String: Int] = [:]
+        var numbers = LayerNumbers()
         var value = input
         for (index, layer) in layers.enumerated() {
             if let mark = layer.unnamed as? Mark {
                 marks[mark.name] = value
                 continue
             }
-            let kind = type(of: layer).namePrefix
-            numbers[kind, default: 0] += 1
-            let name = prefix + (layer.givenName ?? "\(kind)\(numbers[kind, default: 0])")
+            let numbered = numbers.name(ofNext: layer)
+            let name = prefix + (layer.givenName ?? numbered)
             do throws(ShapeError) {
                 guard names.insert(name).inserted else { throw ShapeError(nameTwice: name) }
                 value = try place(
@@ -110,8 +109,8 @@ struct Placer {
             let known = marks.isEmpty ? "" : " (marked: \(marks.keys.sorted().joined(separator: ", ")))"
             throw ShapeError(
                 found: input.shape, needed: "`mark \(mark)` before it, in its block or around that\(known)")
-        case .branch(let layers, let name):
-            return try place(layers, after: input, in: "\(join).\(name.map { "\($0)." } ?? "")")
+        case .branch(let layers, _):
+            return try place(layers, after: input, in: part.prefix(in: join))
         }
     }
 

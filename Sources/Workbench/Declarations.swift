@@ -15,6 +15,12 @@ struct Declarations {
         if call.path[0] == "data" { calls.insert(call, at: 0) } else { calls.append(call) }
     }
 
+    /// The model has other layers now; what is declared of those that stay holds.
+    mutating func replaceModel(by call: Call) {
+        guard let index = calls.firstIndex(where: { $0.path[0] == "model" }) else { return note(call) }
+        calls[index] = call
+    }
+
     /// The variables that the statements read.
     var inputs: [String] { calls.flatMap { $0.recorded?.inputs ?? [] }.uniqued }
 
@@ -60,9 +66,10 @@ extension Session {
         let rates = trainer.layerRates
         let texts =
             [
-                "optimizer \(optimizer)", "schedule \(schedule)", "clip \(options.clipping)",
-                "average \(options.averaging.map { "\($0)" } ?? "off")",
-                "early-stopping \(options.stopping.map { "\($0)" } ?? "off")",
+                "optimizer \(settings.optimizer)", "schedule \(settings.schedule)",
+                "clip \(settings.options.clipping)",
+                "average \(settings.options.averaging.map { "\($0)" } ?? "off")",
+                "early-stopping \(settings.options.stopping.map { "\($0)" } ?? "off")",
             ]
             + (rates.frozen.isEmpty ? [] : ["freeze \(rates.frozen.joined(separator: " "))"])
             + rates.rates.sorted { $0.key < $1.key }.map { "rate \($0.value.literal) layers=[\($0.key)]" }

@@ -5,19 +5,26 @@ import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
-    declaringCommands + trainCommands + stepCommands + statsCommands + searchCommands + runCommands
-    + showCommands + plotCommands
+    declaringCommands.map(\.undoable) + changeCommands.map(\.undoable) + trainCommands + stepCommands
+    + statsCommands + searchCommands + runCommands + snapshotCommands + showCommands + plotCommands
     + fileCommands
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
 let declaringCommands =
     (dataCommands + modelCommands + settingCommands + safeguardCommands + freezeCommands).map(\.remembered)
 
+/// What all errors besides the language's own are called: one enumeration for each module that words some.
+let allErrorCodes: [any ErrorCode.Type] = [
+    RefusalCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self, SearchErrorCode.self,
+    PublishingErrorCode.self,
+]
+
 extension Session {
     /// An interpreter of the commands that works on this session.
     package func makeShell() -> Interpreter<Session> {
         let interpreter = Interpreter(
-            commands: allCommands, context: self, habits: ForeignHabit.training, synonyms: Synonym.training)
+            commands: allCommands, context: self, habits: ForeignHabit.training, synonyms: Synonym.training,
+            codes: allErrorCodes)
         interpreter.surroundings = Surroundings(
             shouldStop: shouldStop,
             pathExists: { [unowned self] in FileManager.default.fileExists(atPath: expand($0)) },
@@ -25,7 +32,8 @@ extension Session {
             promptWords: { [unowned self] in promptWords },
             useSink: { [unowned self] in sink = $0 },
             publish: { try Publishing.publish($0, as: $1) },
-            writeFile: { [unowned self] path, content in try write(content, to: path) })
+            writeFile: { [unowned self] path, content in try write(content, to: path) },
+            beginStatement: { [unowned self] in snapshots.begin($0) })
         return interpreter
     }
 
@@ -33,6 +41,9 @@ extension Session {
 
     /// Every word there is, with its declaration.
     package static let catalog = Catalog(allCommands.map(\.signature) + Signature.own)
+
+    /// Every code that an error can have, with what `explain` says about it.
+    package static let errorCodes = ErrorCodes(host: allErrorCodes)
 
     /// `docs/commands.md`.
     package static var commandReference: String { CommandLanguage.commandReference(catalog.commands) }
@@ -48,7 +59,7 @@ extension Session {
         let machine =
             "\(Figures.count(threads, "thread")), \(Machine.instructionSet), OpenBLAS \(Machine.openBLASCore)"
         return StyledText("Cairn \(Session.version)", .heading)
-            + StyledText(" - \(machine) - seed \(seed)\n", .faint)
+            + StyledText(" - \(machine) - seed \(settings.seed)\n", .faint)
             + "Type " + StyledText("help", .code) + ", or " + StyledText("apropos stuck", .code)
             + " to find commands by symptom."
     }

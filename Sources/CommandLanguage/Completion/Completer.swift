@@ -61,7 +61,8 @@ struct Completer {
             guard let verb = head.first?.word, let signature = signature(of: verb, in: setting) else {
                 continue
             }
-            let chosen = signature.completeVariants.first { head.count > 1 && $0.name == head[1].word }
+            let place = 1 + signature.leadingPlaces
+            let chosen = head.indices.contains(place) ? head[place].word.flatMap(signature.choice) : nil
             if (chosen ?? signature).blocks != nil { setting = .commands }
             guard let rule = (chosen ?? signature).block else { continue }
             setting = .entries(Vocabulary(rule, container: verb))
@@ -110,9 +111,17 @@ struct Completer {
         var given = GivenArguments(context.before.dropFirst())
         var declared = signature.arguments
         var variants: [Signature] = []
-        if !signature.variants.isEmpty {
+        if let entry = signature.entry {
+            let places = signature.leadingPlaces
+            if given.values.count > places {
+                declared =
+                    given.values.remove(at: places).word.flatMap(signature.choice)?.arguments ?? declared
+            } else if given.values.count == places, given.names.isEmpty {
+                return Place(variants: entry.vocabulary)
+            }
+        } else if !signature.variants.isEmpty {
             if let first = given.values.first {
-                let chosen = signature.completeVariants.first { $0.name == first.word }
+                let chosen = first.word.flatMap(signature.choice)
                 declared = chosen?.arguments ?? declared
                 if chosen != nil || !signature.standsAlone { given.values.removeFirst() }
             } else if given.names.isEmpty {

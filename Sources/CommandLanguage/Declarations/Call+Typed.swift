@@ -8,8 +8,7 @@ extension Call {
     }
 
     private func lines(as declared: Signature) -> [String] {
-        let signature =
-            path.count > 1 ? declared.completeVariants.first { $0.name == path[1] } ?? declared : declared
+        let signature = path.count > 1 ? declared.choice(path[1]) ?? declared : declared
         let given = signature.arguments.filter { argumentSpans[$0.name] != nil }
         let unnamed = given.filter { $0.form != .named }.flatMap { argument -> [String] in
             if argument.form == .rest { return list(argument.name).map(argument.kind.typed) }
@@ -18,7 +17,9 @@ extension Call {
         let named = given.filter { $0.form == .named }.map {
             "\($0.name)=\($0.kind.typed(value($0.name)))"
         }
-        let head = (path + unnamed + named).joined(separator: " ")
+        let places = declared.leadingPlaces
+        let words = [path[0]] + unnamed.prefix(places) + path.dropFirst() + unnamed.dropFirst(places)
+        let head = (words + named).joined(separator: " ")
         if !blocks.isEmpty {
             return [([head] + blocks.map { "\($0.name) \($0.text)" }).joined(separator: " ")]
         }

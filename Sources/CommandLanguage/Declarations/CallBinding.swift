@@ -29,11 +29,13 @@ struct CallBinding {
         self.signature = signature
         path = [signature.name]
         var given = node.arguments[...]
-        if !signature.variants.isEmpty {
+        if let rule = signature.entry {
+            guard try bindEntry(rule, &given, variant) else { return nil }
+        } else if !signature.variants.isEmpty {
             let names = signature.variants.map(\.name)
             if let first = given.first, first.name == nil {
                 guard let word = try variant(first.value) else { return nil }
-                if let chosen = signature.completeVariants.first(where: { $0.name == word }) {
+                if let chosen = signature.choice(word) {
                     given = given.dropFirst()
                     path.append(word)
                     self.signature = chosen
@@ -55,6 +57,38 @@ struct CallBinding {
         assign(given)
         if errors.isEmpty { checkMissing() }
         if let rule = self.signature.blocks { bindBlocks(rule) } else { checkBlock() }
+    }
+
+    /// Takes the entry's word out of what is given; false if it is only known when the script runs.
+    private mutating func bindEntry(
+        _ rule: Signature.BlockRule, _ given: inout ArraySlice<ArgumentNode>,
+        _ variant: (Expression) throws(ScriptError) -> String?
+    ) throws(ScriptError) -> Bool {
+        let places = signature.leadingPlaces
+        let unnamed = given.prefix { $0.name == nil }
+        guard unnamed.count > places else {
+            guard unnamed.count == places else { return true }
+            let missing = Argument(
+                rule.noun, .text, .positional, "\(rule.noun.withArticle) as it stands in a block")
+            throw ScriptError(
+                .missingArgument(
+                    missing, command: signature.name, example: signature.exampleCall(path) ?? signature.usage),
+                node.verb.span)
+        }
+        let first = unnamed[unnamed.startIndex + places]
+        guard let word = try variant(first.value) else { return false }
+        guard let chosen = signature.choice(word) else {
+            let words = rule.vocabulary.map(\.name)
+            throw ScriptError(
+                .unknownEntry(
+                    word, noun: rule.noun, container: signature.name, nearest: nearest(to: word, among: words)
+                ),
+                first.span)
+        }
+        given = given.prefix(places) + given.dropFirst(places + 1)
+        path.append(word)
+        signature = chosen
+        return true
     }
 
     /// The name in messages: `sgd` for `optimizer sgd`.

@@ -8,6 +8,7 @@ extension Signature {
         var words = parents + [name]
         if !variants.isEmpty, !standsAlone { words.append(variants.map(\.name).joined(separator: " | ")) }
         words += arguments.filter { $0.form != .named }.map(\.usage)
+        if let entry { words.append("<\(entry.noun)> [its arguments]") }
         words += arguments.filter { $0.form == .named }.map(\.usage)
         if let block { words.append(block.isRequired ? block.usage : "[\(block.usage)]") }
         if let blocks { words.append(blocks.usage) }

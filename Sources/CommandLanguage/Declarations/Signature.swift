@@ -19,6 +19,9 @@ package struct Signature: Sendable {
     package var block: BlockRule?
     /// The blocks of ordinary statements that it runs itself, or nil if it takes none.
     package var blocks: StatementsRule?
+    /// What it takes one entry of, typed after its own words as in a block: the layer in `insert dropout 0.3
+    /// after=relu2`. Its arguments with a name may follow the entry's. Nil if it takes none.
+    package var entry: BlockRule?
     /// The fields of the result that `-> name` keeps, with what they hold; a dot leads into a field that is a record
     /// itself (`val.accuracy`), and one in `<>` stands for the name of each block (`<arm>.val.accuracy`). A result that
     /// is no record is one field without a name. Empty: no result.
@@ -30,7 +33,8 @@ package struct Signature: Sendable {
     package init(
         _ name: String, _ summary: String, details: String = "", topic: String = "", keywords: [String] = [],
         arguments: [Argument] = [], variants: [Signature] = [], block: BlockRule? = nil,
-        blocks: StatementsRule? = nil, result: [Field] = [], examples: [Example] = [], usage: String? = nil
+        blocks: StatementsRule? = nil, entry: BlockRule? = nil, result: [Field] = [],
+        examples: [Example] = [], usage: String? = nil
     ) {
         self.name = name
         self.summary = summary
@@ -41,6 +45,7 @@ package struct Signature: Sendable {
         self.variants = variants
         self.block = block
         self.blocks = blocks
+        self.entry = entry
         self.result = result
         self.examples = examples
         usageOverride = usage
@@ -63,6 +68,22 @@ package struct Signature: Sendable {
             if variant.result.isEmpty { complete.result = result }
             return complete
         }
+    }
+
+    /// How many values stand before the word that the first of its variants, or its entry, begins with.
+    package var leadingPlaces: Int {
+        entry == nil ? 0 : arguments.count { $0.form == .positional }
+    }
+
+    /// What a word chooses, with what it has of the command: a variant, or the entry that it takes.
+    package func choice(_ word: String) -> Signature? {
+        guard let entry else { return completeVariants.first { $0.name == word } }
+        guard var chosen = entry.vocabulary.first(where: { $0.name == word }) else { return nil }
+        let own = arguments.filter { own in !chosen.arguments.contains { $0.name == own.name } }
+        chosen.arguments =
+            own.filter { $0.form == .positional } + chosen.arguments + own.filter { $0.form == .named }
+        chosen.result = result
+        return chosen
     }
 
     /// What may stand in a command's block: declarations that are collected, not run, such as the layers of

@@ -6,12 +6,14 @@
 package struct Formula: Sendable, Hashable {
     /// Why it gives no number.
     package struct Problem: CommandFailure {
+        package let code: any ErrorCode
         package let message: String
         package let hint: String?
         /// Set by the command whose argument it is.
         package var argument: String?
 
         init(_ kind: ScriptError.Kind) {
+            code = kind.code
             message = kind.message
             hint = kind.hint
         }

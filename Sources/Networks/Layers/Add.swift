@@ -21,6 +21,8 @@ package struct Add: Join {
         return input
     }
 
+    package func channelFlow(for input: Shape) -> ChannelFlow { .sum }
+
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         SumOperation()
     }

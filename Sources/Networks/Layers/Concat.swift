@@ -21,6 +21,8 @@ package struct Concat: Block, Join {
 
     package var arguments: String { marks.joined(separator: " ") }
 
+    package func holding(_ branches: [Branch]) -> any Layer { Concat(marks: marks, branches) }
+
     package var contents: String? {
         branches.isEmpty ? nil : block(branches.map { $0.declaration("branch") })
     }
@@ -44,6 +46,8 @@ package struct Concat: Block, Join {
         }
         return Shape(shapes[0].extents.dropLast() + [shapes.reduce(0) { $0 + $1[$1.rank - 1] }])
     }
+
+    package func channelFlow(for input: Shape) -> ChannelFlow { .concatenation }
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ConcatOperation(pixels: layer.output.count / layer.output[layer.output.rank - 1])

@@ -44,6 +44,15 @@ package struct Conv2D: ConvolutionLayer {
             window.geometry(for: input), channels: input[2], filters: filters, groups: groups, for: input)
     }
 
+    /// Of the channels and of the filters.
+    var weightAxes: [ParameterDeclaration.Axis] { [.inputs, .outputs] }
+
+    package func resized(from input: Shape, inputs: Int, outputs: Int) -> any Layer {
+        Conv2D(
+            filters: outputs, kernel: window.kernel, stride: window.stride, padding: window.padding,
+            dilation: window.dilation, groups: isDepthwise(for: input) ? inputs : groups, bias: hasBias)
+    }
+
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ConvolutionOperation(placedConvolution(for: layer.input), layer, settings)
     }

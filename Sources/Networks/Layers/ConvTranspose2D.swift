@@ -89,6 +89,15 @@ package struct ConvTranspose2D: ConvolutionLayer {
             geometry, channels: filters, filters: input[2], groups: groups, for: input)
     }
 
+    /// Of the filters and of the channels: the other way round.
+    var weightAxes: [ParameterDeclaration.Axis] { [.outputs, .inputs] }
+
+    package func resized(from input: Shape, inputs: Int, outputs: Int) -> any Layer {
+        ConvTranspose2D(
+            filters: outputs, kernel: kernel, stride: stride, padding: padding, outputPadding: outputPadding,
+            dilation: dilation, groups: isDepthwise(for: input) ? inputs : groups, bias: hasBias)
+    }
+
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ConvTransposeOperation(placedConvolution(for: layer.input), layer, settings)
     }

@@ -4,6 +4,9 @@ import Tensors
 protocol ConvolutionLayer: Layer {
     var filters: Int { get }
     var hasBias: Bool { get }
+    var groups: Int { get }
+    /// What stands along the last two axes of its weight, unless it is depthwise.
+    var weightAxes: [ParameterDeclaration.Axis] { get }
 
     /// - Throws: `ShapeError` if it cannot be done on that input.
     func convolution(for input: Shape) throws(ShapeError) -> Convolution
@@ -19,8 +22,17 @@ extension ConvolutionLayer {
     }
 
     package func parameters(for input: Shape) -> [ParameterDeclaration] {
-        let weight = placedConvolution(for: input).weight
+        let last = weightAxes[1]
+        let weight = placedConvolution(for: input).weight(
+            isDepthwise(for: input) ? [.other, last] : weightAxes)
         return hasBias ? [weight, ParameterDeclaration("bias", [filters], start: .constant(0))] : [weight]
+    }
+
+    /// Whether each channel has filters of its own.
+    func isDepthwise(for input: Shape) -> Bool { groups > 1 && groups == input[2] }
+
+    package func channelFlow(for input: Shape) -> ChannelFlow {
+        isDepthwise(for: input) ? .each(copies: filters / groups) : .mixed(groups: groups)
     }
 
     package func multiplyAdds(for input: Shape) -> Int { placedConvolution(for: input).multiplyAdds }

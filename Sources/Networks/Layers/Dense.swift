@@ -28,8 +28,15 @@ package struct Dense: Layer {
 
     package func parameters(for input: Shape) -> [ParameterDeclaration] {
         let weight = ParameterDeclaration(
-            "weight", [units, input[0]], start: .random(fanIn: input[0], fanOut: units))
+            "weight", [units, input[0]], start: .random(fanIn: input[0], fanOut: units),
+            axes: [.outputs, .inputs])
         return hasBias ? [weight, ParameterDeclaration("bias", [units], start: .constant(0))] : [weight]
+    }
+
+    package func channelFlow(for input: Shape) -> ChannelFlow { .mixed(groups: 1) }
+
+    package func resized(from input: Shape, inputs: Int, outputs: Int) -> any Layer {
+        Dense(units: outputs, bias: hasBias)
     }
 
     package func multiplyAdds(for input: Shape) -> Int { units * input[0] }

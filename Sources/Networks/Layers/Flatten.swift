@@ -19,6 +19,8 @@ package struct Flatten: Layer {
         return [input.count]
     }
 
+    package func channelFlow(for input: Shape) -> ChannelFlow { .each(copies: input[0] * input[1]) }
+
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         FlattenOperation(layer)
     }

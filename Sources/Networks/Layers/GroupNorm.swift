@@ -52,6 +52,8 @@ package struct GroupNorm: Layer {
         ChannelAffine.declarations(channels: input[input.rank - 1], isLearned: isAffine)
     }
 
+    package func channelFlow(for input: Shape) -> ChannelFlow { .normalized(groups: groups) }
+
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         GroupNormOperation(layer, self, batchSize: settings.batchSize)
     }

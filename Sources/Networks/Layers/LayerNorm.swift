@@ -40,6 +40,8 @@ package struct LayerNorm: Layer {
         ChannelAffine.declarations(channels: input[input.rank - 1], isLearned: isAffine)
     }
 
+    package func channelFlow(for input: Shape) -> ChannelFlow { .normalized(groups: 1) }
+
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         LayerNormOperation(layer, self)
     }

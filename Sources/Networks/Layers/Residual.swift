@@ -20,6 +20,12 @@ package struct Residual: Block, Join {
         self.shortcut = shortcut
     }
 
+    package var branches: [Branch] { [Branch(body), shortcut] }
+
+    package func holding(_ branches: [Branch]) -> any Layer {
+        Residual(body: branches[0].layers, shortcut: branches[1])
+    }
+
     package var contents: String? {
         block(body.map { "\($0)" } + (shortcut.isEmpty ? [] : [shortcut.declaration("shortcut")]))
     }
@@ -51,6 +57,8 @@ package struct Residual: Block, Join {
         guard let fits = try? conv.outputShape(for: input), fits == output else { return nil }
         return conv
     }
+
+    package func channelFlow(for input: Shape) -> ChannelFlow { .sum }
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         SumOperation()

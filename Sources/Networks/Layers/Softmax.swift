@@ -13,6 +13,8 @@ package struct Softmax: Layer {
 
     package func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
 
+    package func channelFlow(for input: Shape) -> ChannelFlow { .competing }
+
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         SoftmaxOperation(layer)
     }

@@ -12,9 +12,9 @@ package struct WeightAverage: Sendable {
     /// How many times weights have been added; before the first time there is no average.
     package private(set) var count: Int
     /// In the order of the network's parameters; none before the first time.
-    package private(set) var values: [Tensor]
+    package internal(set) var values: [Tensor]
     /// Running statistics of the averaged weights, in the order of the network's buffers; nil until they are measured.
-    private(set) var statistics: [Tensor]?
+    var statistics: [Tensor]?
 
     package init(_ settings: Averaging, start: Int, count: Int = 0, values: [Tensor] = []) {
         self.settings = settings
@@ -57,6 +57,13 @@ package struct WeightAverage: Sendable {
     mutating func forgetStatistics() { statistics = nil }
 
     mutating func setStatistics(_ statistics: [Tensor]) { self.statistics = statistics }
+
+    /// Begins again with one parameter.
+    mutating func replace(parameter index: Int, by value: Tensor) {
+        guard !isEmpty else { return }
+        values[index] = value
+        statistics = nil
+    }
 
     /// Puts the average into the network and keeps what was there, or the other way round.
     mutating func exchange(with network: Network) {

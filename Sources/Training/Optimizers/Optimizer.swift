@@ -9,7 +9,7 @@ package struct Optimizer: Sendable {
     /// Updates of each parameter since its slots were zeros; frozen ones get none.
     package internal(set) var stepCounts: [Int]
     /// By parameter, then by rule, then by the rule's slot names.
-    package private(set) var slots: [[[Tensor]]]
+    package internal(set) var slots: [[[Tensor]]]
 
     private var rules: [any UpdateRule]
     /// How many slots each rule has.
@@ -141,10 +141,39 @@ package struct Optimizer: Sendable {
         // is corrected alike, and what starts at zero beside it is a maximum or needs no correction.
         if !kept.isEmpty { next.stepCounts = stepCounts }
         let report = CarryOver(
-            from: type(of: self.settings).kind, to: type(of: settings).kind, kept: kept,
-            dropped: stepCount > 0 ? old.filter { !new.contains($0) } : [],
-            started: new.filter { !old.contains($0) })
+            kept: kept.map(CarryOver.words),
+            dropped: CarryOver.list(
+                stepCount > 0 ? old.filter { !new.contains($0) } : [],
+                because: "\(type(of: settings).kind) has no use for it"),
+            zeroed: CarryOver.list(
+                new.filter { !old.contains($0) }, because: "\(type(of: self.settings).kind) has none"))
         self = next
         return report
+    }
+
+    /// An optimizer of the same kind for other parameters. `origin` gives the index of what a parameter was here, nil if
+    /// it was nothing; `carry` what becomes of its slots, which may be of squares.
+    func moved(
+        to parameters: [Parameter], from origin: (Parameter) -> Int?,
+        _ carry: (_ slot: Tensor, _ parameter: Parameter, _ isSquare: Bool) -> Tensor
+    ) -> Optimizer {
+        var next = self
+        let origins = parameters.map(origin)
+        next.stepCounts = origins.map { $0.map { stepCounts[$0] } ?? 0 }
+        next.slots = zip(parameters, origins).map { parameter, origin in
+            rules.enumerated().map { link, rule in
+                rule.slotNames.enumerated().map { slot, name in
+                    guard let origin else { return Tensor(zeros: parameter.value.shape) }
+                    return carry(slots[origin][link][slot], parameter, rule.squareSlots.contains(name))
+                }
+            }
+        }
+        return next
+    }
+
+    /// Begins again with one parameter.
+    mutating func forget(parameter index: Int) {
+        stepCounts[index] = 0
+        slots[index] = slots[index].map { link in link.map { Tensor(zeros: $0.shape) } }
     }
 }

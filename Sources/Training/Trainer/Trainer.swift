@@ -102,16 +102,23 @@ package final class Trainer {
 
     /// - Throws: `TrainingError.setting`; then nothing has changed.
     package func change(optimizer settings: any OptimizerSettings) throws(TrainingError) -> CarryOver {
-        let report = try optimizer.change(to: settings, for: network.parameters)
+        var report = carryOver(restarting: [.optimizerState, .schedule])
+        let change = try optimizer.change(to: settings, for: network.parameters)
         restartSchedule()
+        report.kept.insert(contentsOf: change.kept, at: 1)
+        report.restarted = schedule is ConstantSchedule ? [] : ["schedule"]
+        (report.dropped, report.zeroed) = (change.dropped, change.zeroed)
         return report
     }
 
     /// - Throws: `TrainingError.setting`; then nothing has changed.
-    package func change(schedule: any Schedule) throws(TrainingError) {
+    @discardableResult
+    package func change(schedule: any Schedule) throws(TrainingError) -> CarryOver {
         try schedule.check()
+        let report = carryOver(restarting: [.schedule])
         self.schedule = schedule
         restartSchedule()
+        return report
     }
 
     private func restartSchedule() {
@@ -137,10 +144,12 @@ package final class Trainer {
     /// An epoch in hand goes on with the images that it has not seen yet.
     ///
     /// - Throws: `TrainingError`; then nothing has changed.
-    package func change(batchSize: Int) throws(TrainingError) {
+    @discardableResult
+    package func change(batchSize: Int) throws(TrainingError) -> CarryOver {
         executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
         self.batchSize = batchSize
         dropBatches()
+        return carryOver()
     }
 
     /// Takes back a step in hand.
@@ -153,12 +162,15 @@ package final class Trainer {
     /// Takes back a step in hand. Everything else stays, but losses of different kinds cannot be compared.
     ///
     /// - Throws: `TrainingError.output` if it does not fit the model or the labels; then nothing has changed.
-    package func change(loss: any Loss) throws(TrainingError) {
+    @discardableResult
+    package func change(loss: any Loss) throws(TrainingError) -> CarryOver {
         try Self.check(network, loss, dataset)
         executor = try Self.makeExecutor(network, loss, batchSize, convolution, dataset, workers)
+        let report = carryOver(restarting: [.bestEpoch])
         self.loss = loss
         stopping?.forget()
         rewind()
+        return report
     }
 
     /// An epoch in hand goes on in the new order.

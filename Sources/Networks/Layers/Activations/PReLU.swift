@@ -34,7 +34,11 @@ package struct PReLU: Layer {
     }
 
     package func parameters(for input: Shape) -> [ParameterDeclaration] {
-        [ParameterDeclaration("weight", [weights(for: input)], start: .constant(slope))]
+        [
+            ParameterDeclaration(
+                "weight", [weights(for: input)], start: .constant(slope),
+                axes: [sharing == .layer ? .other : .outputs])
+        ]
     }
 
     private func weights(for input: Shape) -> Int { sharing == .layer ? 1 : input[input.rank - 1] }

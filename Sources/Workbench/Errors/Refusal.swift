@@ -6,6 +6,10 @@ import Training
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
 enum Refusal: CommandFailure, Hashable {
     case unknownLayer(String, known: [String])
+    /// The same for another argument than `layers`.
+    case noLayer(String, known: [String], argument: String)
+    /// `insert` needs one of them.
+    case afterOrBefore
     case nothingToLearn(String)
     case sameAsWhat
     case nothingAveraged
@@ -50,7 +54,8 @@ enum Refusal: CommandFailure, Hashable {
 
     var message: String {
         switch self {
-        case .unknownLayer(let name, _): "there is no layer `\(name)`"
+        case .unknownLayer(let name, _), .noLayer(let name, _, _): "there is no layer `\(name)`"
+        case .afterOrBefore: "a new layer stands either `after` or `before` another"
         case .nothingToLearn(let name): "`\(name)` has nothing to learn"
         case .sameAsWhat: "`same` is about `layers`"
         case .nothingAveraged: "no weights have been averaged yet"
@@ -93,8 +98,9 @@ enum Refusal: CommandFailure, Hashable {
 
     var hint: String? {
         switch self {
-        case .unknownLayer(let name, let known):
+        case .unknownLayer(let name, let known), .noLayer(let name, let known, _):
             nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`show model` lists them"
+        case .afterOrBefore: "such as `after=conv1`"
         case .nothingToLearn: "layers with parameters are named in `show model`"
         case .sameAsWhat: "such as `rate same layers=[conv1]`"
         case .nothingAveraged: "declare `average ema` or `average swa`, then `train`"
@@ -142,6 +148,7 @@ enum Refusal: CommandFailure, Hashable {
         case .unknownCurve, .notACurve, .notMeasured, .followsMetric: "curves"
         case .topOfTooFew: "top"
         case .unknownLayer, .nothingToLearn, .nothingToMeasure: "layers"
+        case .noLayer(_, _, let argument): argument
         case .noRate: "formula"
         case .epochsWithoutSchedule: "epochs"
         case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument

@@ -13,6 +13,16 @@ extension ShapeError: CommandFailure {
     package var blockIndex: Int? { layerIndex }
 }
 
+extension EditError: CommandFailure {
+    package var argument: String? {
+        switch self {
+        case .noFilters, .fixed: "layer"
+        case .groups, .unchanged: "count"
+        case .shape, .empty, .misfit: nil
+        }
+    }
+}
+
 extension DatasetError: CommandFailure {
     package var argument: String? {
         switch reason {
@@ -39,6 +49,7 @@ extension DataFile.Role {
 }
 
 extension AugmentationError: CommandFailure {
+    package var code: any ErrorCode { reason.code }
     package var message: String { reason.message }
     package var hint: String? { reason.remedy }
     /// The block of `augment` has one collected statement for each stage.
