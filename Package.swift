@@ -23,12 +23,14 @@ let package = Package(
         .systemLibrary(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CSpng", pkgConfig: "spng", providers: [.apt(["libspng-dev"])]),
+        .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         // The language side: knows no network
         .target(name: "CommandLanguage"),
         .target(name: "Console", dependencies: ["CommandLanguage", "CEditLine"]),
 
+        .target(name: "Lessons", dependencies: ["CommandLanguage", "CCmark"]),
         .target(name: "Publishing", dependencies: ["CommandLanguage", "CCairo"]),
 
         // The training side: knows no command and never prints
@@ -48,14 +50,15 @@ let package = Package(
         .target(
             name: "Workbench",
             dependencies: [
-                "CommandLanguage", "Publishing", "Tensors", "Networks", "Interchange", "Datasets", "Training",
+                "CommandLanguage", "Lessons", "Publishing", "Tensors", "Networks", "Interchange", "Datasets",
+                "Training",
                 "Diagnosis",
                 "Search",
             ]),
         .executableTarget(
             name: "cairn",
             dependencies: [
-                "CommandLanguage", "Workbench", "Console",
+                "CommandLanguage", "Lessons", "Workbench", "Console",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -76,6 +79,7 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Console", "CommandLanguage", "ConsoleProbe", "TerminalSupport"]),
+        .testTarget(name: "LessonsTests", dependencies: ["Lessons", "CommandLanguage"]),
         .testTarget(name: "PublishingTests", dependencies: ["Publishing", "CommandLanguage"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
         .testTarget(

@@ -1,1 +1,2 @@
+// libcmark (apt: libcmark-dev): reading lessons.
 #include <cmark.h>

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Lessons
 import Publishing
 import Tensors
 
@@ -7,7 +8,7 @@ import Tensors
 let allCommands: [Command<Session>] =
     declaringCommands.map(\.undoable) + changeCommands.map(\.undoable) + trainCommands + stepCommands
     + statsCommands + searchCommands + runCommands + snapshotCommands + showCommands + plotCommands
-    + fileCommands
+    + fileCommands + [learn]
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
 let declaringCommands =
@@ -16,7 +17,7 @@ let declaringCommands =
 /// What all errors besides the language's own are called: one enumeration for each module that words some.
 let allErrorCodes: [any ErrorCode.Type] = [
     RefusalCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self, SearchErrorCode.self,
-    PublishingErrorCode.self,
+    PublishingErrorCode.self, LessonErrorCode.self,
 ]
 
 extension Session {
@@ -33,6 +34,8 @@ extension Session {
             useSink: { [unowned self] in sink = $0 },
             publish: { try Publishing.publish($0, as: $1) },
             writeFile: { [unowned self] path, content in try write(content, to: path) },
+            isMeasurable: { [unowned self] in isMeasurable($0) },
+            measure: { [unowned self] in measure($0) },
             beginStatement: { [unowned self] in snapshots.begin($0) })
         return interpreter
     }

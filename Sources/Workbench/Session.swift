@@ -17,6 +17,8 @@ package final class Session {
     /// Another one whenever the settings, the declarations or the trainer have changed.
     private(set) var revision = Revision()
 
+    /// Training since an exercise began, or since the start.
+    var effort = Effort()
     let runs: RunKeeper
     let snapshots: Snapshots
 
@@ -47,9 +49,9 @@ package final class Session {
     }
 
     /// A session in which nothing is declared, beside another on the same threads.
-    convenience init(beside other: Session) {
+    convenience init(beside other: Session, seed: UInt64? = nil) {
         self.init(
-            seed: other.settings.seed, workers: other.workers, folder: other.folder, runs: nil,
+            seed: seed ?? other.settings.seed, workers: other.workers, folder: other.folder, runs: nil,
             spillFolder: nil, shouldStop: other.shouldStop)
     }
 

@@ -13,7 +13,7 @@ struct Cairn: ParsableCommand {
             Without a subcommand: the prompt, or what a pipe brings. Exit status: 0; 1 if a command or an `expect` failed; \
             2 if the script does not check; 130 if Ctrl-C ended it.
             """,
-        version: Session.version, subcommands: [Run.self, Reference.self])
+        version: Session.version, subcommands: [Run.self, Learn.self, Test.self, Lint.self, Reference.self])
 
     @OptionGroup var options: Options
     @Option(

@@ -2,14 +2,15 @@ import ArgumentParser
 import CommandLanguage
 import Console
 import Foundation
+import Lessons
 import Workbench
 
 /// One start of Cairn: a session, its interpreter, and the terminal.
 struct Program {
-    private let options: Options
-    private let terminal: TerminalSession
-    private let session: Session
-    private let shell: Interpreter<Session>
+    let options: Options
+    let terminal: TerminalSession
+    let session: Session
+    let shell: Interpreter<Session>
 
     init(_ options: Options) {
         self.options = options
@@ -41,7 +42,7 @@ struct Program {
             try refuse(.unreadableScript, "cannot read the script `\(name)`: \(error.reason)")
         }
         let isMarkdown = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
-        let sources = isMarkdown ? cairnCells(inMarkdown: text, name: name) : [Source(name: name, text: text)]
+        let sources = isMarkdown ? script(ofMarkdown: text, name: name) : [Source(name: name, text: text)]
         guard !sources.isEmpty else { try refuse(.noCells, "`\(name)` has no ```cairn cells") }
         try run(sources)
     }
@@ -52,16 +53,16 @@ struct Program {
 
     func interact() throws {
         session.isInteractive = true
-        try finish(terminal.interact(with: shell, banner: options.quiet ? nil : session.banner))
+        try finish(terminal.interact(with: makePlayer(), banner: options.quiet ? nil : session.banner))
     }
 
     /// Says why nothing was run.
-    private func refuse(_ code: FrontEndErrorCode, _ message: String) throws -> Never {
+    func refuse(_ code: any ErrorCode, _ message: String) throws -> Never {
         terminal.errors.show(Diagnostic(code: code, message: message))
         throw ExitCode(ExitStatus.rejected.rawValue)
     }
 
-    private func finish(_ status: ExitStatus) throws {
+    func finish(_ status: ExitStatus) throws {
         if status != .success { throw ExitCode(status.rawValue) }
     }
 }

@@ -55,7 +55,6 @@ func anInterruptionWithoutAResultLeavesTheNameAsItWas(_ script: String) {
     let session = Session()
     #expect(session.output("\u{FEFF}print 1") == ["1"])
     #expect(session.interpreter.status(of: "\u{FEFF}# note") == .complete)
-    #expect(cairnCells(inMarkdown: "\u{FEFF}```cairn\nprint 1\n```\n", name: "").map(\.text) == ["print 1\n"])
     #expect(
         session.errors("\u{FEFF}print $q").hasSuffix("\n    |       ^^ `let q = value` or `-> q` sets it"))
 }
@@ -123,58 +122,19 @@ func quitLeavesFromAnywhere(_ script: String) {
 
 // MARK: Markdown
 
-private let markdown = """
-    # A title
-
-    ```cairn
-    let a = 1
-    print $a
-    ```
-
-    Text, `code`, and a fence of another language:
-
-    ```python
-    import torch
-    ```
-
-    1. In a list:
-
-       ~~~cairn
-       if (true) {
-         print (1 / $zero)
-       }
-       ~~~
-
-    ````cairn  session=2
-    print "``` inside"
-    ````
-
-    ```cairn
-    print end
-    """
-
-@Test func cellsAreTheFencesMarkedCairn() {
-    let cells = cairnCells(inMarkdown: markdown, name: "a.md")
-    #expect(cells.map(\.firstLine) == [4, 17, 23, 27])
-    #expect(
-        cells.map(\.text) == [
-            "let a = 1\nprint $a\n", "if (true) {\n  print (1 / $zero)\n}\n", "print \"``` inside\"\n",
-            "print end\n",
-        ])
-    #expect(cairnCells(inMarkdown: "```cairn\r\nprint 1\r\n```\r\n", name: "").map(\.text) == ["print 1\n"])
-    #expect(cairnCells(inMarkdown: "no cells", name: "").isEmpty)
-}
-
 @Test func cellsAreCheckedAsOneScript() throws {
     let session = Session()
-    let cells = cairnCells(inMarkdown: markdown, name: "a.md")
+    let cells = [
+        Source(name: "a.md", text: "let a = 1\nprint $a\n", firstLine: 4),
+        Source(name: "a.md", text: "if (true) {\n  print (1 / $zero)\n}\n", firstLine: 17),
+    ]
     guard case .rejected(let diagnostics) = session.interpreter.execute(cells, sink: session.sink) else {
         Issue.record("it ran")
         return
     }
     #expect(diagnostics.map(\.location) == ["a.md:18"])
     #expect(session.sink.shown.isEmpty)
-    let good = cairnCells(inMarkdown: "```cairn\nlet a = 1\n```\n```cairn\nprint $a\n```", name: "")
+    let good = [Source(name: "", text: "let a = 1"), Source(name: "", text: "print $a")]
     #expect(session.interpreter.execute(good, sink: session.sink) == .succeeded)
     #expect(session.sink.lines == ["1"])
 }

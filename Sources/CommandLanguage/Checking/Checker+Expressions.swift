@@ -13,19 +13,28 @@ extension Checker {
                 errors += problems(of: name, [], part, part.span)
             case .function(let name, let arguments):
                 errors += problems(of: name, arguments.count, part.span)
-            case .name(let word) where !takesNames:
+            case .name(let word) where !isAllowed(word):
                 errors.append(ScriptError(.wordInExpression(word), part.span))
             default: break
             }
         }
-        if errors.isEmpty, !takesNames, expression.isConstant {
+        if errors.isEmpty, names != .any, expression.isConstant {
             do throws(ScriptError) {
-                _ = try ExpressionEvaluator { _ in nil }.value(of: expression)
+                _ = try ExpressionEvaluator(variable: { _ in nil }).value(of: expression)
             } catch {
                 errors.append(error)
             }
         }
         errors.forEach { error($0) }
+    }
+
+    /// Whether a bare name may stand in the expression in hand.
+    private func isAllowed(_ name: String) -> Bool {
+        switch names {
+        case .none: false
+        case .measurable: isMeasurable(name)
+        case .any: true
+        }
     }
 
     private func problems(

@@ -19,8 +19,9 @@ struct Checker {
     var setting = Setting.commands
     var loopDepth = 0
     var isInDefinition = false
-    /// Whether the expression in hand is one of names that are measured.
-    var takesNames = false
+    let isMeasurable: (String) -> Bool
+    /// Which bare names the expression in hand may have.
+    var names = MeasuredNames.measurable
     private(set) var diagnostics: [Diagnostic] = []
     private var found: [ScriptError] = []
 
@@ -29,11 +30,12 @@ struct Checker {
 
     init(
         catalog: Catalog, habits: [ForeignHabit], environment: Environment,
-        pathExists: @escaping (String) -> Bool
+        pathExists: @escaping (String) -> Bool, isMeasurable: @escaping (String) -> Bool
     ) {
         self.catalog = catalog
         self.habits = habits
         self.pathExists = pathExists
+        self.isMeasurable = isMeasurable
         variables = environment.variables.mapValues { .value($0) }
         definitions = environment.definitions
     }

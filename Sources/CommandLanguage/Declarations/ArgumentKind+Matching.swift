@@ -45,9 +45,14 @@ extension Argument.Kind {
         return accepting(value)
     }
 
-    /// Whether an argument of this kind may hold bare names.
-    var takesNames: Bool {
-        if case .measurement = self { true } else { false }
+    /// Which bare names an argument of this kind may have.
+    var measuredNames: MeasuredNames {
+        switch self {
+        case .measurement: .any
+        // Its value must not depend on when it is computed.
+        case .formula: .none
+        default: .measurable
+        }
     }
 
     private static func all(_ elements: [Value], fit kind: Argument.Kind) -> Value? {

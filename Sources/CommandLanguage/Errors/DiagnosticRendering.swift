@@ -26,6 +26,12 @@ extension Diagnostic {
         return StyledText(runs)
     }
 
+    /// The line of the source's file that it is in, from 1; nil if it has no place.
+    package var line: Int? {
+        guard let source, let span else { return nil }
+        return source.line(at: span.start)
+    }
+
     /// Where it is: `first-steps.md:14`, or nil if it has no place.
     package var location: String? {
         guard let source, let span else { return nil }

@@ -6,6 +6,7 @@ enum EvaluationErrorCode: String, ErrorCode {
     case duplicateParameter = "duplicate-parameter"
     case requiredAfterDefault = "required-after-default"
     case notBoolean = "not-boolean"
+    case notMeasured = "not-measured-now"
     case noElement = "no-element"
     case badIndex = "bad-index"
     case badOperands = "bad-operands"
@@ -52,6 +53,14 @@ enum EvaluationErrorCode: String, ErrorCode {
             .init(
                 "A condition is true or false; numbers and texts are neither. Compare the value with something.",
                 wrong: "let x = 3\nif ($x) { print yes }", right: "let x = 3\nif ($x > 0) { print yes }")
+        case .notMeasured:
+            .init(
+                """
+                What is measured has a value only where there is something to measure: `val.accuracy` after the first \
+                epoch, `conv1.gradient.norm` while there is a layer `conv1` and a step has been made.
+                """,
+                wrong: "print (val.accuracy)", right: "train\nprint (val.accuracy)",
+                setup: "data shapes size=12 count=60 classes=3\nmodel m { flatten; dense 3 }")
         case .noElement:
             .init(
                 """

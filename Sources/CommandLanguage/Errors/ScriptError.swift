@@ -96,6 +96,7 @@ struct ScriptError: Error, Sendable {
 
         // Evaluating
         case noVariable(String)
+        case notMeasured(String)
         case noField(String, in: Value)
         case noElement(index: Int, count: Int)
         case badIndex(Value, of: Value)

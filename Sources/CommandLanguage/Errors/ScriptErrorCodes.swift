@@ -77,6 +77,7 @@ extension ScriptError.Kind {
         case .duplicateParameter: EvaluationErrorCode.duplicateParameter
         case .requiredParameterAfterDefault: EvaluationErrorCode.requiredAfterDefault
         case .notBoolean: EvaluationErrorCode.notBoolean
+        case .notMeasured: EvaluationErrorCode.notMeasured
         case .noElement: EvaluationErrorCode.noElement
         case .badIndex: EvaluationErrorCode.badIndex
         case .operands, .operand: EvaluationErrorCode.badOperands

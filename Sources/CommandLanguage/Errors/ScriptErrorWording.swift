@@ -104,6 +104,7 @@ extension ScriptError.Kind {
 
         // Evaluating
         case .noField(let field, let value): "\(value.kindName) has no field `\(field)`"
+        case .notMeasured(let name): "`\(name)` cannot be measured now"
         case .noElement(let index, let count): "no element \(index) in a list of \(count)"
         case .badIndex(let index, let value): "\(index.quoted) does not index \(value.kindName)"
         case .operands(let symbol, let a, let b):

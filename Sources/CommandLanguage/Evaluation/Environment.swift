@@ -6,6 +6,15 @@ final class Environment {
     var lastError: String?
 }
 
+/// The variables and `def`s of a session, to be gone back to.
+package struct Memory {
+    let variables: [String: Value]
+    let definitions: [String: DefinedCommand]
+
+    /// Nothing remembered.
+    package static var empty: Memory { Memory(variables: [:], definitions: [:]) }
+}
+
 /// A `def` that has been read, with the source that its spans index into.
 struct DefinedCommand: Sendable {
     let definition: Definition

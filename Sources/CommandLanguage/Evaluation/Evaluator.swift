@@ -176,7 +176,8 @@ final class Evaluator {
 
     func evaluate(_ expression: Expression) throws(Diagnostic) -> Value {
         do throws(ScriptError) {
-            return try ExpressionEvaluator(variable: variable).value(of: expression)
+            return try ExpressionEvaluator(variable: variable, measuredName: surroundings.measure)
+                .value(of: expression)
         } catch {
             throw Diagnostic(error, in: source)
         }

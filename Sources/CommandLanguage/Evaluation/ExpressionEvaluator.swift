@@ -10,21 +10,35 @@
 struct ExpressionEvaluator {
     /// The value of a variable.
     let variable: (String) -> Value?
-    /// The value of a name that is measured; texts are such names too, for those that are no words of an expression.
-    var measured: (String) -> Value? = { _ in nil }
+    /// The value of a name that is measured, nil if it has none.
+    private let measuredName: (String) -> Value?
+    /// Texts are such names too where a formula is measured, for those that are no words of an expression.
+    private let measuredText: (String) -> Value?
+
+    init(variable: @escaping (String) -> Value?, measuredName: @escaping (String) -> Value? = { _ in nil }) {
+        self.variable = variable
+        self.measuredName = measuredName
+        measuredText = { _ in nil }
+    }
+
+    /// Of a formula without variables.
+    init(measuring measured: @escaping (String) -> Value?) {
+        variable = { _ in nil }
+        (measuredName, measuredText) = (measured, measured)
+    }
 
     func value(of expression: Expression) throws(ScriptError) -> Value {
         switch expression.kind {
         case .constant(let value): return value
         case .word(let word): return .text(word)
         case .name(let name):
-            guard let value = measured(name) else {
-                throw ScriptError(.wordInExpression(name), expression.span)
+            guard let value = measuredName(name) else {
+                throw ScriptError(.notMeasured(name), expression.span)
             }
             return value
         case .text(let parts):
             let text = try text(of: parts, expression.span)
-            return measured(text) ?? .text(text)
+            return measuredText(text) ?? .text(text)
         case .variable(let name):
             guard let value = variable(name) else { throw ScriptError(.noVariable(name), expression.span) }
             return value

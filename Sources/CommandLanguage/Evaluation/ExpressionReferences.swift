@@ -14,7 +14,7 @@ extension Expression {
     /// The value, if it is known without running anything and can be computed.
     var constantValue: Value? {
         guard isConstant else { return nil }
-        return try? ExpressionEvaluator { _ in nil }.value(of: self)
+        return try? ExpressionEvaluator(variable: { _ in nil }).value(of: self)
     }
 
     /// Visits the expression and all that it is made of, from the outside inward, in source order.
@@ -44,7 +44,7 @@ extension Expression {
         var found: [Expression] = []
         func collect(_ expression: Expression) {
             switch expression.kind {
-            case .variable, .access: found.append(expression)
+            case .variable, .name, .access: found.append(expression)
             case .group(let inner), .unary(_, let inner): collect(inner)
             case .operation(let first, let terms):
                 let operands = [first] + terms.map(\.operand)

@@ -83,7 +83,7 @@ package struct Formula: Sendable, Hashable {
     /// - Throws: `Problem` if there is none.
     package func value(measuring measure: (String) -> Value?) throws(Problem) -> Value {
         try withoutActuallyEscaping(measure) { (measure) throws(Problem) -> Value in
-            try evaluated(by: ExpressionEvaluator(variable: { _ in nil }, measured: measure))
+            try evaluated(by: ExpressionEvaluator(measuring: measure))
         }
     }
 

@@ -40,6 +40,33 @@ package final class Interpreter<Context>: Shell {
     /// What a variable of the session holds.
     package func value(of name: String) -> Value? { environment.variables[name] }
 
+    /// What the session remembers between inputs.
+    package var memory: Memory {
+        get { Memory(variables: environment.variables, definitions: environment.definitions) }
+        set { (environment.variables, environment.definitions) = (newValue.variables, newValue.definitions) }
+    }
+
+    /// The value of a source that is one expression.
+    ///
+    /// - Throws: `Diagnostic` if it does not check, is something else, or has no value.
+    package func value(of source: Source) throws(Diagnostic) -> Value {
+        let scripts: [Script]
+        switch checked([source]) {
+        case .failure(let failure): throw failure.diagnostics[0]
+        case .success(let checked): scripts = checked
+        }
+        guard let statement = scripts.first?.statements.first, case .show(let expression) = statement.kind else {
+            throw Diagnostic(ScriptError(.expected("an expression", found: nil), Span(0, 0)), in: source)
+        }
+        do throws(ScriptError) {
+            return try ExpressionEvaluator(
+                variable: { [environment] in environment.variables[$0] }, measuredName: surroundings.measure
+            ).value(of: expression)
+        } catch {
+            throw Diagnostic(error, in: source)
+        }
+    }
+
     package func status(of text: String) -> InputStatus {
         switch Parser.parse(Source(name: "", text: text)) {
         case .complete: .complete
@@ -108,7 +135,8 @@ package final class Interpreter<Context>: Shell {
 
     private func checked(_ sources: [Source]) -> Result<[Script], CheckFailure> {
         var checker = Checker(
-            catalog: catalog, habits: habits, environment: environment, pathExists: surroundings.pathExists)
+            catalog: catalog, habits: habits, environment: environment, pathExists: surroundings.pathExists,
+            isMeasurable: surroundings.isMeasurable)
         return checker.check(sources)
     }
 

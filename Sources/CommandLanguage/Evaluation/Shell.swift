@@ -9,11 +9,15 @@ package protocol Shell: AnyObject {
     func completions(in text: String, at cursor: Int) -> CompletionList
     /// What is expected at the end of a text that is being typed; nil where there is nothing to say.
     func hint(for text: String) -> StyledText?
+    /// Whether an empty entry means something now.
+    var acceptsBlank: Bool { get }
     /// The prompt's words, such as "cairn" or "cairn lenet 3": shows where you are.
     var promptWords: [String] { get }
 }
 
 extension Shell {
+    package var acceptsBlank: Bool { false }
+
     /// Checks and runs one text.
     package func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome {
         execute([source], sink: sink)

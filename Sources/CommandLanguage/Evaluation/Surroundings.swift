@@ -14,6 +14,10 @@ package struct Surroundings {
     package var publish: ([Displayable], OutputFormat) throws -> [UInt8]
     /// Writes a file, named as typed, whole or not at all.
     package var writeFile: (String, [UInt8]) throws -> Void
+    /// Whether a bare name in an expression can be measured, such as `val.accuracy`, now or later.
+    package var isMeasurable: (String) -> Bool
+    /// The value of such a name; nil if it has none now.
+    package var measure: (String) -> Value?
     /// Told the text of each statement of a script's outermost level before it runs: what it changes is one change.
     package var beginStatement: (String) -> Void
     /// Told before each statement of a script's outermost level, so that a front end can echo it.
@@ -27,6 +31,8 @@ package struct Surroundings {
         useSink: @escaping (any DisplaySink) -> Void = { _ in },
         publish: @escaping ([Displayable], OutputFormat) throws -> [UInt8] = { _, _ in [] },
         writeFile: @escaping (String, [UInt8]) throws -> Void = { _, _ in },
+        isMeasurable: @escaping (String) -> Bool = { _ in false },
+        measure: @escaping (String) -> Value? = { _ in nil },
         beginStatement: @escaping (String) -> Void = { _ in },
         willRun: ((Source, Span) -> Void)? = nil
     ) {
@@ -37,6 +43,8 @@ package struct Surroundings {
         self.useSink = useSink
         self.publish = publish
         self.writeFile = writeFile
+        self.isMeasurable = isMeasurable
+        self.measure = measure
         self.beginStatement = beginStatement
         self.willRun = willRun
     }

@@ -25,7 +25,7 @@ package final class REPL {
             case .endOfInput: return .success
             case .interrupted: continue
             case .entry(let text):
-                if text.allSatisfy(\.isWhitespace) { continue }
+                if text.allSatisfy(\.isWhitespace), !shell.acceptsBlank { continue }
                 if evaluate(text) == .quit { return .success }
             }
         }

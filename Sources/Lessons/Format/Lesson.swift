@@ -31,15 +31,17 @@ package struct Lesson: Sendable {
         case solve(Exercise)
     }
 
-    /// The commands of the lesson as one script, each exercise with its first answer and with what that must reach.
-    package var script: [Source] {
-        steps.flatMap { step -> [Source] in
-            switch step.task {
-            case .read: []
-            case .run(let source, _): [source]
-            case .solve(let exercise):
-                exercise.answers.prefix(1).map(\.source) + exercise.conditions.map(\.expectation)
-            }
+    /// The commands of the lesson as one script, of each exercise its first answer.
+    package var script: [Source] { steps.flatMap(\.commands) }
+}
+
+extension Lesson.Step {
+    /// What leads to the state after it.
+    var commands: [Source] {
+        switch task {
+        case .read: []
+        case .run(let source, _): [source]
+        case .solve(let exercise): exercise.answers.prefix(1).map(\.source)
         }
     }
 }

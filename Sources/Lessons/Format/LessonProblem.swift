@@ -45,7 +45,8 @@ package struct LessonProblem: Error, Sendable, Equatable {
         case .uncheckedNumber(let number):
             "\(number) stands in the text unchecked: add `<!-- \(number) ± 0.03 = (expression) -->` after it, or write it as code"
         case .noEnding: "the last section has no heading `When it helps`"
-        case .fewHints(let count): "an exercise needs three hints, from a nudge to nearly the answer; this has \(count)"
+        case .fewHints(let count):
+            "an exercise needs three hints, from a nudge to nearly the answer; this has \(count)"
         case .noWrongAnswer: "an exercise needs a `Wrong: ...` that tempts and fails"
         case .cell(let message): message
         }

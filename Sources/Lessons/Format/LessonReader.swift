@@ -1,12 +1,12 @@
 import CommandLanguage
 
 /// Reads a lesson from its Markdown file, and finds everything that is wrong with the file itself.
-package struct LessonReader {
+struct LessonReader {
     private let name: String
     private let file: String
     private var title: String?
-    private var steps: [Lesson.Step] = []
-    package private(set) var problems: [LessonProblem] = []
+    private(set) var steps: [Lesson.Step] = []
+    private(set) var problems: [LessonProblem] = []
 
     // The step in hand.
     private var heading: String?
@@ -20,13 +20,19 @@ package struct LessonReader {
     ///   - text: the file's.
     ///   - file: its name, for errors.
     ///   - name: what the lesson is called by.
-    package static func read(_ text: String, file: String, name: String) -> (
+    static func lesson(_ text: String, file: String, name: String) -> (
         lesson: Lesson?, problems: [LessonProblem]
     ) {
-        var reader = LessonReader(name: name, file: file)
-        reader.read(MarkdownReader(name: file).blocks(of: text))
+        let reader = read(text, file: file, name: name)
         guard let title = reader.title, !reader.steps.isEmpty else { return (nil, reader.problems) }
         return (Lesson(name: name, title: title, steps: reader.steps), reader.problems)
+    }
+
+    /// What there is of a file, lesson or not.
+    static func read(_ text: String, file: String, name: String) -> LessonReader {
+        var reader = LessonReader(name: name, file: file)
+        reader.read(MarkdownReader(name: file).blocks(of: text))
+        return reader
     }
 
     private init(name: String, file: String) {

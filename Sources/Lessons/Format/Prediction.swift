@@ -73,7 +73,8 @@ package struct Prediction: Sendable {
     var usage: String {
         switch kind {
         case .number: "a number"
-        case .choice(let options): "one of " + Self.letters.prefix(options.count).map { "`\($0)`" }.joined(separator: ", ")
+        case .choice(let options):
+            "one of " + Self.letters.prefix(options.count).map { "`\($0)`" }.joined(separator: ", ")
         case .order(let options):
             "all letters, the largest first, such as `\(Self.letters.prefix(options.count).map(String.init).joined(separator: " "))`"
         }
@@ -92,7 +93,8 @@ package struct Prediction: Sendable {
             return Score(
                 isRight: right == guessed,
                 report: right == guessed
-                    ? "\(options[right].text)" : "you said: \(options[guessed].text). It is: \(options[right].text)")
+                    ? "\(options[right].text)"
+                    : "you said: \(options[guessed].text). It is: \(options[right].text)")
         case (.order(let options), .order(let guessed)):
             let numbers = values.compactMap { value in
                 if case .number(let number) = value { number } else { nil }

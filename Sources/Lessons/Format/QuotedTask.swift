@@ -56,7 +56,9 @@ struct QuotedTask {
             guard let expression = expressions.last else {
                 throw Lack(what: "what is measured, as code in parentheses: `($run.val.accuracy.last)`")
             }
-            guard let tolerance else { throw Lack(what: "a tolerance after what is measured: `(...)` ± 0.05") }
+            guard let tolerance else {
+                throw Lack(what: "a tolerance after what is measured: `(...)` ± 0.05")
+            }
             return Prediction(question: text, kind: .number(expression, tolerance: tolerance))
         }
         let options = try options()

@@ -63,8 +63,10 @@ struct MarkdownReader {
     }
 
     private func children(of node: OpaquePointer) -> [OpaquePointer] {
-        Array(sequence(first: cmark_node_first_child(node)) { $0.flatMap(cmark_node_next) }.prefix { $0 != nil })
-            .compactMap(\.self)
+        Array(
+            sequence(first: cmark_node_first_child(node)) { $0.flatMap(cmark_node_next) }.prefix { $0 != nil }
+        )
+        .compactMap(\.self)
     }
 }
 
@@ -79,18 +81,8 @@ extension MarkdownText {
     }
 }
 
-/// The cells of a Markdown file: the contents of its fences marked `cairn`, each at its place in the file, so that
-/// errors point there. Those between `<details>` and `</details>` are not: they are answers to tasks.
-package func cairnCells(inMarkdown text: String, name: String) -> [Source] {
-    var isHidden = false
-    return MarkdownReader(name: name).blocks(of: text).compactMap { placed in
-        switch placed.block {
-        case .html(let html):
-            if html.hasPrefix("<details") { isHidden = true }
-            if html.contains("</details>") { isHidden = false }
-            return nil
-        case .code("cairn", let source): return isHidden ? nil : source
-        default: return nil
-        }
-    }
+/// A Markdown file as a script: the cells of its fences marked `cairn`, each at its place in the file, so that errors
+/// point there. In a lesson each exercise gives its first answer; other cells in `<details>` do not run.
+package func script(ofMarkdown text: String, name: String) -> [Source] {
+    LessonReader.read(text, file: name, name: name).steps.flatMap(\.commands)
 }

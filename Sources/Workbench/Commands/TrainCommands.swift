@@ -57,6 +57,7 @@ extension Session {
     ///
     /// - Throws: `DatasetError` if an image could not be read.
     func explain(_ outcome: TrainingOutcome, of trainer: Trainer) throws {
+        effort.add(outcome)
         switch outcome.reason {
         case .finished: break
         case .stoppedEarly(let stop): show(stop.report)

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Lessons
+
+private let markdown = """
+    # A title
+
+    ```cairn
+    let a = 1
+    print $a
+    ```
+
+    Text, `code`, and a fence of another language:
+
+    ```python
+    import torch
+    ```
+
+    1. In a list:
+
+       ~~~cairn
+       if (true) {
+         print (1 / $zero)
+       }
+       ~~~
+
+    ````cairn  session=2
+    print "``` inside"
+    ````
+
+    ```cairn
+    print end
+    """
+
+@Test func cellsAreTheFencesMarkedCairn() {
+    let cells = script(ofMarkdown: markdown, name: "a.md")
+    #expect(cells.map(\.firstLine) == [4, 17, 23, 27])
+    #expect(
+        cells.map(\.text) == [
+            "let a = 1\nprint $a\n", "if (true) {\n  print (1 / $zero)\n}\n", "print \"``` inside\"\n",
+            "print end\n",
+        ])
+    #expect(script(ofMarkdown: "```cairn\r\nprint 1\r\n```\r\n", name: "").map(\.text) == ["print 1\n"])
+    #expect(script(ofMarkdown: "no cells", name: "").isEmpty)
+    #expect(script(ofMarkdown: "\u{FEFF}```cairn\nprint 1\n```\n", name: "").map(\.text) == ["print 1\n"])
+}
