@@ -164,7 +164,8 @@ extension Evaluator {
             place = block[index]
         }
         let span = failure.argument.flatMap { place.argumentSpans[$0] } ?? place.span
-        return Diagnostic(message: failure.message, hint: failure.hint, source: place.source, span: span)
+        return Diagnostic(
+            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span)
     }
 
     private func statementBlocks(of binding: CallBinding) -> [StatementBlock] {

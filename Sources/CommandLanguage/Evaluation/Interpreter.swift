@@ -11,23 +11,26 @@ package final class Interpreter<Context>: Shell {
     private let runners: [String: @Sendable (Call, Context) throws -> Value]
     private let habits: [ForeignHabit]
     private let synonyms: [Synonym]
+    private let codes: ErrorCodes
     private let environment = Environment()
     /// What was run so far, oldest first.
     package private(set) var inputs: [Input] = []
     /// Runs the input in hand.
     private var running: Evaluator?
 
-    /// `habits` and `synonyms` are those of the host's field; the language knows habits from shells and other languages.
+    /// `habits`, `synonyms` and `codes` are those of the host's field; the language knows habits from shells and other
+    /// languages, and the codes of its own errors.
     ///
     /// - Precondition: no two commands have the same name, and none that of a word of the language.
     package init(
         commands: [Command<Context>], context: Context, surroundings: Surroundings = Surroundings(),
-        habits: [ForeignHabit] = [], synonyms: [Synonym] = []
+        habits: [ForeignHabit] = [], synonyms: [Synonym] = [], codes: [any ErrorCode.Type] = []
     ) {
         self.context = context
         self.surroundings = surroundings
         self.habits = ForeignHabit.own + habits
         self.synonyms = synonyms
+        self.codes = ErrorCodes(host: codes)
         catalog = Catalog(commands.map(\.signature) + Signature.own)
         runners = Dictionary(uniqueKeysWithValues: commands.map { ($0.signature.name, $0.run) })
     }
@@ -51,12 +54,18 @@ package final class Interpreter<Context>: Shell {
     }
 
     package func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
-        switch checked(sources) {
-        case .failure(let failure):
-            for source in sources { note(source.text, .failed) }
-            return .rejected(failure.diagnostics)
-        case .success(let scripts): return run(scripts, sink)
-        }
+        let outcome: ExecutionOutcome =
+            switch checked(sources) {
+            case .failure(let failure): reject(sources, failure)
+            case .success(let scripts): run(scripts, sink)
+            }
+        if let code = outcome.diagnostics.lazy.compactMap(\.code).first { environment.lastError = code }
+        return outcome
+    }
+
+    private func reject(_ sources: [Source], _ failure: CheckFailure) -> ExecutionOutcome {
+        for source in sources { note(source.text, .failed) }
+        return .rejected(failure.diagnostics)
     }
 
     /// The number that the statement in hand will have among the inputs.
@@ -109,7 +118,7 @@ package final class Interpreter<Context>: Shell {
     private func run(_ scripts: [Script], _ sink: any DisplaySink) -> ExecutionOutcome {
         surroundings.useSink(sink)
         let evaluator = Evaluator(
-            help: Help(catalog, synonyms: synonyms), environment: environment, surroundings: surroundings,
+            help: Help(catalog, synonyms: synonyms), codes: codes, environment: environment, surroundings: surroundings,
             sink: sink
         ) { [runners, context] call in
             guard let run = runners[call.path[0]] else {
