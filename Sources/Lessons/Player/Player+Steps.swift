@@ -85,7 +85,8 @@ extension Player {
 
     private func begin() {
         guard let step = playing?.step else { return }
-        playing?.stage = playing?.prediction == nil ? .command : .guess
+        let hasQuestion = playing?.prediction != nil
+        playing?.stage = hasQuestion ? .guess : .command
         playing?.guess = nil
         playing?.hintsShown = 0
         playing?.complaints = []
