@@ -54,15 +54,18 @@ package final class Interpreter<Context>: Shell {
     }
 
     package func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
-        let outcome: ExecutionOutcome
-        switch checked(sources) {
-        case .failure(let failure):
-            for source in sources { note(source.text, .failed) }
-            outcome = .rejected(failure.diagnostics)
-        case .success(let scripts): outcome = run(scripts, sink)
-        }
+        let outcome: ExecutionOutcome =
+            switch checked(sources) {
+            case .failure(let failure): reject(sources, failure)
+            case .success(let scripts): run(scripts, sink)
+            }
         if let code = outcome.diagnostics.lazy.compactMap(\.code).first { environment.lastError = code }
         return outcome
+    }
+
+    private func reject(_ sources: [Source], _ failure: CheckFailure) -> ExecutionOutcome {
+        for source in sources { note(source.text, .failed) }
+        return .rejected(failure.diagnostics)
     }
 
     /// The number that the statement in hand will have among the inputs.
