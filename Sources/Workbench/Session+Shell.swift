@@ -5,7 +5,8 @@ import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
-    declaringCommands + trainCommands + stepCommands + statsCommands + searchCommands + runCommands
+    declaringCommands + trainCommands + stepCommands + controlCommands + statsCommands + searchCommands
+    + runCommands
     + showCommands + plotCommands
     + fileCommands
 
@@ -16,7 +17,7 @@ let declaringCommands =
 /// What all errors besides the language's own are called: one enumeration for each module that words some.
 let allErrorCodes: [any ErrorCode.Type] = [
     RefusalCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self, SearchErrorCode.self,
-    PublishingErrorCode.self,
+    ControlErrorCode.self, PublishingErrorCode.self,
 ]
 
 extension Session {

@@ -28,6 +28,10 @@ package final class Session {
     /// What was declared, to be declared again with other values.
     var declarations = Declarations()
     let runs: RunKeeper
+    /// Breakpoints and watches.
+    let instruments = Instruments()
+    /// What `resume` goes on with.
+    var unfinished: UnfinishedTraining?
 
     let workers: Workers
     /// Where relative paths start; nil for the folder that Cairn was started in.
