@@ -8,13 +8,14 @@ extension Session {
     /// - Throws: `Refusal.noAugmentation`, or `DatasetError` if an image cannot be read.
     func augmentedGrids(_ indices: [Int], epochs: Int) throws -> [ImageGrid] {
         let dataset = try requireData()
-        guard !augmentations.isEmpty else { throw Refusal.noAugmentation }
+        guard !settings.augmentations.isEmpty else { throw Refusal.noAugmentation }
         let normalization = normalization(of: dataset)
-        let random = RandomStream(seed: seed, name: "augment")
+        let random = RandomStream(seed: settings.seed, name: "augment")
         return try (0..<epochs).compactMap { epoch in
             let loader = BatchLoader(
                 dataset.train.subset(indices), normalization: normalization,
-                augmentations: AugmentationPipeline(augmentations), augment: random.derived(UInt64(epoch)),
+                augmentations: AugmentationPipeline(settings.augmentations),
+                augment: random.derived(UInt64(epoch)),
                 order: .sequential, batchSize: indices.count)
             guard let batch = try loader.next() else { return nil }
             let bytes = normalization.bytes(batch.images)

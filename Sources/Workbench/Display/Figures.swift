@@ -50,6 +50,17 @@ enum Figures {
         }
     }
 
+    /// `1.2 GB`, `45 MB`, `0 MB`: memory, in powers of 1000.
+    static func bytes(_ count: Int) -> String {
+        switch count {
+        case 999_500_000...: String(format: "%.1f GB", Double(count) / 1e9)
+        case 9_950_000...: String(format: "%.0f MB", Double(count) / 1e6)
+        case 99_500...: String(format: "%.1f MB", Double(count) / 1e6)
+        case 1...: String(format: "%.0f kB", max(Double(count) / 1e3, 1))
+        default: "0"
+        }
+    }
+
     /// `93 %`, `0.4 %`: a share.
     static func percent(_ share: Double) -> String {
         let percent = share * 100
