@@ -6,7 +6,8 @@ import Tensors
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
     declaringCommands.map(\.undoable) + changeCommands.map(\.undoable) + trainCommands + stepCommands
-    + statsCommands + searchCommands + runCommands + snapshotCommands + showCommands + plotCommands
+    + controlCommands + statsCommands + searchCommands + runCommands + snapshotCommands + showCommands
+    + plotCommands
     + fileCommands
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
@@ -15,8 +16,8 @@ let declaringCommands =
 
 /// What all errors besides the language's own are called: one enumeration for each module that words some.
 let allErrorCodes: [any ErrorCode.Type] = [
-    RefusalCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self, SearchErrorCode.self,
-    PublishingErrorCode.self,
+    RefusalCode.self, EditErrorCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self, SearchErrorCode.self,
+    ControlErrorCode.self, PublishingErrorCode.self,
 ]
 
 extension Session {

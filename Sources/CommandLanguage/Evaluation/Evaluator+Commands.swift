@@ -102,7 +102,9 @@ extension Evaluator {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
         }
         if case .measurement = argument.kind {
-            if case .word(let name) = node.value.kind { return .text(Formula.text(ofName: name)) }
+            if case .word(let name) = node.value.kind, let formula = Formula(ofName: name) {
+                return .text(formula.text)
+            }
             return .text(try formulaText(of: node.value, [], as: argument))
         }
         let value = try evaluate(node.value)
@@ -169,7 +171,8 @@ extension Evaluator {
         }
         let span = failure.argument.flatMap { place.argumentSpans[$0] } ?? place.span
         return Diagnostic(
-            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span)
+            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span
+        )
     }
 
     private func statementBlocks(of binding: CallBinding) -> [StatementBlock] {
