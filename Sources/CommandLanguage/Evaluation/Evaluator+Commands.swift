@@ -161,7 +161,8 @@ extension Evaluator {
         }
         let span = failure.argument.flatMap { place.argumentSpans[$0] } ?? place.span
         return Diagnostic(
-            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span)
+            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span
+        )
     }
 
     // MARK: Calling a def
