@@ -11,7 +11,8 @@ extension Session {
         let trainer = try requireTrainer()
         let edit = try edit(trainer.network)
         let (changed, report) = try trainer.rebuilt(
-            by: edit, initializer: settings.initializer, random: RandomStream(seed: settings.seed, name: "init"))
+            by: edit, initializer: settings.initializer,
+            random: RandomStream(seed: settings.seed, name: "init"))
         adopt(changed)
         declareModelAnew(changed.network)
         note(edit.summary(from: trainer.network, to: changed.network))

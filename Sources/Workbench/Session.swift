@@ -158,14 +158,21 @@ package final class Session {
         return network
     }
 
-    /// Draws the weights of all layers, or of those with these names, anew, as they were declared or with this
-    /// initializer, and forgets optimizer state and history.
-    func startAfresh(_ initializer: Initializer? = nil, layers: [String]? = nil) throws {
+    /// Draws the weights of all layers anew, as they were declared or with this initializer, and forgets optimizer
+    /// state and history.
+    func startAfresh(_ initializer: Initializer? = nil) throws {
         let trainer = try requireTrainer()
         trainer.network.initialize(
             initializer ?? settings.initializer, random: RandomStream(seed: settings.seed, name: "init"),
-            layers: layers, overriding: initializer != nil)
+            overriding: initializer != nil)
         try restart(trainer)
+    }
+
+    /// The same for the layers with these names; the run goes on.
+    func redraw(_ layers: [String], _ initializer: Initializer?) throws -> CarryOver {
+        try requireTrainer().redraw(
+            layers, initializer: initializer ?? settings.initializer, overriding: initializer != nil,
+            random: RandomStream(seed: settings.seed, name: "init"))
     }
 
     /// Replaces the weights, or some of them, and forgets optimizer state and history.
@@ -199,10 +206,11 @@ package final class Session {
         return report
     }
 
-    func use(_ schedule: any Schedule) throws {
+    func use(_ schedule: any Schedule) throws -> CarryOver? {
         try schedule.check()
-        try trainer?.change(schedule: schedule)
+        let report = try trainer?.change(schedule: schedule)
         settings.schedule = schedule
+        return report
     }
 
     func use(_ clipping: GradientClipping) throws {
@@ -234,14 +242,17 @@ package final class Session {
         settings.options.sampling = sampling
     }
 
-    func use(_ loss: any Loss) throws {
-        try trainer?.change(loss: loss)
+    func use(_ loss: any Loss) throws -> CarryOver? {
+        let report = try trainer?.change(loss: loss)
         settings.loss = loss
+        return report
     }
 
-    func use(batchSize: Int) throws {
-        try trainer?.change(batchSize: batchSize)
+    @discardableResult
+    func use(batchSize: Int) throws -> CarryOver? {
+        let report = try trainer?.change(batchSize: batchSize)
         settings.batchSize = batchSize
+        return report
     }
 
     func use(_ convolution: ConvolutionPrecision) throws {
@@ -250,18 +261,20 @@ package final class Session {
     }
 
     /// - Throws: `AugmentationError` if the images cannot be changed so; then nothing has changed.
-    func use(_ augmentations: [any Augmentation]) throws {
+    func use(_ augmentations: [any Augmentation]) throws -> CarryOver? {
         if let dataset = settings.dataset {
             try AugmentationPipeline(augmentations).check(dataset.imageShape)
         }
         settings.augmentations = augmentations
         trainer?.augmentations = AugmentationPipeline(augmentations)
+        return trainer?.carryOver()
     }
 
-    func use(normalizes: Bool) {
+    func use(normalizes: Bool) -> CarryOver? {
         settings.normalizes = normalizes
-        guard let trainer else { return }
+        guard let trainer else { return nil }
         trainer.normalization = normalization(of: trainer.dataset)
+        return trainer.carryOver()
     }
 
     /// Goes on from a saved state, with the optimizer and schedule that are part of it.
@@ -313,6 +326,12 @@ package final class Session {
     func show(_ text: StyledText) { sink?.show(.text(text)) }
     func show(_ table: Table) { sink?.show(.table(table)) }
     func show(_ progress: Progress) { sink?.show(progress) }
+    /// What a change has carried over, if there is a run that it could have lost.
+    func note(_ carryOver: CarryOver?) {
+        guard let carryOver, let trainer, trainer.position.step > 0 else { return }
+        note(StyledText("\(carryOver)", .faint))
+    }
+
     /// What a command did, for somebody who watches: left out by `--quiet`.
     func note(_ text: StyledText) { sink?.note(text) }
 }

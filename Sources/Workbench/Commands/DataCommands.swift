@@ -105,8 +105,9 @@ private let normalize = Command<Session>(
         ],
         examples: [.init("normalize off", setup: smallDataSetup)])
 ) { call, session in
-    session.use(normalizes: call.text("to") == "on")
+    let report = session.use(normalizes: call.text("to") == "on")
     session.note("normalize \(call.text("to"))")
+    session.note(report)
     return .nothing
 }
 
@@ -130,9 +131,10 @@ private let augment = Command<Session>(
         ])
 ) { call, session in
     let augmentations = try (call.block ?? []).map { try augmentationWords.make($0, session) }
-    try session.use(augmentations)
+    let report = try session.use(augmentations)
     session.note(
         augmentations.isEmpty
             ? "no augmentation" : "augment: \(augmentations.map { "\($0)" }.joined(separator: "; "))")
+    session.note(report)
     return .nothing
 }
