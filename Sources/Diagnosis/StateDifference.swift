@@ -32,7 +32,7 @@ package struct StateDifference: Sendable {
 
     /// In the order of the first model's layers, then those that only the second has.
     package let layers: [Layer]
-    /// `‖A - B‖ / ‖A‖` over all layers that both have in one shape; nil if A is all zeros there.
+    /// `‖A - B‖ / ‖A‖` over all layers that both have in one shape; nil without any, or if A is all zeros there.
     package let ratio: Double?
     /// Whether what the optimizers remember is the same, to the bit.
     package let hasSameOptimizerState: Bool
@@ -58,8 +58,7 @@ package struct StateDifference: Sendable {
             + second.filter { !names.contains($0.name) }.map {
                 Layer(name: $0.name, comparison: .onlyInSecond)
             }
-        ratio =
-            size > 0 || difference == 0 ? (difference / max(size, .leastNonzeroMagnitude)).squareRoot() : nil
+        ratio = size == 0 ? nil : (difference / size).squareRoot()
         let (slots, others) = (a.optimizer.slots.joined().joined(), b.optimizer.slots.joined().joined())
         hasSameOptimizerState =
             a.optimizer.stepCounts == b.optimizer.stepCounts && Array(slots).count == Array(others).count
