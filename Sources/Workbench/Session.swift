@@ -18,6 +18,10 @@ package final class Session {
     private(set) var revision = Revision()
 
     let runs: RunKeeper
+    /// Breakpoints and watches.
+    let instruments = Instruments()
+    /// What `resume` goes on with.
+    var unfinished: UnfinishedTraining?
     let snapshots: Snapshots
 
     let workers: Workers

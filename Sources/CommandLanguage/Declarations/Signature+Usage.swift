@@ -43,6 +43,7 @@ extension Argument.Kind {
         switch self {
         case .number: "number"
         case .integer: "integer"
+        case .duration: "duration"
         case .boolean: "true|false"
         case .choice(let choices): Self.label(choices.map(\.word))
         case .text: "text"
@@ -52,6 +53,7 @@ extension Argument.Kind {
         case .range: "range"
         case .list: "list"
         case .formula: "formula"
+        case .measurement: "expression"
         case .any: "value"
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")
         }
