@@ -13,19 +13,18 @@ extension Statistics {
             columns: [.init("tensor"), .init("shape")] + (figures + ["spread"]).map { .init($0, .right) },
             rows: rows.map { row in
                 let summary = row.summary
-                let cells =
-                    ["\(row.shape)"] + (isChange ? [] : [Figures.brief(summary.mean)])
+                let cells: [StyledText] =
+                    [StyledText("\(row.shape)")] + (isChange ? [] : [.brief(summary.mean)])
                     + [
-                        Figures.brief(summary.deviation),
-                        summary.range.map { Figures.brief(Double($0.lowerBound)) } ?? "",
-                        summary.range.map { Figures.brief(Double($0.upperBound)) } ?? "",
-                        Figures.brief(summary.norm),
+                        .brief(summary.deviation),
+                        summary.range.map { .brief(Double($0.lowerBound)) } ?? "",
+                        summary.range.map { .brief(Double($0.upperBound)) } ?? "", .brief(summary.norm),
                         isChange
-                            ? row.ratio.map(Figures.brief) ?? ""
-                            : summary.zeros > 0 ? Figures.percent(summary.zeroShare) : "",
+                            ? row.ratio.map { .brief($0) } ?? ""
+                            : summary.zeros > 0 ? .percent(summary.zeroShare) : .zero,
                     ]
                 let isAlarming = row.findings.contains { $0.isAlarm }
-                return [StyledText(row.name, isAlarming ? .strong : .plain)] + cells.map { StyledText($0) }
+                return [StyledText(row.name, isAlarming ? .strong : .plain)] + cells
                     + [.bars(row.histogram)]
             })
     }
