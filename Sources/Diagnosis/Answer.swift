@@ -19,6 +19,21 @@ package struct Answer: Hashable, Sendable {
     /// Labels that the network got wrong: images or pixels.
     package var wrongCount: Int { zip(labels, predictions).count { $0 != $1 } }
 
+    /// 0...1.
+    package var wrongShare: Double { Double(wrongCount) / Double(max(labels.count, 1)) }
+
+    /// The class and what it was taken for of most of the wrong labels, the first of equals; nil if none is wrong.
+    package var mainConfusion: (label: Int, prediction: Int)? {
+        var counts: [SIMD2<Int32>: Int] = [:]
+        for (label, prediction) in zip(labels, predictions) where label != prediction {
+            counts[SIMD2(label, prediction), default: 0] += 1
+        }
+        let pair = counts.max { a, b in
+            (a.value, -a.key[0], -a.key[1]) < (b.value, -b.key[0], -b.key[1])
+        }?.key
+        return pair.map { (Int($0[0]), Int($0[1])) }
+    }
+
     /// Of what the network took the image for; nil if there are none.
     package var confidence: Float? { probabilities.isEmpty ? nil : probabilities[Int(predictions[0])] }
     /// Of the image's own class.

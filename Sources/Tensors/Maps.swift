@@ -84,11 +84,11 @@ extension Tensor {
 
     /// Numbers as brightness: 0 at the lower end of the range and below, 255 at the upper end and above; NaN is 0.
     package func bytes(over range: ClosedRange<Float>) -> [UInt8] {
-        let width = range.upperBound - range.lowerBound
+        let width = Double(range.upperBound) - Double(range.lowerBound)
         return withUnsafeBufferPointer { scalars in
             scalars.map { scalar in
                 guard scalar > range.lowerBound else { return 0 }
-                return UInt8(min(((scalar - range.lowerBound) / width * 255).rounded(), 255))
+                return UInt8(min(((Double(scalar) - Double(range.lowerBound)) / width * 255).rounded(), 255))
             }
         }
     }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Datasets
+import Diagnosis
 import Networks
 import Tensors
 import Training
@@ -28,6 +29,8 @@ package final class Session {
     /// What was declared, to be declared again with other values.
     var declarations = Declarations()
     let runs: RunKeeper
+    /// What is known of the units of the present weights.
+    let activity = ActivityCache()
 
     let workers: Workers
     /// Where relative paths start; nil for the folder that Cairn was started in.

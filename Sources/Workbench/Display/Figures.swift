@@ -39,6 +39,13 @@ enum Figures {
         return "\(parts[0])e\(Int(parts[1]) ?? 0)"
     }
 
+    /// The same with one digit of very small numbers, for tables that are wide enough: `2e-8`.
+    static func tight(_ number: Double) -> String {
+        guard number != 0, abs(number) < 1e-4 else { return brief(number) }
+        let parts = String(format: "%.0e", number).split(separator: "e")
+        return "\(parts[0])e\(Int(parts[1]) ?? 0)"
+    }
+
     /// `1.7 M`, `421 k`, `86`.
     static func short(_ count: Int) -> String {
         switch count {
@@ -48,6 +55,14 @@ enum Figures {
         case 1000...: String(format: "%.1f k", Double(count) / 1e3)
         default: String(count)
         }
+    }
+
+    /// `1.7 MB`, `421 kB`, `86 B`.
+    static func bytes(_ count: Int) -> String {
+        count >= 1_000_000_000
+            ? String(format: "%.1f GB", Double(count) / 1e9)
+            : count >= 1000
+                ? short(count).replacing(" k", with: " kB").replacing(" M", with: " MB") : "\(count) B"
     }
 
     /// `93 %`, `0.4 %`: a share.

@@ -1,0 +1,33 @@
+import CommandLanguage
+import Diagnosis
+
+extension OptimizerStatistics {
+    /// A row for each parameter.
+    var table: Table {
+        let names = slotNames.map { $0.replacing("_", with: " ") }
+        let isMeasured = rows.contains { $0.meanChange != nil }
+        return Table(
+            columns: [.init("parameter"), .init("updates", .right)] + names.map { .init($0, .right) }
+                + (names.isEmpty ? [] : [.init("memory", .right)])
+                + (isMeasured ? [.init("change", .right), .init("of rate", .right)] : []),
+            rows: rows.map { row in
+                let change = row.meanChange.map(Figures.brief) ?? ""
+                let ofRate = row.meanChange.flatMap { rate > 0 ? Figures.brief($0 / rate) : nil } ?? ""
+                return
+                    ([row.parameter, Figures.grouped(row.updates)] + row.slotNorms.map(Figures.brief)
+                    + (names.isEmpty ? [] : [Figures.bytes(row.bytes)])
+                    + (isMeasured ? [change, ofRate] : [])).map { StyledText($0) }
+            })
+    }
+}
+
+extension Session {
+    /// `adam rate=0.001: next rate 0.0005 (cosine 10), remembers 12 kB`
+    func optimizerLine(_ statistics: OptimizerStatistics) -> StyledText {
+        let memory =
+            statistics.slotNames.isEmpty
+            ? "remembers nothing" : "remembers \(Figures.bytes(statistics.bytes))"
+        return StyledText("\(optimizer)", .strong)
+            + ": next rate \(Figures.setting(statistics.rate)) (\(schedule)), \(memory)"
+    }
+}
