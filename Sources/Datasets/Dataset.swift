@@ -38,6 +38,17 @@ package struct Dataset: Sendable {
         train.unreadable.policy == .skip ? train.unreadable.found : []
     }
 
+    /// Whether both are one loading of one source, split in the same way.
+    package func hasSameImages(as other: Dataset) -> Bool {
+        train.isSame(as: other.train) && validation.isSame(as: other.validation)
+            && test.isSame(as: other.test)
+    }
+
+    /// The images that are kept in memory.
+    package func add(to footprint: inout Footprint) {
+        for set in [train, validation, test] { set.add(to: &footprint) }
+    }
+
     /// The same images with another share, or another draw, of them for validation.
     package func split(validation: SplitSize, seed: UInt64) throws(DatasetError) -> Dataset {
         var selection = selection

@@ -60,9 +60,10 @@ extension Session {
         let rates = trainer.layerRates
         let texts =
             [
-                "optimizer \(optimizer)", "schedule \(schedule)", "clip \(options.clipping)",
-                "average \(options.averaging.map { "\($0)" } ?? "off")",
-                "early-stopping \(options.stopping.map { "\($0)" } ?? "off")",
+                "optimizer \(settings.optimizer)", "schedule \(settings.schedule)",
+                "clip \(settings.options.clipping)",
+                "average \(settings.options.averaging.map { "\($0)" } ?? "off")",
+                "early-stopping \(settings.options.stopping.map { "\($0)" } ?? "off")",
             ]
             + (rates.frozen.isEmpty ? [] : ["freeze \(rates.frozen.joined(separator: " "))"])
             + rates.rates.sorted { $0.key < $1.key }.map { "rate \($0.value.literal) layers=[\($0.key)]" }

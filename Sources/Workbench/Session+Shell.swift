@@ -5,8 +5,9 @@ import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
-    declaringCommands + trainCommands + stepCommands + statsCommands + searchCommands + runCommands
-    + showCommands + plotCommands
+    declaringCommands.map(\.undoable) + trainCommands + stepCommands + statsCommands + searchCommands
+    + runCommands
+    + snapshotCommands + showCommands + plotCommands
     + fileCommands
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
@@ -25,7 +26,8 @@ extension Session {
             promptWords: { [unowned self] in promptWords },
             useSink: { [unowned self] in sink = $0 },
             publish: { try Publishing.publish($0, as: $1) },
-            writeFile: { [unowned self] path, content in try write(content, to: path) })
+            writeFile: { [unowned self] path, content in try write(content, to: path) },
+            beginStatement: { [unowned self] in snapshots.begin($0) })
         return interpreter
     }
 
@@ -48,7 +50,7 @@ extension Session {
         let machine =
             "\(Figures.count(threads, "thread")), \(Machine.instructionSet), OpenBLAS \(Machine.openBLASCore)"
         return StyledText("Cairn \(Session.version)", .heading)
-            + StyledText(" - \(machine) - seed \(seed)\n", .faint)
+            + StyledText(" - \(machine) - seed \(settings.seed)\n", .faint)
             + "Type " + StyledText("help", .code) + ", or " + StyledText("apropos stuck", .code)
             + " to find commands by symptom."
     }

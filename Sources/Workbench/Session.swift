@@ -7,30 +7,21 @@ import Training
 
 /// What the commands work on: the data, the model in training, and the settings for the next one.
 package final class Session {
-    /// Makes every random choice from now on: splits, first weights, shuffling, augmentation, dropout.
-    var seed: UInt64
     /// Ctrl-C: asked by everything that takes long.
     let shouldStop: () -> Bool
 
-    private(set) var dataset: Dataset? { didSet { skippedFilesTold = 0 } }
+    private(set) var settings: SessionSettings { didSet { revision = Revision() } }
     /// The model with its training; nil until a model fits the data.
-    private(set) var trainer: Trainer?
-    private(set) var optimizer: any OptimizerSettings = Adam()
-    private(set) var schedule: any Schedule = ConstantSchedule()
-    private(set) var options = TrainingOptions()
-    private(set) var loss: any Loss = CrossEntropy()
-    /// As the model was declared.
-    private(set) var initializer = Initializer.he
-    private(set) var batchSize = 64
-    private(set) var convolution = ConvolutionPrecision.fast
-    private(set) var augmentations: [any Augmentation] = []
-    private(set) var normalizes = true
-
+    private(set) var trainer: Trainer? { didSet { revision = Revision() } }
     /// What was declared, to be declared again with other values.
-    var declarations = Declarations()
+    var declarations = Declarations() { didSet { revision = Revision() } }
+    /// Another one whenever the settings, the declarations or the trainer have changed.
+    private(set) var revision = Revision()
+
     let runs: RunKeeper
     /// What is known of the units of the present weights.
     let activity = ActivityCache()
+    let snapshots: Snapshots
 
     let workers: Workers
     /// Where relative paths start; nil for the folder that Cairn was started in.
@@ -47,44 +38,56 @@ package final class Session {
     ///   - threads: one for each processor unless given.
     ///   - folder: where relative paths start; the folder that Cairn was started in unless given.
     ///   - runs: the file in which runs are kept; none are without it.
+    ///   - spillFolder: where snapshots go that do not fit into memory; they go nowhere without it.
     ///   - shouldStop: asked by everything that takes long.
     package convenience init(
         seed: UInt64 = 1, threads: Int? = nil, folder: String? = nil, runs: String? = nil,
-        shouldStop: @escaping () -> Bool = { false }
+        spillFolder: String? = nil, shouldStop: @escaping () -> Bool = { false }
     ) {
         self.init(
             seed: seed, workers: Workers(threads: threads ?? Machine.processors), folder: folder, runs: runs,
-            shouldStop: shouldStop)
+            spillFolder: spillFolder, shouldStop: shouldStop)
     }
 
     /// A session in which nothing is declared, beside another on the same threads.
     convenience init(beside other: Session) {
         self.init(
-            seed: other.seed, workers: other.workers, folder: other.folder, runs: nil,
-            shouldStop: other.shouldStop)
+            seed: other.settings.seed, workers: other.workers, folder: other.folder, runs: nil,
+            spillFolder: nil, shouldStop: other.shouldStop)
     }
 
     private init(
-        seed: UInt64, workers: Workers, folder: String?, runs: String?, shouldStop: @escaping () -> Bool
+        seed: UInt64, workers: Workers, folder: String?, runs: String?, spillFolder: String?,
+        shouldStop: @escaping () -> Bool
     ) {
-        self.seed = seed
+        settings = SessionSettings(seed: seed)
         self.workers = workers
         self.folder = folder
         self.runs = RunKeeper(path: runs)
+        snapshots = Snapshots(folder: spillFolder)
         self.shouldStop = shouldStop
     }
 
     var threads: Int { workers.threads }
 
+    /// Takes over a state, with the trainer that has its model.
+    func become(_ state: SessionState, with trainer: Trainer?) {
+        settings = state.settings
+        declarations = state.declarations
+        self.trainer = trainer
+        skippedFilesTold = settings.dataset?.skippedFiles.count ?? 0
+        revision = state.revision
+    }
+
     // MARK: What commands need
 
     func requireData() throws(Refusal) -> Dataset {
-        guard let dataset else { throw .noData }
+        guard let dataset = settings.dataset else { throw .noData }
         return dataset
     }
 
     func requireTrainer() throws(Refusal) -> Trainer {
-        guard let trainer else { throw dataset == nil ? .noData : .noModel }
+        guard let trainer else { throw settings.dataset == nil ? .noData : .noModel }
         return trainer
     }
 
@@ -100,8 +103,7 @@ package final class Session {
         let trainer = try requireTrainer()
         let executor = Executor(
             trainer.network, loss: trainer.executor.loss, batchSize: trainer.executor.batchSize,
-            convolution: convolution,
-            workers: workers)
+            convolution: settings.convolution, workers: workers)
         return PlanMeasurement(timing: executor.measure(), batchSize: executor.batchSize)
     }
 
@@ -113,26 +115,31 @@ package final class Session {
     /// - Throws: `Refusal.augmentationMisfits`, or `.trainedModelMisfits` unless `replacing`; then nothing has changed.
     func use(_ dataset: Dataset, replacing: Bool) throws -> String? {
         do throws(AugmentationError) {
-            try AugmentationPipeline(augmentations).check(dataset.imageShape)
+            try AugmentationPipeline(settings.augmentations).check(dataset.imageShape)
         } catch {
             throw Refusal.augmentationMisfits(error)
         }
         guard let trainer else {
-            self.dataset = dataset
+            take(dataset)
             return nil
         }
         let name = trainer.network.name
         do {
             try trainer.change(dataset: dataset, normalization: normalization(of: dataset))
-            self.dataset = dataset
+            take(dataset)
             return nil
         } catch {
             guard error.isMisfit else { throw error }
             guard replacing || trainer.position.step == 0 else { throw Refusal.trainedModelMisfits(name) }
-            self.dataset = dataset
+            take(dataset)
             self.trainer = nil
             return name
         }
+    }
+
+    private func take(_ dataset: Dataset) {
+        settings.dataset = dataset
+        skippedFilesTold = 0
     }
 
     /// Makes the network and a fresh training of it.
@@ -140,13 +147,13 @@ package final class Session {
         let dataset = try requireData()
         let network = try Network(
             name: name, input: dataset.imageShape, layers: layers, initializer: initializer,
-            random: RandomStream(seed: seed, name: "init"))
+            random: RandomStream(seed: settings.seed, name: "init"))
         do {
             trainer = try makeTrainer(network, dataset)
         } catch TrainingError.output(let error) where error.isAboutModel {
             throw Refusal.lastLayer(error, layer: layers.count - 1)
         }
-        self.initializer = initializer
+        settings.initializer = initializer
         return network
     }
 
@@ -155,7 +162,7 @@ package final class Session {
     func startAfresh(_ initializer: Initializer? = nil, layers: [String]? = nil) throws {
         let trainer = try requireTrainer()
         trainer.network.initialize(
-            initializer ?? self.initializer, random: RandomStream(seed: seed, name: "init"),
+            initializer ?? settings.initializer, random: RandomStream(seed: settings.seed, name: "init"),
             layers: layers, overriding: initializer != nil)
         try restart(trainer)
     }
@@ -178,71 +185,77 @@ package final class Session {
         self.trainer = fresh
     }
 
+    func use(seed: UInt64) { settings.seed = seed }
+
     /// - Returns: what was carried over, if a model is in training.
-    func use(_ settings: any OptimizerSettings) throws -> CarryOver? {
-        try settings.check()
-        let report = try trainer?.change(optimizer: settings)
-        optimizer = settings
+    func use(_ optimizer: any OptimizerSettings) throws -> CarryOver? {
+        try optimizer.check()
+        let report = try trainer?.change(optimizer: optimizer)
+        settings.optimizer = optimizer
         return report
     }
 
     func use(_ schedule: any Schedule) throws {
         try schedule.check()
         try trainer?.change(schedule: schedule)
-        self.schedule = schedule
+        settings.schedule = schedule
     }
 
     func use(_ clipping: GradientClipping) throws {
         try clipping.check()
         try trainer?.change(clipping: clipping)
-        options.clipping = clipping
+        settings.options.clipping = clipping
     }
 
     /// Begins anew, or ends with nil.
     func use(_ averaging: Averaging?) throws {
         try averaging?.check()
         try trainer?.change(averaging: averaging)
-        options.averaging = averaging
+        settings.options.averaging = averaging
     }
 
     /// Begins anew, or ends with nil.
     func use(_ stopping: EarlyStopping?) throws {
         try stopping?.check()
         try trainer?.change(stopping: stopping)
-        options.stopping = stopping
+        settings.options.stopping = stopping
     }
 
     /// - Throws: `DatasetError` if the training images cannot be drawn so; then nothing has changed.
     func use(_ sampling: Sampling) throws {
-        if let dataset { try sampling.check(dataset.train, classes: dataset.classes.count) }
+        if let dataset = settings.dataset {
+            try sampling.check(dataset.train, classes: dataset.classes.count)
+        }
         try trainer?.change(sampling: sampling)
-        options.sampling = sampling
+        settings.options.sampling = sampling
     }
 
     func use(_ loss: any Loss) throws {
         try trainer?.change(loss: loss)
-        self.loss = loss
+        settings.loss = loss
     }
 
     func use(batchSize: Int) throws {
         try trainer?.change(batchSize: batchSize)
-        self.batchSize = batchSize
+        settings.batchSize = batchSize
     }
 
     func use(_ convolution: ConvolutionPrecision) throws {
         try trainer?.change(convolution: convolution)
-        self.convolution = convolution
+        settings.convolution = convolution
     }
 
     /// - Throws: `AugmentationError` if the images cannot be changed so; then nothing has changed.
     func use(_ augmentations: [any Augmentation]) throws {
-        if let dataset { try AugmentationPipeline(augmentations).check(dataset.imageShape) }
-        self.augmentations = augmentations
+        if let dataset = settings.dataset {
+            try AugmentationPipeline(augmentations).check(dataset.imageShape)
+        }
+        settings.augmentations = augmentations
         trainer?.augmentations = AugmentationPipeline(augmentations)
     }
 
     func use(normalizes: Bool) {
-        self.normalizes = normalizes
+        settings.normalizes = normalizes
         guard let trainer else { return }
         trainer.normalization = normalization(of: trainer.dataset)
     }
@@ -251,24 +264,30 @@ package final class Session {
     func resume(_ state: TrainingState) throws {
         let trainer = try requireTrainer()
         try trainer.restore(state)
-        optimizer = trainer.optimizer.settings
-        schedule = trainer.schedule
-        options = trainer.options
+        settings.optimizer = trainer.optimizer.settings
+        settings.schedule = trainer.schedule
+        settings.options = trainer.options
         declareWhatWasLoaded(trainer)
     }
 
     func normalization(of dataset: Dataset) -> Normalization {
-        normalizes
+        settings.normalizes
             ? Normalization(measuring: dataset.train, workers: workers)
             : .off(channels: dataset.imageShape[2])
     }
 
     private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
+        try makeTrainer(network, dataset, normalization(of: dataset), settings)
+    }
+
+    func makeTrainer(
+        _ network: Network, _ dataset: Dataset, _ normalization: Normalization, _ settings: SessionSettings
+    ) throws -> Trainer {
         try Trainer(
-            network, loss: loss, optimizer: optimizer, schedule: schedule, dataset: dataset,
-            normalization: normalization(of: dataset), augmentations: augmentations, options: options,
-            batchSize: batchSize,
-            convolution: convolution, seed: seed, workers: workers)
+            network, loss: settings.loss, optimizer: settings.optimizer, schedule: settings.schedule,
+            dataset: dataset, normalization: normalization, augmentations: settings.augmentations,
+            options: settings.options, batchSize: settings.batchSize, convolution: settings.convolution,
+            seed: settings.seed, workers: workers)
     }
 
     // MARK: Showing
@@ -281,7 +300,7 @@ package final class Session {
 
     /// Tells of files that were left out since it last did.
     func noteSkippedFiles() {
-        let skipped = dataset?.skippedFiles ?? []
+        let skipped = settings.dataset?.skippedFiles ?? []
         guard skipped.count > skippedFilesTold else { return }
         skippedFilesTold = skipped.count
         note(skipped.skippedFilesLine)

@@ -17,7 +17,8 @@ struct Program {
         terminal = TerminalSession(environment: environment, isQuiet: options.quiet)
         session = Session(
             seed: UInt64(options.seed), threads: options.threads,
-            runs: options.runs ?? Session.usualRunStore(environment: environment)
+            runs: options.runs ?? Session.usualRunStore(environment: environment),
+            spillFolder: Session.usualSpillFolder(environment: environment)
         ) { Interrupt.isPending }
         shell = session.makeShell()
     }

@@ -47,6 +47,7 @@ final class Evaluator {
     func run(_ script: Script) throws(Diagnostic) -> Flow {
         source = script.source
         for statement in script.statements {
+            surroundings.beginStatement(source[statement.span])
             surroundings.willRun?(source, statement.span)
             let flow = try execute(statement)
             if flow != .next { return flow }

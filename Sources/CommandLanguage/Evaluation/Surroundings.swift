@@ -14,6 +14,8 @@ package struct Surroundings {
     package var publish: ([Displayable], OutputFormat) throws -> [UInt8]
     /// Writes a file, named as typed, whole or not at all.
     package var writeFile: (String, [UInt8]) throws -> Void
+    /// Told the text of each statement of a script's outermost level before it runs: what it changes is one change.
+    package var beginStatement: (String) -> Void
     /// Told before each statement of a script's outermost level, so that a front end can echo it.
     package var willRun: ((Source, Span) -> Void)?
 
@@ -25,6 +27,7 @@ package struct Surroundings {
         useSink: @escaping (any DisplaySink) -> Void = { _ in },
         publish: @escaping ([Displayable], OutputFormat) throws -> [UInt8] = { _, _ in [] },
         writeFile: @escaping (String, [UInt8]) throws -> Void = { _, _ in },
+        beginStatement: @escaping (String) -> Void = { _ in },
         willRun: ((Source, Span) -> Void)? = nil
     ) {
         self.shouldStop = shouldStop
@@ -34,6 +37,7 @@ package struct Surroundings {
         self.useSink = useSink
         self.publish = publish
         self.writeFile = writeFile
+        self.beginStatement = beginStatement
         self.willRun = willRun
     }
 }

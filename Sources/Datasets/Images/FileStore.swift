@@ -51,6 +51,7 @@ final class FileStore: ImageStore {
 
     var count: Int { files.count }
     var isInMemory: Bool { false }
+    var heldBytes: Int { cache.heldBytes }
 
     func read(
         _ index: Int, choosing chooser: (any RegionChooser)?, into room: ImageRoom

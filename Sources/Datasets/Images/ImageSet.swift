@@ -60,6 +60,17 @@ package struct ImageSet: Sendable {
         return ImageSet(store, selection, labels: labels, trueLabels: trueLabels ?? self.labels)
     }
 
+    /// Whether both are the same images of one store, with the same labels.
+    package func isSame(as other: ImageSet) -> Bool {
+        store.unreadable === other.store.unreadable && selection == other.selection
+            && labels == other.labels && trueLabels == other.trueLabels
+    }
+
+    /// The images that are kept in memory.
+    package func add(to footprint: inout Footprint) {
+        footprint.add(store.unreadable, bytes: store.heldBytes)
+    }
+
     package func label(at index: Int) -> Int { Int(labels[index]) }
 
     /// Fills `room` with one image, or with the part that `chooser` chooses, scaled to the set's size; several

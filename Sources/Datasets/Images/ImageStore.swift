@@ -12,12 +12,21 @@ package protocol ImageStore: Sendable {
     var isInMemory: Bool { get }
     /// What happens to an image that cannot be read.
     var unreadable: UnreadableFiles { get }
+    /// Of images that are kept in memory.
+    var heldBytes: Int { get }
 
     /// Fills `room` with image `index`, or with the part of its source that `chooser` chooses, scaled to the set's
     /// size; the mask alike.
     ///
     /// - Throws: `DatasetError` with the file, if it cannot be read or decoded; never for a store in memory.
     func read(_ index: Int, choosing chooser: (any RegionChooser)?, into room: ImageRoom) throws(DatasetError)
+}
+
+extension ImageStore {
+    /// Those of all images in memory, and none of images in files.
+    package var heldBytes: Int {
+        isInMemory ? count * (imageShape.count + (hasMasks ? imageShape[0] * imageShape[1] : 0)) : 0
+    }
 }
 
 /// What chooses the part of a source image that is wanted: a random crop.

@@ -10,11 +10,12 @@ package struct AtomicFile: ~Copyable {
 
     /// Calls `body` to write the file's bytes.
     ///
+    /// What is not written `durably` is complete for every program, but may be lost with the machine's power.
     /// A symbolic link stays one: the file it points to is replaced. An existing file keeps its permissions.
     ///
     /// - Throws: `FileError` of the system, or what `body` throws.
     package static func write(
-        to path: String, _ body: (borrowing AtomicFile) throws(FileError) -> Void
+        to path: String, durably: Bool = true, _ body: (borrowing AtomicFile) throws(FileError) -> Void
     ) throws(FileError) {
         let target = resolved(path)
         let permissions = try permissions(of: target, path)
@@ -26,7 +27,7 @@ package struct AtomicFile: ~Copyable {
             let file = AtomicFile(path: path, descriptor: descriptor)
             try body(file)
             if let permissions { fchmod(descriptor, permissions) }
-            guard fsync(descriptor) == 0, rename(temporary, target) == 0 else {
+            guard !durably || fsync(descriptor) == 0, rename(temporary, target) == 0 else {
                 throw FileError(path, "write")
             }
         } catch {
@@ -35,7 +36,7 @@ package struct AtomicFile: ~Copyable {
             throw error
         }
         close(descriptor)
-        synchronize(folder: folder)
+        if durably { synchronize(folder: folder) }
     }
 
     /// Appends bytes.

@@ -127,10 +127,10 @@ package struct TensorArchive: Sendable {
         }
     }
 
-    /// Writes a whole file, or leaves the old one as it was.
+    /// Writes a whole file, or leaves the old one as it was; unless `durably` it may be lost with the machine's power.
     ///
     /// - Throws: `ArchiveError` with the path and the system's reason.
-    package func write(_ path: String) throws(ArchiveError) {
+    package func write(_ path: String, durably: Bool = true) throws(ArchiveError) {
         precondition(Set(tensors.map(\.name)).count == tensors.count, "a name occurs twice")
         var begin = 0
         let entries = tensors.map { name, tensor in
@@ -145,7 +145,7 @@ package struct TensorArchive: Sendable {
         }
         let start = Buffer(length + header)
         do throws(FileError) {
-            try AtomicFile.write(to: path) { file throws(FileError) in
+            try AtomicFile.write(to: path, durably: durably) { file throws(FileError) in
                 try file.append(UnsafeRawBufferPointer(start.elements))
                 for (_, tensor) in tensors {
                     try tensor.withUnsafeBufferPointer { scalars throws(FileError) in

@@ -12,9 +12,9 @@ package struct WeightAverage: Sendable {
     /// How many times weights have been added; before the first time there is no average.
     package private(set) var count: Int
     /// In the order of the network's parameters; none before the first time.
-    package private(set) var values: [Tensor]
+    package internal(set) var values: [Tensor]
     /// Running statistics of the averaged weights, in the order of the network's buffers; nil until they are measured.
-    private(set) var statistics: [Tensor]?
+    var statistics: [Tensor]?
 
     package init(_ settings: Averaging, start: Int, count: Int = 0, values: [Tensor] = []) {
         self.settings = settings

@@ -9,7 +9,7 @@ package struct Optimizer: Sendable {
     /// Updates of each parameter since its slots were zeros; frozen ones get none.
     package internal(set) var stepCounts: [Int]
     /// By parameter, then by rule, then by the rule's slot names.
-    package private(set) var slots: [[[Tensor]]]
+    package internal(set) var slots: [[[Tensor]]]
 
     private var rules: [any UpdateRule]
     /// How many slots each rule has.

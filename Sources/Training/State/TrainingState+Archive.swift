@@ -190,11 +190,11 @@ extension TensorArchive {
 
 extension RunHistory {
     /// `[steps, 4]`: loss, accuracy, rate, norm of the gradients.
-    fileprivate var stepTensor: Tensor {
+    var stepTensor: Tensor {
         Tensor([steps.count, 4], steps.flatMap { [$0.loss, $0.accuracy, $0.rate, $0.gradientNorm] })
     }
 
-    fileprivate init(stepTensor: Tensor) {
+    init(stepTensor: Tensor) {
         let scalars = stepTensor.scalars
         steps = stride(from: 0, to: scalars.count, by: 4).map {
             StepRecord(

@@ -25,7 +25,7 @@ package struct TrainingState: Sendable {
 package struct NamedTensor: Sendable {
     package let name: String
     let layout: Parameter.Layout
-    let value: Tensor
+    var value: Tensor
     /// False for running statistics.
     let isTrained: Bool
 

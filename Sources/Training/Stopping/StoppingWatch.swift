@@ -10,12 +10,12 @@ package struct StoppingWatch: Sendable {
         /// Of the metric.
         let value: Double
         /// Of the network's parameters, then of its buffers.
-        let tensors: [Tensor]
-        let average: WeightAverage?
+        var tensors: [Tensor]
+        var average: WeightAverage?
     }
 
     package let settings: EarlyStopping
-    private(set) var best: Best?
+    var best: Best?
     /// Epochs since the best one, or since training was stopped.
     private(set) var epochsWithout: Int
 

@@ -34,7 +34,7 @@ private let data = Command<Session>(
     let dataset: Dataset
     do {
         dataset = try Dataset(
-            dataWords.make(call, session), selection: call.selection, seed: session.seed)
+            dataWords.make(call, session), selection: call.selection, seed: session.settings.seed)
     } catch let error as DatasetError where error.reason == .interrupted {
         throw CommandInterruption()
     }

@@ -112,5 +112,5 @@ private let shapes = Word<DataSource>(
     settings.difficulty = call.number("difficulty")
     settings.hasMasks = call.boolean("masks")
     return try DataSource.shapes(
-        settings, seed: session.seed, workers: session.workers, shouldStop: session.shouldStop)
+        settings, seed: session.settings.seed, workers: session.workers, shouldStop: session.shouldStop)
 }

@@ -30,7 +30,8 @@ let expression = Word<any Schedule>(
     var schedule = FormulaSchedule(formula)
     let first: Double
     do throws(Formula.Problem) {
-        first = try schedule.value(from: session.optimizer.rate, at: ScheduleMoment(stepsPerEpoch: 1))
+        first = try schedule.value(
+            from: session.settings.optimizer.rate, at: ScheduleMoment(stepsPerEpoch: 1))
     } catch {
         var problem = error
         problem.argument = "formula"

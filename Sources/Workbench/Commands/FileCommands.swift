@@ -2,7 +2,7 @@ import CommandLanguage
 import Tensors
 import Training
 
-let fileCommands: [Command<Session>] = [save, load, export]
+let fileCommands: [Command<Session>] = [save, load.undoable, export]
 
 /// In the metadata of a file without a training state: what its tensors are, a word after `what=`.
 let contentKey = "cairn.content"

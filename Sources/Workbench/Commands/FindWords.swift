@@ -50,7 +50,8 @@ let findRate = Word<Value>(
     guard from < to else { throw SearchRefusal.reversedRates(from: from, to: to) }
     let finder = RateFinder(
         rates: from...to, steps: call.integer("steps"), seeds: call.integer("seeds"))
-    let finding = try finder.run(on: trainer, seed: session.seed, shouldStop: session.shouldStop) { done in
+    let finding = try finder.run(on: trainer, seed: session.settings.seed, shouldStop: session.shouldStop) {
+        done in
         session.show(Progress(label: "rates", fraction: done))
     }
     guard let finding else {

@@ -58,7 +58,7 @@ let load = Command<Session>(
         try session.resume(state)
         session.note(
             "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step), with "
-                + "\(session.optimizer), schedule \(session.schedule)")
+                + "\(session.settings.optimizer), schedule \(session.settings.schedule)")
         for warning in state.warnings { session.show(StyledText(warning.message, .warning)) }
         for difference in state.setup.differences(from: trainer.setup) {
             session.note(

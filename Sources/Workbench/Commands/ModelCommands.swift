@@ -114,7 +114,7 @@ private let initialize = Command<Session>(
             .init("init zeros\ntrain 1", setup: smallModelSetup),
         ])
 ) { call, session in
-    let initializer = try newInitializer.initializer(of: call, over: session.initializer)
+    let initializer = try newInitializer.initializer(of: call, over: session.settings.initializer)
     let layers = call.has("layers") ? try session.layers(named: call.list("layers")) : nil
     try session.startAfresh(initializer, layers: layers)
     let trainer = try session.requireTrainer()

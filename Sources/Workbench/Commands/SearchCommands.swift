@@ -2,7 +2,7 @@ import CommandLanguage
 import Search
 import Training
 
-let searchCommands: [Command<Session>] = findCommands + [search]
+let searchCommands: [Command<Session>] = findCommands + [search.undoable]
 
 private let trials = Argument(
     "trials", .integer(1...SearchPlan.mostTrials), "configurations to try",
@@ -110,7 +110,7 @@ private let search = Command<Session>(
     let plan = try SearchPlan(
         strategy, block.dimensions, trials: call.optionalInteger("trials"), epochs: call.integer("epochs"),
         factor: strategy == .halving ? call.integer("factor") : 2, seeds: call.integer("seeds"),
-        seed: session.seed)
+        seed: session.settings.seed)
     let bench = try TrialBench(session, block)
     guard try !session.requireData().validation.isEmpty else { throw SearchError.noValidation }
     let definition = bench.definition(of: plan, metric: metric)

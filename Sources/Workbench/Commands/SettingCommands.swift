@@ -59,7 +59,7 @@ private let rate = Command<Session>(
         return .nothing
     }
     guard let rate else { throw Refusal.sameAsWhat }
-    var settings = session.optimizer
+    var settings = session.settings.optimizer
     settings.rate = rate
     _ = try session.use(settings)
     session.note("optimizer: \(settings)")
@@ -133,7 +133,7 @@ private let seed = Command<Session>(
         arguments: [Argument("number", .integer(0...Int(UInt32.max)), .positional, "any whole number")],
         examples: ["seed 7"])
 ) { call, session in
-    session.seed = UInt64(call.integer("number"))
+    session.use(seed: UInt64(call.integer("number")))
     session.note("seed \(call.integer("number"))")
     return .nothing
 }
@@ -164,6 +164,6 @@ private let set = Command<Session>(
         ])
 ) { call, session in
     try session.use(call.text("precision") == "fast" ? ConvolutionPrecision.fast : .exact)
-    session.note("convolution: \(session.convolution.rawValue)")
+    session.note("convolution: \(session.settings.convolution.rawValue)")
     return .nothing
 }

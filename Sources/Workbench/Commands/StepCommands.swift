@@ -3,7 +3,7 @@ import Diagnosis
 import Tensors
 import Training
 
-let stepCommands: [Command<Session>] = [step]
+let stepCommands: [Command<Session>] = [step.undoable]
 
 private let partNames = [
     "forward": "run the next batch through the network", "backward": "compute its gradients",

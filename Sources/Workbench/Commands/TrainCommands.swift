@@ -3,7 +3,7 @@ import Datasets
 import Diagnosis
 import Training
 
-let trainCommands: [Command<Session>] = [train, evaluate]
+let trainCommands: [Command<Session>] = [train.undoable, evaluate]
 
 private let train = Command<Session>(
     Signature(

@@ -9,9 +9,9 @@ extension Session {
     /// - Throws: `Refusal.noAugmentation`, or `DatasetError` if an image cannot be read.
     func augmentedGrids(_ indices: [Int], draws: Int) throws -> [ImageGrid] {
         let dataset = try requireData()
-        guard !augmentations.isEmpty else { throw Refusal.noAugmentation }
+        guard !settings.augmentations.isEmpty else { throw Refusal.noAugmentation }
         let normalization = normalization(of: dataset)
-        let random = RandomStream(seed: seed, name: "augment")
+        let random = RandomStream(seed: settings.seed, name: "augment")
         var grids = try dataset.grid(indices).images.map { [$0] }
         if let masks = try dataset.maskGrid(indices)?.images {
             for (slot, mask) in masks.enumerated() { grids[slot].append(mask) }
@@ -19,7 +19,8 @@ extension Session {
         for draw in 0..<draws {
             let loader = BatchLoader(
                 dataset.train.subset(indices), normalization: normalization,
-                augmentations: AugmentationPipeline(augmentations), augment: random.derived(UInt64(draw)),
+                augmentations: AugmentationPipeline(settings.augmentations),
+                augment: random.derived(UInt64(draw)),
                 order: .sequential, batchSize: indices.count)
             guard let batch = try loader.next() else { continue }
             let bytes = normalization.bytes(batch.images)

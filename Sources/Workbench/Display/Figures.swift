@@ -57,12 +57,16 @@ enum Figures {
         }
     }
 
-    /// `1.7 MB`, `421 kB`, `86 B`.
+    /// `1.2 GB`, `45 MB`, `2 kB`, `86 B`: memory, in powers of 1000.
     static func bytes(_ count: Int) -> String {
-        count >= 1_000_000_000
-            ? String(format: "%.1f GB", Double(count) / 1e9)
-            : count >= 1000
-                ? short(count).replacing(" k", with: " kB").replacing(" M", with: " MB") : "\(count) B"
+        switch count {
+        case 999_500_000...: String(format: "%.1f GB", Double(count) / 1e9)
+        case 9_950_000...: String(format: "%.0f MB", Double(count) / 1e6)
+        case 99_500...: String(format: "%.1f MB", Double(count) / 1e6)
+        case 1000...: String(format: "%.0f kB", Double(count) / 1e3)
+        case 1...: "\(count) B"
+        default: "0"
+        }
     }
 
     /// `93 %`, `0.4 %`: a share.

@@ -27,7 +27,7 @@ extension Session {
         let memory =
             statistics.slotNames.isEmpty
             ? "remembers nothing" : "remembers \(Figures.bytes(statistics.bytes))"
-        return StyledText("\(optimizer)", .strong)
-            + ": next rate \(Figures.setting(statistics.rate)) (\(schedule)), \(memory)"
+        return StyledText("\(settings.optimizer)", .strong)
+            + ": next rate \(Figures.setting(statistics.rate)) (\(settings.schedule)), \(memory)"
     }
 }

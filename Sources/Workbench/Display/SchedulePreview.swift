@@ -6,16 +6,17 @@ extension Session {
     ///
     /// - Throws: `Refusal.followsMetric` if nobody can know.
     func scheduleChart(epochs: Int) throws -> Chart {
+        let schedule = settings.schedule
         if let metric = schedule.metric { throw Refusal.followsMetric("\(schedule)", metric: metric.name) }
         let moment: ScheduleMoment
         if let trainer {
             moment = trainer.moment
         } else {
             let images = try requireData().train.count
-            moment = ScheduleMoment(stepsPerEpoch: (images + batchSize - 1) / batchSize)
+            moment = ScheduleMoment(stepsPerEpoch: (images + settings.batchSize - 1) / settings.batchSize)
         }
         let start = trainer?.epochsDone ?? 0
-        let points = schedule.preview(from: optimizer.rate, at: moment, epochs: epochs)
+        let points = schedule.preview(from: settings.optimizer.rate, at: moment, epochs: epochs)
         return Chart(
             title: "schedule: \(schedule)", xLabel: "epoch",
             series: [Chart.Series("rate", points.map { Chart.Point(start + $0.epochs, $0.rate) })])

@@ -45,11 +45,12 @@ struct TrialBench: TrialMaker {
 
     /// Makes a trial, as far as it was trained, the session's own.
     func adopt(_ configuration: Configuration, _ training: TrainingState) throws {
-        let declared = try declare(configuration, seed: session.seed)
+        let declared = try declare(configuration, seed: session.settings.seed)
         let sink = session.sink
         session.sink = nil
         defer { session.sink = sink }
-        try declare(configuration, seed: session.seed, in: session, images: declared.dataset)
+        try declare(
+            configuration, seed: session.settings.seed, in: session, images: declared.settings.dataset)
         try session.requireTrainer().restore(training)
     }
 
@@ -63,14 +64,14 @@ struct TrialBench: TrialMaker {
             }
             if call.path[0] == "data" {
                 // Other seeds train on the same images.
-                other.seed = session.seed
+                other.use(seed: session.settings.seed)
                 if let images = images ?? (isUntouched(call) ? dataset : nil) {
                     _ = try other.use(images, replacing: true)
                     other.declarations.note(call)
                     continue
                 }
             } else {
-                other.seed = seed
+                other.use(seed: seed)
             }
             _ = try command.run(call, other)
         }

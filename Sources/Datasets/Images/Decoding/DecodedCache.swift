@@ -2,10 +2,14 @@
 /// once, so that to throw out one for another would gain nothing. Several threads may use it at once.
 final class DecodedCache: Sendable {
     private let kept: Monitor<Kept>
+    private let mostBytes: Int
 
     init(count: Int, mostBytes: Int) {
+        self.mostBytes = mostBytes
         kept = Monitor(Kept(images: [[UInt8]](repeating: [], count: count), bytesLeft: mostBytes))
     }
+
+    var heldBytes: Int { kept.withLock { mostBytes - $0.bytesLeft } }
 
     /// Image `index` with its mask after it, if it is kept.
     subscript(_ index: Int) -> [UInt8]? {

@@ -1,0 +1,96 @@
+import CommandLanguage
+import Glibc
+import Tensors
+
+/// What there is to go back to.
+struct SnapshotListing {
+    struct Row {
+        /// `best`, or `undo 2`
+        let name: String
+        /// Of an automatic one: the statement that it is before, or after.
+        let statement: String?
+        let snapshot: Snapshot
+        let bytes: Int
+    }
+
+    /// Newest first.
+    let rows: [Row]
+    private let snapshots: Snapshots
+    private let bytes: Int
+    /// Automatic ones that are left out.
+    private let hidden: Int
+
+    /// With at most so many automatic ones.
+    init(_ session: Session, changes limit: Int) {
+        snapshots = session.snapshots
+        let held = snapshots.held(beside: session.state.footprint)
+        bytes = held.reduce(0) { $0 + $1.bytes }
+        func row(_ name: String, _ statement: String?, _ snapshot: Snapshot) -> Row {
+            Row(
+                name: name, statement: statement, snapshot: snapshot,
+                bytes: held.first { $0.snapshot === snapshot }?.bytes ?? 0)
+        }
+        func automatic(_ word: String, _ changes: [Snapshots.Change]) -> [Row] {
+            zip(1..., changes.reversed()).map { row("\(word) \($0)", $1.statement.firstLine, $1.other) }
+        }
+        let named = snapshots.named.map { row($0.name, nil, $0.snapshot) }
+        let changes = automatic("undo", snapshots.past) + automatic("redo", snapshots.future)
+        let shown = changes.prefix(limit)
+        hidden = changes.count - shown.count
+        rows = (named + shown).sorted { $0.snapshot.serial > $1.snapshot.serial }
+    }
+
+    var table: Table {
+        let now = time(nil)
+        return Table(
+            columns: [
+                .init("snapshot"), .init("of"), .init("age", .right), .init("model"), .init("epoch", .right),
+                .init("step", .right), .init("val accuracy", .right), .init("memory", .right),
+            ],
+            rows: rows.map { row in
+                let headline = row.snapshot.headline
+                return [
+                    StyledText(row.name, .strong),
+                    StyledText(row.statement ?? "", .code), StyledText(Figures.age(now - row.snapshot.made)),
+                    StyledText(headline.model ?? ""),
+                    StyledText(headline.model == nil ? "" : "\(headline.epoch)"),
+                    StyledText(headline.model == nil ? "" : Figures.grouped(headline.step)),
+                    StyledText(headline.accuracy.map { Figures.decimal($0) } ?? ""),
+                    StyledText(
+                        row.snapshot.bytesOnDisk.map { "on disk, \(Figures.bytes($0))" }
+                            ?? Figures.bytes(row.bytes)),
+                ]
+            })
+    }
+
+    /// `12 MB of 1.0 GB in memory, 0 of 10.0 GB on disk; 5 more changes`
+    var totals: StyledText {
+        let limits = snapshots.limits
+        let more =
+            hidden == 0 ? "" : "; \(Figures.count(hidden, "more change")): `snapshots \(hidden + rows.count)`"
+        return StyledText(
+            "\(Figures.bytes(bytes)) of \(Figures.bytes(limits.memory)) in memory, "
+                + "\(Figures.bytes(snapshots.bytesOnDisk)) of \(Figures.bytes(limits.disk)) on disk" + more,
+            .faint)
+    }
+}
+
+extension Figures {
+    /// `now`, `5 min`, `3 h`: how long ago.
+    fileprivate static func age(_ seconds: Int) -> String {
+        switch seconds {
+        case ..<60: "now"
+        case ..<3600: "\(seconds / 60) min"
+        default: "\(seconds / 3600) h"
+        }
+    }
+}
+
+extension String {
+    /// Enough of a statement to recognise it.
+    var firstLine: String {
+        let line = split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)[0]
+        let isWhole = line.count == count && count <= 40
+        return isWhole ? self : "\(line.prefix(36)) ..."
+    }
+}

@@ -1,0 +1,44 @@
+import CommandLanguage
+import Training
+
+/// A snapshot that is not there, and its wording. Nothing has changed.
+enum SnapshotError: CommandFailure, Hashable {
+    case unknown(String, argument: String, known: [String])
+    case tooFarBack(Int, available: Int)
+    case tooFarForward(Int, available: Int)
+    /// Its file is gone or damaged.
+    case lost(CheckpointError)
+    /// There is no model on one side.
+    case noModel(String)
+
+    var message: String {
+        switch self {
+        case .unknown(let name, _, _): "there is no snapshot `\(name)`"
+        case .tooFarBack(_, 0): "there is nothing to take back"
+        case .tooFarBack(let count, let available):
+            "\(count) changes cannot be taken back: \(Figures.count(available, "is", "are")) known"
+        case .tooFarForward(_, 0): "nothing has been taken back"
+        case .tooFarForward(let count, let available):
+            "\(count) changes cannot be done again: \(Figures.count(available, "was", "were")) taken back"
+        case .lost(let error): "the snapshot is lost: \(error.message)"
+        case .noModel(let side): "there is no model \(side)"
+        }
+    }
+
+    var hint: String? {
+        switch self {
+        case .unknown(let name, _, let known):
+            nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`snapshots` lists them"
+        case .tooFarBack, .tooFarForward: "`snapshots` lists them"
+        case .lost, .noModel: nil
+        }
+    }
+
+    var argument: String? {
+        switch self {
+        case .unknown(_, let argument, _): argument
+        case .tooFarBack, .tooFarForward: "count"
+        case .lost, .noModel: nil
+        }
+    }
+}
