@@ -11,6 +11,14 @@ package enum PublishingError: Error, Hashable, Sendable {
 }
 
 extension PublishingError: CommandFailure {
+    package var code: any ErrorCode {
+        switch self {
+        case .nothing: PublishingErrorCode.nothingToSave
+        case .unfit: PublishingErrorCode.unfitFormat
+        case .drawing: PublishingErrorCode.drawingFailed
+        }
+    }
+
     package var message: String {
         switch self {
         case .nothing: "there is nothing to save: the command showed no result"

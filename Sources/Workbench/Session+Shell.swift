@@ -14,11 +14,18 @@ let allCommands: [Command<Session>] =
 let declaringCommands =
     (dataCommands + modelCommands + settingCommands + safeguardCommands + freezeCommands).map(\.remembered)
 
+/// What all errors besides the language's own are called: one enumeration for each module that words some.
+let allErrorCodes: [any ErrorCode.Type] = [
+    RefusalCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self, SearchErrorCode.self,
+    PublishingErrorCode.self,
+]
+
 extension Session {
     /// An interpreter of the commands that works on this session.
     package func makeShell() -> Interpreter<Session> {
         let interpreter = Interpreter(
-            commands: allCommands, context: self, habits: ForeignHabit.training, synonyms: Synonym.training)
+            commands: allCommands, context: self, habits: ForeignHabit.training, synonyms: Synonym.training,
+            codes: allErrorCodes)
         interpreter.surroundings = Surroundings(
             shouldStop: shouldStop,
             pathExists: { [unowned self] in FileManager.default.fileExists(atPath: expand($0)) },
@@ -35,6 +42,9 @@ extension Session {
 
     /// Every word there is, with its declaration.
     package static let catalog = Catalog(allCommands.map(\.signature) + Signature.own)
+
+    /// Every code that an error can have, with what `explain` says about it.
+    package static let errorCodes = ErrorCodes(host: allErrorCodes)
 
     /// `docs/commands.md`.
     package static var commandReference: String { CommandLanguage.commandReference(catalog.commands) }

@@ -38,11 +38,11 @@ struct Program {
         do {
             text = try readScript(path)
         } catch {
-            try refuse("cannot read the script `\(name)`: \(error.reason)")
+            try refuse(.unreadableScript, "cannot read the script `\(name)`: \(error.reason)")
         }
         let isMarkdown = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
         let sources = isMarkdown ? cairnCells(inMarkdown: text, name: name) : [Source(name: name, text: text)]
-        guard !sources.isEmpty else { try refuse("`\(name)` has no ```cairn cells") }
+        guard !sources.isEmpty else { try refuse(.noCells, "`\(name)` has no ```cairn cells") }
         try run(sources)
     }
 
@@ -56,8 +56,8 @@ struct Program {
     }
 
     /// Says why nothing was run.
-    private func refuse(_ message: String) throws -> Never {
-        terminal.errors.show(Diagnostic(message: message))
+    private func refuse(_ code: FrontEndErrorCode, _ message: String) throws -> Never {
+        terminal.errors.show(Diagnostic(code: code, message: message))
         throw ExitCode(ExitStatus.rejected.rawValue)
     }
 

@@ -9,7 +9,10 @@ struct OutputTests {
         var files: [String: String] = [:]
     }
 
-    private struct Full: CommandFailure { let message = "the disk is full" }
+    private struct Full: CommandFailure {
+        let code: any ErrorCode = WorkshopErrorCode.broken
+        let message = "the disk is full"
+    }
 
     private func session(_ desk: Desk) -> Session {
         let session = Session()

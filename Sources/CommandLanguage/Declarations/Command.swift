@@ -63,6 +63,8 @@ package struct CommandInterruption: Error {
 /// An error that a command's work can throw. The evaluator adds the place; everything else stays data until
 /// `message` and `hint` word it.
 package protocol CommandFailure: Error {
+    /// The name of its kind, with what `explain` says about it.
+    var code: any ErrorCode { get }
     /// What was found and what is allowed: lower-case, no full stop.
     var message: String { get }
     /// What to type instead, if there is something.

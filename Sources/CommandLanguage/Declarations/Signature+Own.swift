@@ -7,7 +7,7 @@ extension Signature {
     /// Control flow, variables, checks, output and help.
     package static let own: [Signature] = [
         `let`, `if`, `while`, `for`, `repeat`, `break`, `continue`, def, `return`, expect, print, help,
-        apropos, quit,
+        apropos, explain, quit,
         exit,
     ]
 
@@ -111,6 +111,17 @@ extension Signature {
         details: "Symptoms work too: names, summaries and search words of all commands are looked through.",
         topic: ownTopic, keywords: ["search", "find", "symptom"],
         arguments: [Argument("words", .text, .rest, "what you look for")], examples: ["apropos stuck"])
+
+    private static let explain = Signature(
+        "explain", "Explain an error.",
+        details: """
+            Every error has a code, such as `unknown-command`, that stands in brackets before its message and stays the
+            same from version to version. It says what lies behind the error and what to check, with an example of
+            right and wrong. Without a code it explains the last error.
+            """,
+        topic: ownTopic, keywords: ["error", "why", "wrong", "fault", "problem", "code"],
+        arguments: [Argument("code", .text, .positional, "the code of an error", isOptional: true)],
+        examples: ["explain", "explain unknown-command"])
 
     private static let quit = Signature(
         "quit", "Leave.", topic: ownTopic, keywords: ["exit", "leave", "end", "close"], examples: ["quit"])

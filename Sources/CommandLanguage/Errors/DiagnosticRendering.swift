@@ -1,12 +1,14 @@
 extension Diagnostic {
     /// The error as every front end shows it, without a line break at the end:
     /// ```
-    /// error: `sgd` has no argument `momentun`
+    /// error[unknown-argument]: `sgd` has no argument `momentun`
     ///   4 | optimizer sgd rate=0.1 momentun=0.9
     ///     |                        ^^^^^^^^ did you mean `momentum`? (number 0..<1, default 0)
     /// ```
     package var rendered: StyledText {
-        var runs: [StyledText.Run] = [.init("error: ", .error), .init(message, .strong)]
+        var runs: [StyledText.Run] = [.init("error", .error)]
+        if let code { runs.append(.init("[\(code)]", .faint)) }
+        runs += [.init(": ", .error), .init(message, .strong)]
         guard let source, let span else {
             if let hint { runs.append(.init("\n  " + hint)) }
             return StyledText(runs)

@@ -60,6 +60,7 @@ struct ScriptError: Error, Sendable {
         case unknownField(String, of: String, fields: [String])
         case unknownFunction(String, nearest: String?, isCommand: Bool)
         case nothingInHelp(String, nearest: String?)
+        case unknownCode(String, nearest: String?)
         case reservedName(String, isKeyword: Bool)
 
         // Arguments
@@ -117,6 +118,7 @@ struct ScriptError: Error, Sendable {
 extension Diagnostic {
     init(_ error: ScriptError, in source: Source) {
         self.init(
-            message: error.kind.message, hint: error.kind.hint, source: source, span: error.span)
+            code: error.kind.code, message: error.kind.message, hint: error.kind.hint, source: source,
+            span: error.span)
     }
 }

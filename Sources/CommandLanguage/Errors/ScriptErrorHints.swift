@@ -52,6 +52,7 @@ extension ScriptError.Kind {
         case .unknownFunction(_, let nearest, _): nearest.map(didYouMean) ?? "`help functions` lists them"
 
         case .nothingInHelp(let words, let nearest): nearest.map(didYouMean) ?? "`apropos \(words)` searches"
+        case .unknownCode(_, let nearest): nearest.map(didYouMean) ?? "an error shows its code: `error[code]`"
 
         case .unknownArgument(_, let command, let argument, let known):
             argument.map { didYouMean($0.name) + " (\($0.facts))" }

@@ -55,6 +55,7 @@ extension ScriptError.Kind {
         case .unknownFunction(let name, _, false): "unknown function `\(name)`"
         case .unknownFunction(let name, _, true): "`\(name)` is a command, not a function"
         case .nothingInHelp(let words, _): "help knows nothing about `\(words)`"
+        case .unknownCode(let code, _): "no error has the code `\(code)`"
         case .reservedName(let name, true): "`\(name)` is a word of the language"
         case .reservedName(let name, false): "`\(name)` is a command already"
 

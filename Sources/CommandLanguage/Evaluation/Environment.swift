@@ -2,6 +2,8 @@
 final class Environment {
     var variables: [String: Value] = [:]
     var definitions: [String: DefinedCommand] = [:]
+    /// The code of the last input's first error that has one.
+    var lastError: String?
 }
 
 /// A `def` that has been read, with the source that its spans index into.

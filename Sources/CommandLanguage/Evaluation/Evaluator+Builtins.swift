@@ -12,11 +12,26 @@ extension Evaluator {
         case "apropos":
             help.search(call.list("words").map(\.formatted)).forEach(sink.show)
             return .next
+        case "explain":
+            try explanation(for: call).forEach(sink.show)
+            return .next
         case "quit", "exit":
             return .quit
         default:
             return nil
         }
+    }
+
+    private func explanation(for call: Call) throws(Diagnostic) -> [Displayable] {
+        guard let code = call.has("code") ? call.text("code") : environment.lastError else {
+            return [.text("nothing has gone wrong so far")]
+        }
+        guard let explanation = codes[code] else {
+            throw diagnostic(
+                .unknownCode(code, nearest: nearest(to: code, among: codes.names)),
+                call.argumentSpans["code"] ?? call.span)
+        }
+        return explanation.page(titled: code)
     }
 
     private func pages(for call: Call) throws(Diagnostic) -> [Displayable] {

@@ -160,7 +160,9 @@ extension Evaluator {
             place = block[index]
         }
         let span = failure.argument.flatMap { place.argumentSpans[$0] } ?? place.span
-        return Diagnostic(message: failure.message, hint: failure.hint, source: place.source, span: span)
+        return Diagnostic(
+            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span
+        )
     }
 
     // MARK: Calling a def

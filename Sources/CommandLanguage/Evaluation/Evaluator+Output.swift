@@ -22,7 +22,9 @@ extension Evaluator {
             try surroundings.writeFile(path, content)
             screen.note(StyledText("wrote `\(path)`"))
         } catch let failure as any CommandFailure {
-            throw Diagnostic(message: failure.message, hint: failure.hint, source: source, span: output.span)
+            throw Diagnostic(
+                code: failure.code, message: failure.message, hint: failure.hint, source: source,
+                span: output.span)
         } catch {
             throw Diagnostic(message: String(describing: error), source: source, span: output.span)
         }

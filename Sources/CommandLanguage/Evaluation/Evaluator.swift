@@ -15,6 +15,7 @@ final class Evaluator {
     }
 
     let help: Help
+    let codes: ErrorCodes
     let environment: Environment
     let surroundings: Surroundings
     var sink: any DisplaySink
@@ -32,10 +33,12 @@ final class Evaluator {
     var catalog: Catalog { help.catalog }
 
     init(
-        help: Help, environment: Environment, surroundings: Surroundings, sink: any DisplaySink,
+        help: Help, codes: ErrorCodes, environment: Environment, surroundings: Surroundings,
+        sink: any DisplaySink,
         runCommand: @escaping (Call) throws -> Value
     ) {
         self.help = help
+        self.codes = codes
         self.environment = environment
         self.surroundings = surroundings
         self.sink = sink

@@ -6,6 +6,7 @@
 package struct Formula: Sendable, Hashable {
     /// Why it gives no number.
     package struct Problem: CommandFailure {
+        package let code: any ErrorCode
         package let message: String
         package let hint: String?
         /// Set by the command whose argument it is.
@@ -43,7 +44,7 @@ package struct Formula: Sendable, Hashable {
             }
             return number
         } catch {
-            throw Problem(message: error.kind.message, hint: error.kind.hint)
+            throw Problem(code: error.kind.code, message: error.kind.message, hint: error.kind.hint)
         }
     }
 

@@ -11,19 +11,22 @@ package final class Interpreter<Context>: Shell {
     private let runners: [String: @Sendable (Call, Context) throws -> Value]
     private let habits: [ForeignHabit]
     private let synonyms: [Synonym]
+    private let codes: ErrorCodes
     private let environment = Environment()
 
-    /// `habits` and `synonyms` are those of the host's field; the language knows habits from shells and other languages.
+    /// `habits`, `synonyms` and `codes` are those of the host's field; the language knows habits from shells and other
+    /// languages, and the codes of its own errors.
     ///
     /// - Precondition: no two commands have the same name, and none that of a word of the language.
     package init(
         commands: [Command<Context>], context: Context, surroundings: Surroundings = Surroundings(),
-        habits: [ForeignHabit] = [], synonyms: [Synonym] = []
+        habits: [ForeignHabit] = [], synonyms: [Synonym] = [], codes: [any ErrorCode.Type] = []
     ) {
         self.context = context
         self.surroundings = surroundings
         self.habits = ForeignHabit.own + habits
         self.synonyms = synonyms
+        self.codes = ErrorCodes(host: codes)
         catalog = Catalog(commands.map(\.signature) + Signature.own)
         runners = Dictionary(uniqueKeysWithValues: commands.map { ($0.signature.name, $0.run) })
     }
@@ -47,10 +50,13 @@ package final class Interpreter<Context>: Shell {
     }
 
     package func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
-        switch checked(sources) {
-        case .failure(let failure): return .rejected(failure.diagnostics)
-        case .success(let scripts): return run(scripts, sink)
-        }
+        let outcome: ExecutionOutcome =
+            switch checked(sources) {
+            case .failure(let failure): .rejected(failure.diagnostics)
+            case .success(let scripts): run(scripts, sink)
+            }
+        if let code = outcome.diagnostics.lazy.compactMap(\.code).first { environment.lastError = code }
+        return outcome
     }
 
     package func completions(in text: String, at cursor: Int) -> CompletionList {
@@ -74,7 +80,8 @@ package final class Interpreter<Context>: Shell {
     private func run(_ scripts: [Script], _ sink: any DisplaySink) -> ExecutionOutcome {
         surroundings.useSink(sink)
         let evaluator = Evaluator(
-            help: Help(catalog, synonyms: synonyms), environment: environment, surroundings: surroundings,
+            help: Help(catalog, synonyms: synonyms), codes: codes, environment: environment,
+            surroundings: surroundings,
             sink: sink
         ) { [runners, context] call in
             guard let run = runners[call.path[0]] else {

@@ -39,6 +39,15 @@ package enum ExecutionOutcome: Sendable, Equatable {
     case interrupted
     /// `quit`
     case quit
+
+    /// What went wrong.
+    package var diagnostics: [Diagnostic] {
+        switch self {
+        case .rejected(let diagnostics): diagnostics
+        case .failed(let diagnostic): [diagnostic]
+        case .succeeded, .interrupted, .quit: []
+        }
+    }
 }
 
 /// What could stand at the cursor.

@@ -153,7 +153,7 @@ extension String {
     /// With a large first letter.
     fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst() }
 
-    fileprivate var indented: String {
+    var indented: String {
         split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(separator: "\n")
     }
 }

@@ -37,7 +37,9 @@ package final class ScriptRunner {
     private func report(_ failure: Int32) -> ExitStatus {
         if failure != EPIPE {
             errors.show(
-                Diagnostic(message: "cannot write the results: \(String(cString: strerror(failure)))"))
+                Diagnostic(
+                    code: FrontEndErrorCode.unwritableResults,
+                    message: "cannot write the results: \(String(cString: strerror(failure)))"))
         }
         return .failed
     }

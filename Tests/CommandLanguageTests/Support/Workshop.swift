@@ -13,7 +13,18 @@ final class Workshop {
     var announced: [String] = []
 }
 
+/// The one code of the workshop's own errors.
+enum WorkshopErrorCode: String, ErrorCode {
+    case broken
+
+    var explanation: ErrorExplanation {
+        ErrorExplanation(
+            "The workshop fails when it is asked to.", wrong: "fail argument", right: "fail nothing")
+    }
+}
+
 struct WorkshopFailure: CommandFailure {
+    let code: any ErrorCode = WorkshopErrorCode.broken
     let message: String
     var hint: String?
     var argument: String?
@@ -236,7 +247,7 @@ struct Session {
             synonyms: [
                 Synonym(["interrupt"], ["train"]), Synonym(["underfit", "underfitting"], ["stuck"]),
                 Synonym(["lr"], ["rate"]),
-            ])
+            ], codes: [WorkshopErrorCode.self])
     }
 
     @discardableResult

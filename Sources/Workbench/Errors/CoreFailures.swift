@@ -39,6 +39,7 @@ extension DataFile.Role {
 }
 
 extension AugmentationError: CommandFailure {
+    package var code: any ErrorCode { reason.code }
     package var message: String { reason.message }
     package var hint: String? { reason.remedy }
     /// The block of `augment` has one collected statement for each stage.
