@@ -14,7 +14,7 @@ extension Statistics {
     ) throws(DatasetError) {
         precondition(trainer.holdsStep, "a forward pass comes first")
         guard let activity = try cache.activity(of: trainer, shouldStop: shouldStop) else { return nil }
-        quantity = .activations
+        subject = .activations
         let layers = trainer.network.layers
         rows = layers.enumerated().map { index, layer in
             let activation = trainer.executor.activation(of: index)

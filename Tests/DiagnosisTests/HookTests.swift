@@ -26,13 +26,13 @@ struct HookTests {
         }
     }
 
-    @Test(arguments: Quantity.allCases)
-    func statisticsAreThoseOfHooks(quantity: Quantity) throws {
-        let statistics = try #require(try Statistics(of: quantity, in: try net.makeTrainer()))
-        let expected = net.fixture.tensors.keys.filter { $0.hasPrefix("\(quantity.rawValue).") }
-        #expect(statistics.rows.map { "\(quantity.rawValue).\($0.name)" }.sorted() == expected.sorted())
+    @Test(arguments: Statistics.Subject.allCases)
+    func statisticsAreThoseOfHooks(subject: Statistics.Subject) throws {
+        let statistics = try #require(try Statistics(of: subject, in: try net.makeTrainer()))
+        let expected = net.fixture.tensors.keys.filter { $0.hasPrefix("\(subject.rawValue).") }
+        #expect(statistics.rows.map { "\(subject.rawValue).\($0.name)" }.sorted() == expected.sorted())
         for row in statistics.rows {
-            let numbers = try net.fixture["\(quantity.rawValue).\(row.name)"].scalars
+            let numbers = try net.fixture["\(subject.rawValue).\(row.name)"].scalars
             #expect(try distance(row.summary, row.ratio, numbers) < 1e-4, "\(row.name): \(row) \(numbers)")
         }
     }

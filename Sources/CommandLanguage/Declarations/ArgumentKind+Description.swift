@@ -18,6 +18,7 @@ extension Argument.Kind {
         case .list(let kind): "list of \(kind.plural)"
         case .formula(let variables):
             "formula of " + Self.alternatives(variables.map { "$\($0.word)" }, joinedBy: "and")
+        case .measurement: "expression of what is measured"
         case .any: "any value"
         case .either: Self.alternatives(parts.map(\.label))
         }
@@ -30,6 +31,7 @@ extension Argument.Kind {
         case .dottedName: "a \(label), such as `\(example)`: parts of letters, digits, `-` and `_`"
         case .formula: "a \(label), such as `\(example)`"
         case .integer: "an \(label)"
+        case .measurement: "an \(label), such as `\(example)`"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
         case .range: "a \(label), such as `0.8..1.2`"
         case .list: "a \(label), such as `[1, 2]`"
@@ -112,6 +114,7 @@ extension Argument.Kind {
         case .range: "0.8..1.2"
         case .list(let kind): "[\(kind.example)]"
         case .formula(let variables): "($\(variables.first?.word ?? "x") / 2)"
+        case .measurement(let example): "(\(example))"
         case .any: "1"
         case .either(let kinds): kinds.first?.example ?? ""
         }

@@ -101,6 +101,10 @@ extension Evaluator {
         if case .formula(let variables) = argument.kind, !node.value.isConstant {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
         }
+        if case .measurement = argument.kind {
+            if case .word(let name) = node.value.kind { return .text(Formula.text(ofName: name)) }
+            return .text(try formulaText(of: node.value, [], as: argument))
+        }
         let value = try evaluate(node.value)
         guard let accepted = argument.kind.accepting(value, typedAs: node.value, in: source) else {
             throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
@@ -122,7 +126,7 @@ extension Evaluator {
             let value = try evaluate(reference)
             switch value {
             case .number(let number): return number < 0 ? "(\(value.literal))" : value.literal
-            case .list, .text, .boolean, .range: return value.literal
+            case .list, .text, .boolean, .range: return value.expressionLiteral
             default: throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), reference.span)
             }
         }

@@ -42,6 +42,7 @@ private let step = Command<Session>(
         ])
 ) { call, session in
     let trainer = try session.requireTrainer()
+    try trainer.check()
     guard case .text(let word) = call.value("what"), let part = Trainer.StepPart(rawValue: word) else {
         return try train(trainer, steps: call.integer("what"), in: session)
     }

@@ -36,7 +36,7 @@ private let train = Command<Session>(
         ])
 ) { call, session in
     let trainer = try session.requireTrainer()
-    try trainer.checkMetrics()
+    try trainer.check()
     let epochs = call.integer("epochs")
     let lastEpoch = trainer.position.epoch + epochs
     let recording = session.record(trainer)
@@ -67,6 +67,8 @@ extension Session {
         case .stopped:
             let hint = ": everything is kept, `train` goes on from here"
             show(isInteractive ? outcome.whereItStopped + StyledText(hint) : outcome.whereItStopped)
+        case .outOfBudget: show(outcome.whereItStopped + ": the budget is used up")
+        case .paused: break
         case .diverged(let divergence):
             show(divergence.report)
             show(Magnitudes(of: trainer).table)

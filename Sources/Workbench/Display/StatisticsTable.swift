@@ -7,7 +7,7 @@ extension Statistics {
     var table: Table {
         let figures = figures.filter { figure in rows.contains { figure.cell($0) != nil } }
         return Table(
-            title: imageCount.map { "\(quantity.rawValue) of \(Figures.count($0, "image"))" },
+            title: imageCount.map { "\(subject.rawValue) of \(Figures.count($0, "image"))" },
             columns: [.init("tensor"), .init("shape")]
                 + (figures.map(\.name) + ["spread"]).map { .init($0, .right) },
             rows: rows.map { row in
@@ -38,7 +38,7 @@ extension Statistics {
             Figure("norm") { Figures.tight($0.summary.norm) },
         ]
         let share = { (share: Double) in share > 0 ? Figures.percent(share) : nil }
-        if quantity == .updates { return size + [Figure("change") { $0.ratio.map(Figures.brief) }] }
+        if subject == .updates { return size + [Figure("change") { $0.ratio.map(Figures.brief) }] }
         return [Figure("mean") { Figures.tight($0.summary.mean) }] + size + [
             Figure("zeros") { share($0.summary.zeroShare) },
             Figure("dead") { $0.dead.map { "\($0.units)/\($0.all)" } },
@@ -49,10 +49,10 @@ extension Statistics {
 
     /// Of activations that of one image: all have as many.
     private func shape(of row: Row) -> Shape {
-        quantity == .activations ? Shape(Array(row.shape.extents.dropFirst())) : row.shape
+        subject == .activations ? Shape(Array(row.shape.extents.dropFirst())) : row.shape
     }
 
-    private var imageCount: Int? { quantity == .activations ? rows.first?.shape[0] : nil }
+    private var imageCount: Int? { subject == .activations ? rows.first?.shape[0] : nil }
 
     /// A line for each finding, the alarms marked; one line if there is none; then what is healthy, and who says so.
     var notes: StyledText { findingLines + StyledText("\nhealthy: " + healthy, .faint) }
@@ -65,7 +65,7 @@ extension Statistics {
             }
         }
         guard let first = lines.first else {
-            return StyledText("nothing unusual in the \(quantity.rawValue)", .faint)
+            return StyledText("nothing unusual in the \(subject.rawValue)", .faint)
         }
         return lines.dropFirst().reduce(first) { $0 + "\n" + $1 }
     }
@@ -93,7 +93,7 @@ extension Statistics {
     /// The range of healthy numbers, with its source.
     private var healthy: String {
         let changes = HealthyRange.updateRatio
-        switch quantity {
+        switch subject {
         case .weights: return "finite, and not all numbers of a weight the same"
         case .gradients:
             return "the first layer's norm from \(Figures.setting(HealthyRange.vanishingRatio)) to "

@@ -59,6 +59,8 @@ extension TrainingOutcome.Reason {
         case .unusableRate: "unusable-rate"
         case .diverged: "diverged"
         case .unreadable: "unreadable"
+        case .paused: "paused"
+        case .outOfBudget: "out-of-budget"
         }
     }
 }
