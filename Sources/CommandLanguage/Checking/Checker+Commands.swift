@@ -7,7 +7,10 @@ extension Checker {
         }
         if let output = command.output { check(output) }
         let verb = command.verb
-        if !command.isAssignment, let definition = definitions[verb.text] {
+        if command.isAssignment, setting == .commands {
+            error(assignment(command), verb.span)
+            checkLoosely(command)
+        } else if !command.isAssignment, let definition = definitions[verb.text] {
             check(callOf: definition, verb)
             check(command, as: definition.signature)
         } else if let vocabulary = setting.vocabulary {
@@ -64,12 +67,14 @@ extension Checker {
         return .unknownCommand(verb.text, nearest: nil)
     }
 
+    private func assignment(_ command: CommandNode) -> ScriptError.Kind {
+        let values = command.arguments.map { source[$0.span] }.joined(separator: " ")
+        return .assignmentWithoutLet(command.verb.text, value: values)
+    }
+
     private func misplaced(_ command: CommandNode, in vocabulary: Vocabulary) -> ScriptError.Kind {
         let verb = command.verb
-        if command.isAssignment {
-            let values = command.arguments.map { source[$0.span] }.joined(separator: " ")
-            return .assignmentWithoutLet(verb.text, value: values)
-        }
+        if command.isAssignment { return assignment(command) }
         if vocabulary.takesAssignments { return .assignmentWithoutEquals(verb.text) }
         if catalog.command(verb.text) != nil {
             return .commandInside(verb.text, noun: vocabulary.noun, container: vocabulary.container)
@@ -121,6 +126,7 @@ extension Checker {
         if let block = command.block, let rule = binding.signature.block {
             check(block, as: rule, of: binding.path)
         }
+        for entry in binding.blocks { check(statementsOf: entry.block) }
         if let result = command.result { note(result, of: binding, setting: setting) }
     }
 
@@ -128,7 +134,7 @@ extension Checker {
         if binding.signature.result.isEmpty, setting == .commands {
             error(.noResult(command: binding.path.joined(separator: " ")), result.span)
         }
-        let fields = binding.signature.resultPaths
+        let fields = binding.signature.resultPaths(blocks: binding.blocks.map(\.name))
         variables[result.text] = fields.isEmpty ? .unknown : .result(fields)
     }
 
@@ -166,6 +172,14 @@ extension Checker {
         loopDepth = 0
         check(block)
         (setting, loopDepth, isInDefinition) = outside
+    }
+
+    /// Commands that run: what they set is known inside only.
+    private mutating func check(statementsOf block: Block) {
+        let outside = (setting, loopDepth, variables, definitions)
+        (setting, loopDepth) = (.commands, 0)
+        check(block)
+        (setting, loopDepth, variables, definitions) = outside
     }
 
     // MARK: Definitions

@@ -19,6 +19,9 @@ extension Call {
             "\($0.name)=\($0.kind.typed(value($0.name)))"
         }
         let head = (path + unnamed + named).joined(separator: " ")
+        if !blocks.isEmpty {
+            return [([head] + blocks.map { "\($0.name) \($0.text)" }).joined(separator: " ")]
+        }
         guard let block, let rule = signature.block else { return [head] }
         let entries = block.flatMap { entry in
             rule.vocabulary.first { $0.name == entry.path[0] }.map(entry.lines) ?? []

@@ -73,6 +73,9 @@ extension ScriptError.Kind {
         case .unknownFormat:
             "end it in " + Argument.Kind.alternatives(OutputFormat.allCases.map { "`.\($0.ending)`" })
         case .missingBlock(let command, _): "`\(command) ... {`"
+        case .missingBlocks(let command, _, let count):
+            "`\((["\(command)"] + (1...max(count, 1)).map { _ in "{ ... }" }).joined(separator: " "))`"
+        case .duplicateBlock, .reservedBlock: "another name, or none"
 
         case .onlyDeclarations: "show it after the block"
         case .requiredParameterAfterDefault: "put it first"
