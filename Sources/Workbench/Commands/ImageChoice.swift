@@ -31,25 +31,25 @@ struct ChosenImage {
 }
 
 extension Session {
-    /// - Throws: `Refusal` if there is no such image, `DatasetError` if one cannot be read.
+    /// - Throws: `LookRefusal` if there is no such image, `DatasetError` if one cannot be read.
     func chosenImage(_ call: Call) throws -> ChosenImage {
         let trainer = try requireTrainer()
         let name = call.text("of")
         let set = try trainer.dataset.filledSet(named: name)
         if let mistake = call.optionalInteger("mistake") {
-            for other in ["image", "label"] where call.has(other) { throw Refusal.mistakeOrImage(other) }
+            for other in ["image", "label"] where call.has(other) { throw LookRefusal.mistakeOrImage(other) }
             let worst = try mistakes(of: name, most: mistake).worst
             guard worst.count >= mistake else {
-                throw Refusal.noMistake(mistake, found: worst.count, set: name)
+                throw LookRefusal.noMistake(mistake, found: worst.count, set: name)
             }
             return ChosenImage(set: set, setName: name, index: worst[mistake - 1].image)
         }
         let label = try call.classNumber("label", in: trainer.dataset)
-        if label != nil, trainer.dataset.isSegmentation { throw Refusal.labelsOfPixels }
+        if label != nil, trainer.dataset.isSegmentation { throw LookRefusal.labelsOfPixels }
         let candidates = label.map { label in set.labels.indices.filter { set.labels[$0] == label } }
         let (number, count) = (call.optionalInteger("image") ?? 0, candidates?.count ?? set.count)
         guard number < count else {
-            throw Refusal.noImage(
+            throw LookRefusal.noImage(
                 number, count: count, set: name, label: label.map { trainer.dataset.classes[$0] })
         }
         return ChosenImage(set: set, setName: name, index: candidates?[number] ?? number)
@@ -77,7 +77,7 @@ extension Session {
 
 extension Call {
     /// The class that an argument gives by its name or number; nil if it was left out.
-    func classNumber(_ argument: String, in dataset: Dataset) throws(Refusal) -> Int? {
+    func classNumber(_ argument: String, in dataset: Dataset) throws(LookRefusal) -> Int? {
         guard has(argument) else { return nil }
         let classes = dataset.classes
         switch value(argument) {

@@ -56,12 +56,12 @@ private let filters = Word<[Displayable]>(
     let network = try session.requireTrainer().network
     let layer = network.layers[try session.layerIndex(call.text("layer"), argument: "layer")]
     guard let filters = Filters(of: layer) else {
-        throw Refusal.notConvolution(
+        throw LookRefusal.notConvolution(
             layer.name, convolutions: network.layers.filter { Filters(of: $0) != nil }.map(\.name))
     }
     let count = call.integer("count")
     guard let filter = call.optionalInteger("filter") else { return filters.pictures(atMost: count) }
-    guard filter < filters.count else { throw Refusal.noFilter(filter, count: filters.count) }
+    guard filter < filters.count else { throw LookRefusal.noFilter(filter, count: filters.count) }
     return filters.channelPictures(of: filter, atMost: count)
 }
 
@@ -158,7 +158,7 @@ extension Session {
         let layers = try requireTrainer().network.layers
         let index = try layerIndex(name, argument: "layer")
         guard layers[index].output.rank == 3 else {
-            throw Refusal.noMaps(
+            throw LookRefusal.noMaps(
                 name, layers[index].output, fitting: layers.filter { $0.output.rank == 3 }.map(\.name))
         }
         return index

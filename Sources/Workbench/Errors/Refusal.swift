@@ -1,7 +1,6 @@
 import CommandLanguage
 import Datasets
 import Networks
-import Tensors
 import Training
 
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
@@ -31,17 +30,6 @@ enum Refusal: CommandFailure, Hashable {
     case notACurve(String)
     /// A metric that no epoch so far has.
     case notMeasured(String, MetricNeed)
-    case unknownClass(String, known: [String], argument: String)
-    /// An image by its number in a set, or among those of a class.
-    case noImage(Int, count: Int, set: String, label: String?)
-    case noMistake(Int, found: Int, set: String)
-    /// Two ways to say which image, the other one by its argument.
-    case mistakeOrImage(String)
-    case labelsOfPixels
-    case notConvolution(String, convolutions: [String])
-    case noFilter(Int, count: Int)
-    /// A layer whose output has no height and width.
-    case noMaps(String, Shape, fitting: [String])
     /// More guesses than there are classes.
     case topOfTooFew(Int, classes: Int)
     case emptyModel
@@ -89,20 +77,6 @@ enum Refusal: CommandFailure, Hashable {
         case .notMeasured(let metric, _): "no epoch so far has measured `\(metric)`"
         case .topOfTooFew(let top, let classes):
             "`top` must be at most \(classes), as many as there are classes, not \(top)"
-        case .unknownClass(let name, _, _): "there is no class `\(name)`"
-        case .noImage(let number, let count, let set, let label):
-            "there is no image \(number): \(set) has \(Figures.count(count, "image"))"
-                + (label.map { " of \($0)" } ?? "") + ", numbered from 0"
-        case .noMistake(let number, let found, let set):
-            found == 0
-                ? "there are no mistakes: all \(set) images are right"
-                : "there is no mistake \(number): \(Figures.count(found, "\(set) image")) \(found == 1 ? "is" : "are") wrong"
-        case .mistakeOrImage(let other): "`mistake` and `\(other)` exclude each other"
-        case .labelsOfPixels: "here pixels have labels, and images have none"
-        case .notConvolution(let name, _): "`\(name)` is no convolution"
-        case .noFilter(let number, let count):
-            "there is no filter \(number): the layer has \(Figures.grouped(count)), numbered from 0"
-        case .noMaps(let name, let shape, _): "`\(name)` gives \(shape) numbers for an image, and no maps"
         case .emptyModel: "a model needs at least one layer"
         case .unknownModel(let name):
             "no model is known as `\(name)`, and there is no block that declares one"
@@ -141,19 +115,6 @@ enum Refusal: CommandFailure, Hashable {
         case .notMeasured(_, .nothing): "it is measured on the validation images after each epoch"
         case .notMeasured(_, let need): "it needs \(need)"
         case .topOfTooFew: nil
-        case .unknownClass(let name, let known, _):
-            nearest(to: name, among: known).map { "did you mean `\($0)`?" }
-                ?? "a number below \(known.count), or one of \(known.shortList)"
-        case .noImage(_, 0, _, _), .noMistake(_, 0, _), .mistakeOrImage: nil
-        case .noImage(_, let count, _, _): "such as `image=\(count - 1)`"
-        case .noMistake(_, let found, _): "such as `mistake=\(found)`"
-        case .labelsOfPixels: "such as `image=3`"
-        case .notConvolution(_, let known):
-            known.isEmpty ? "this model has none" : "one of \(known.shortList)"
-        case .noFilter(_, let count): "such as `filter=\(count - 1)`"
-        case .noMaps(let name, _, let fitting):
-            (fitting.isEmpty ? "" : "one of \(fitting.shortList); ")
-                + "`stats activations \(name)` has its numbers"
         case .emptyModel: "`help model` shows how"
         case .unknownModel:
             "add a block, or take one of " + allNamedModels.map { "`\($0.name)`" }.joined(separator: ", ")
@@ -180,12 +141,7 @@ enum Refusal: CommandFailure, Hashable {
         switch self {
         case .unknownCurve, .notACurve, .notMeasured, .followsMetric: "curves"
         case .topOfTooFew: "top"
-        case .unknownLayer(_, _, let argument), .unknownClass(_, _, let argument): argument
-        case .noImage: "image"
-        case .noMistake, .mistakeOrImage: "mistake"
-        case .labelsOfPixels: "label"
-        case .notConvolution, .noMaps: "layer"
-        case .noFilter: "filter"
+        case .unknownLayer(_, _, let argument): argument
         case .nothingToLearn, .nothingToMeasure: "layers"
         case .noRate: "formula"
         case .epochsWithoutSchedule: "epochs"
