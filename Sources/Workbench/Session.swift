@@ -21,6 +21,10 @@ package final class Session {
     let runs: RunKeeper
     /// What is known of the units of the present weights.
     let activity = ActivityCache()
+    /// Breakpoints and watches.
+    let instruments = Instruments()
+    /// What `resume` goes on with.
+    var unfinished: UnfinishedTraining?
     let snapshots: Snapshots
 
     let workers: Workers

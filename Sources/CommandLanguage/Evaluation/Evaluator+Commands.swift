@@ -102,7 +102,9 @@ extension Evaluator {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
         }
         if case .measurement = argument.kind {
-            if case .word(let name) = node.value.kind { return .text(Formula.text(ofName: name)) }
+            if case .word(let name) = node.value.kind, let formula = Formula(ofName: name) {
+                return .text(formula.text)
+            }
             return .text(try formulaText(of: node.value, [], as: argument))
         }
         let value = try evaluate(node.value)

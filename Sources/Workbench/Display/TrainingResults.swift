@@ -7,7 +7,7 @@ import Training
 
 extension RunHistory {
     /// What `train -> name` keeps.
-    func result(of outcome: TrainingOutcome) -> Value {
+    func result(of outcome: TrainingOutcome) -> Record {
         let records = epochs[outcome.epochs]
         func list(_ number: (EpochRecord) -> Double?) -> Value {
             .list(records.compactMap { number($0).map(Value.number) })
@@ -16,7 +16,7 @@ extension RunHistory {
         for metric in allMetrics where records.contains(where: { $0.validationMetrics[metric.name] != nil }) {
             validation[metric.name] = list { $0.validationMetrics[metric.name] }
         }
-        return .record([
+        return Record([
             "epochs": .number(Double(records.count)), "steps": .number(Double(outcome.steps.count)),
             "loss": list(\.trainLoss), "accuracy": list(\.trainAccuracy),
             "val": .record(validation),
@@ -67,13 +67,18 @@ extension TrainingOutcome.Reason {
 
 extension TrainingOutcome {
     /// `stopped in epoch 2, at 12 800 of 55 000 images (step 530)`
-    var whereItStopped: StyledText {
+    var whereItStopped: StyledText { place(after: "stopped") }
+
+    /// The same of a breakpoint.
+    var whereItPaused: StyledText { place(after: "paused") }
+
+    private func place(after verb: String) -> StyledText {
         let place =
             position.image == 0
             ? "after epoch \(position.epoch)"
             : "in epoch \(position.epoch + 1), at \(Figures.grouped(position.image)) of "
                 + "\(Figures.grouped(imagesPerEpoch)) images"
-        return StyledText("stopped \(place)", .strong)
+        return StyledText("\(verb) \(place)", .strong)
             + " (step \(Figures.grouped(position.step)))"
     }
 }
