@@ -55,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "cairn",
             dependencies: [
-                "CommandLanguage", "Workbench", "Console",
+                "CommandLanguage", "Workbench", "Console", "Publishing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(

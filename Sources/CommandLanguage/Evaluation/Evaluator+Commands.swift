@@ -148,9 +148,13 @@ extension Evaluator {
         do {
             let value = try runCommand(call)
             if let result { set(result.text, to: value) }
+            if value != .nothing { sink.result(value, keptAs: result?.text) }
             return .next
         } catch let interruption as CommandInterruption {
-            if let result, let value = interruption.result { set(result.text, to: value) }
+            if let value = interruption.result {
+                if let result { set(result.text, to: value) }
+                sink.result(value, keptAs: result?.text)
+            }
             return .interrupted
         } catch is CommandExit {
             return .quit

@@ -59,6 +59,7 @@ private final class CollectingSink: DisplaySink {
     func show(_ displayable: Displayable) { shown.append(displayable) }
     func show(_ progress: Progress) { screen.show(progress) }
     func note(_ text: StyledText) { screen.note(text) }
+    func result(_ value: Value, keptAs name: String?) { screen.result(value, keptAs: name) }
 }
 
 extension String {

@@ -103,7 +103,9 @@ final class Evaluator {
     }
 
     private func show(_ expression: Expression) throws(Diagnostic) -> Flow {
-        sink.show(.text(StyledText(try evaluate(expression).formatted)))
+        let value = try evaluate(expression)
+        sink.show(.text(StyledText(value.formatted)))
+        sink.result(value, keptAs: nil)
         return .next
     }
 

@@ -1,6 +1,49 @@
 import CommandLanguage
 import Foundation
 
+// The same numbers as cells of tables, which keep them in full for programs.
+extension StyledText {
+    /// Nothing is shown for zero.
+    static func groupedUnlessZero(_ count: Int, _ role: Role = .plain) -> StyledText {
+        count == 0 ? zero : grouped(count, role)
+    }
+
+    /// An empty cell that stands for 0.
+    static let zero = StyledText("", value: .number(0))
+
+    static func grouped(_ count: Int, _ role: Role = .plain) -> StyledText {
+        StyledText(Figures.grouped(count), role, value: .number(Double(count)))
+    }
+
+    static func decimal(_ number: Double, digits: Int = 3, _ role: Role = .plain) -> StyledText {
+        StyledText(Figures.decimal(number, digits: digits), role, value: .number(number))
+    }
+
+    static func setting(_ number: Double) -> StyledText {
+        StyledText(Figures.setting(number), value: .number(number))
+    }
+
+    static func brief(_ number: Double) -> StyledText {
+        StyledText(Figures.brief(number), value: .number(number))
+    }
+
+    static func tight(_ number: Double) -> StyledText {
+        StyledText(Figures.tight(number), value: .number(number))
+    }
+
+    static func bytes(_ count: Int) -> StyledText {
+        StyledText(Figures.bytes(count), value: .number(Double(count)))
+    }
+
+    static func short(_ count: Int) -> StyledText {
+        StyledText(Figures.short(count), value: .number(Double(count)))
+    }
+
+    static func percent(_ share: Double) -> StyledText {
+        StyledText(Figures.percent(share), value: .number(share))
+    }
+}
+
 /// Numbers as people read them.
 enum Figures {
     /// `55 000`: groups of three, a space between.

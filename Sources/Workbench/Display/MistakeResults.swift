@@ -63,15 +63,14 @@ extension Dataset {
             ] + (hasOdds ? [.init("probability", .right), .init("of the class", .right)] : [])
                 + [.init("loss", .right)],
             rows: mistakes.worst.enumerated().map { index, answer in
-                [
-                    StyledText("\(index + 1)"), StyledText(Figures.grouped(answer.image)),
+                let odds = [answer.confidence, answer.labelProbability].map { probability -> StyledText in
+                    probability.map { .decimal(Double($0)) } ?? ""
+                }
+                return [
+                    .grouped(index + 1), .grouped(answer.image),
                     StyledText(className(of: answer.image, in: set)),
                     StyledText(classes[Int(answer.predictions[0])]),
-                ]
-                    + (hasOdds
-                        ? [StyledText(odds(answer.confidence)), StyledText(odds(answer.labelProbability))]
-                        : [])
-                    + [StyledText(Figures.decimal(answer.loss))]
+                ] + (hasOdds ? odds : []) + [.decimal(answer.loss)]
             })
     }
 
@@ -95,9 +94,9 @@ extension Dataset {
             ],
             rows: mistakes.worst.enumerated().map { index, answer in
                 [
-                    "\(index + 1)", Figures.grouped(answer.image), Figures.grouped(answer.wrongCount),
-                    Figures.percent(answer.wrongShare), mainConfusion(answer), Figures.decimal(answer.loss),
-                ].map { StyledText($0) }
+                    .grouped(index + 1), .grouped(answer.image), .grouped(answer.wrongCount),
+                    .percent(answer.wrongShare), StyledText(mainConfusion(answer)), .decimal(answer.loss),
+                ]
             })
     }
 

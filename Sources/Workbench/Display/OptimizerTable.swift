@@ -11,12 +11,12 @@ extension OptimizerStatistics {
                 + (names.isEmpty ? [] : [.init("memory", .right)])
                 + (isMeasured ? [.init("change", .right), .init("of rate", .right)] : []),
             rows: rows.map { row in
-                let change = row.meanChange.map(Figures.brief) ?? ""
-                let ofRate = row.meanChange.flatMap { rate > 0 ? Figures.brief($0 / rate) : nil } ?? ""
-                return
-                    ([row.parameter, Figures.grouped(row.updates)] + row.slotNorms.map(Figures.brief)
-                    + (names.isEmpty ? [] : [Figures.bytes(row.bytes)])
-                    + (isMeasured ? [change, ofRate] : [])).map { StyledText($0) }
+                let changes: [StyledText] = [
+                    row.meanChange.map { .brief($0) } ?? "",
+                    row.meanChange.flatMap { rate > 0 ? .brief($0 / rate) : nil } ?? "",
+                ]
+                return [StyledText(row.parameter), .grouped(row.updates)] + row.slotNorms.map { .brief($0) }
+                    + (names.isEmpty ? [] : [.bytes(row.bytes)]) + (isMeasured ? changes : [])
             })
     }
 }

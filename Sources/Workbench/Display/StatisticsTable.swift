@@ -14,16 +14,16 @@ extension Statistics {
                 let isAlarming = row.findings.contains { $0.isAlarm }
                 return [
                     StyledText(row.name, isAlarming ? .strong : .plain), StyledText("\(shape(of: row))"),
-                ] + figures.map { StyledText($0.cell(row) ?? "") } + [.bars(row.histogram)]
+                ] + figures.map { $0.cell(row) ?? "" } + [.bars(row.histogram)]
             })
     }
 
-    /// A column that is left out where it would be empty; nil where a row has no such number.
+    /// A column, left out where no row has such a number.
     private struct Figure {
         let name: String
-        let cell: (Row) -> String?
+        let cell: (Row) -> StyledText?
 
-        init(_ name: String, _ cell: @escaping (Row) -> String?) {
+        init(_ name: String, _ cell: @escaping (Row) -> StyledText?) {
             self.name = name
             self.cell = cell
         }
@@ -32,18 +32,19 @@ extension Statistics {
     /// All rows must fit into 80 columns; the mean and the zeros of an update say little.
     private var figures: [Figure] {
         let size = [
-            Figure("std") { Figures.tight($0.summary.deviation) },
-            Figure("from") { $0.summary.range.map { Figures.tight(Double($0.lowerBound)) } },
-            Figure("to") { $0.summary.range.map { Figures.tight(Double($0.upperBound)) } },
-            Figure("norm") { Figures.tight($0.summary.norm) },
+            Figure("std") { .tight($0.summary.deviation) },
+            Figure("from") { row in row.summary.range.map { .tight(Double($0.lowerBound)) } },
+            Figure("to") { row in row.summary.range.map { .tight(Double($0.upperBound)) } },
+            Figure("norm") { .tight($0.summary.norm) },
         ]
-        let share = { (share: Double) in share > 0 ? Figures.percent(share) : nil }
-        if subject == .updates { return size + [Figure("change") { $0.ratio.map(Figures.brief) }] }
-        return [Figure("mean") { Figures.tight($0.summary.mean) }] + size + [
-            Figure("zeros") { share($0.summary.zeroShare) },
-            Figure("dead") { $0.dead.map { "\($0.units)/\($0.all)" } },
-            Figure("flat") { $0.saturation.map(Figures.percent) },
-            Figure("not finite") { $0.summary.nonFinite > 0 ? Figures.grouped($0.summary.nonFinite) : nil },
+        if subject == .updates { return size + [Figure("change") { row in row.ratio.map { .brief($0) } }] }
+        return [Figure("mean") { .tight($0.summary.mean) }] + size + [
+            Figure("zeros") { $0.summary.zeros > 0 ? .percent($0.summary.zeroShare) : nil },
+            Figure("dead") { row in
+                row.dead.map { StyledText("\($0.units)/\($0.all)", value: .number(Double($0.units))) }
+            },
+            Figure("flat") { row in row.saturation.map { .percent($0) } },
+            Figure("not finite") { $0.summary.nonFinite > 0 ? .grouped($0.summary.nonFinite) : nil },
         ]
     }
 

@@ -24,9 +24,9 @@ extension Network {
             [
                 StyledText(placed.name), StyledText(placed.declaration, .code),
                 StyledText("\(placed.output)"),
-                StyledText(placed.parameterCount == 0 ? "" : Figures.grouped(placed.parameterCount)),
-                StyledText(placed.multiplyAdds == 0 ? "" : Figures.short(placed.multiplyAdds)),
-                StyledText(Figures.bytes(memory(placed))),
+                .groupedUnlessZero(placed.parameterCount),
+                placed.multiplyAdds == 0 ? .zero : .short(placed.multiplyAdds),
+                .bytes(memory(placed)),
             ]
         }
         var columns: [Table.Column] = [
@@ -81,11 +81,11 @@ extension Dataset {
         if isSegmentation { return try pixelTable() }
         let counts = [train, validation, test].map { $0.classCounts(classes: classes.count) }
         var rows = classes.enumerated().map { label, name -> [StyledText] in
-            [StyledText("\(label)"), StyledText(name)] + counts.map { StyledText(Figures.grouped($0[label])) }
+            [StyledText("\(label)"), StyledText(name)] + counts.map { .grouped($0[label]) }
         }
         rows.append(
             ["", StyledText("all", .strong)]
-                + counts.map { StyledText(Figures.grouped($0.reduce(0, +)), .strong) })
+                + counts.map { .grouped($0.reduce(0, +), .strong) })
         return Table(
             title: name,
             columns: [
@@ -103,7 +103,7 @@ extension Dataset {
             rows: classes.enumerated().map { label, name in
                 [
                     StyledText("\(label)"), StyledText(name),
-                    StyledText(Figures.decimal(Double(counts[label]) / Double(pixels))),
+                    .decimal(Double(counts[label]) / Double(pixels)),
                 ]
             })
     }

@@ -35,17 +35,16 @@ extension RunHistory {
         return Table(
             columns: columns.map { .init($0, .right) },
             rows: epochs.map { epoch in
-                let start = [
-                    "\(epoch.epoch)", Figures.decimal(epoch.trainLoss), Figures.decimal(epoch.trainAccuracy),
+                let start: [StyledText] = [
+                    StyledText("\(epoch.epoch)"), .decimal(epoch.trainLoss), .decimal(epoch.trainAccuracy),
                 ]
-                let metrics = validated.map { name in
-                    epoch.validationMetrics[name].map { Figures.decimal($0) } ?? ""
+                let metrics = validated.map { name -> StyledText in
+                    epoch.validationMetrics[name].map { .decimal($0) } ?? ""
                 }
-                let end = [
-                    Figures.setting(Double(epoch.rate)),
-                    Figures.decimal(epoch.seconds, digits: 1), Figures.grouped(Int(epoch.imagesPerSecond)),
+                return start + metrics + [
+                    .setting(Double(epoch.rate)), .decimal(epoch.seconds, digits: 1),
+                    .grouped(Int(epoch.imagesPerSecond)),
                 ]
-                return (start + metrics + end).map { StyledText($0) }
             })
     }
 }
@@ -109,7 +108,7 @@ extension Magnitudes {
     /// A row for each layer: the largest numbers of the step that was given up.
     var table: Table {
         func cell(_ number: Float?) -> StyledText {
-            StyledText(number.map { Figures.setting(Double($0)) } ?? "")
+            number.map { .setting(Double($0)) } ?? ""
         }
         return Table(
             title: "largest finite numbers of that step",
@@ -121,7 +120,7 @@ extension Magnitudes {
             rows: rows.map { row in
                 [
                     StyledText(row.layer), cell(row.parameters), cell(row.gradients), cell(row.activations),
-                    StyledText(row.nonFiniteActivations > 0 ? Figures.grouped(row.nonFiniteActivations) : ""),
+                    .groupedUnlessZero(row.nonFiniteActivations),
                 ]
             })
     }
@@ -139,20 +138,31 @@ extension TrainingEvent {
             Progress(
                 label: "epoch \(report.epoch)/\(lastEpoch)", fraction: report.fraction,
                 figures: [
-                    .init("loss", Figures.decimal(report.epochLoss)),
-                    .init("acc", Figures.decimal(report.epochAccuracy)),
-                    .init("", Figures.grouped(Int(report.imagesPerSecond)) + " img/s"),
+                    .decimal("loss", report.epochLoss),
+                    .decimal("acc", report.epochAccuracy),
+                    .speed(report.imagesPerSecond),
                 ], timeLeft: report.secondsLeft)
         case .epochFinished(let record):
             Progress(
                 label: "epoch \(record.epoch)/\(lastEpoch)", fraction: 1,
                 figures: [
-                    .init("loss", Figures.decimal(record.trainLoss)),
-                    .init("acc", Figures.decimal(record.trainAccuracy)),
-                ] + (record.validationAccuracy.map { [.init("val", Figures.decimal($0))] } ?? [])
-                    + (record.validationMetrics["iou"].map { [.init("iou", Figures.decimal($0))] } ?? [])
-                    + [.init("", Figures.grouped(Int(record.imagesPerSecond)) + " img/s")],
+                    .decimal("loss", record.trainLoss),
+                    .decimal("acc", record.trainAccuracy),
+                ] + (record.validationAccuracy.map { [.decimal("val", $0)] } ?? [])
+                    + (record.validationMetrics["iou"].map { [.decimal("iou", $0)] } ?? [])
+                    + [.speed(record.imagesPerSecond)],
                 isFinished: true)
         }
+    }
+}
+
+extension Progress.Figure {
+    static func decimal(_ name: String, _ number: Double) -> Progress.Figure {
+        Progress.Figure(name, Figures.decimal(number), number: number)
+    }
+
+    /// Images per second.
+    static func speed(_ imagesPerSecond: Double) -> Progress.Figure {
+        Progress.Figure("", Figures.grouped(Int(imagesPerSecond)) + " img/s", number: imagesPerSecond)
     }
 }
