@@ -95,7 +95,8 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "DiagnosisTests",
-            dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
+            dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "SearchTests",
             dependencies: [

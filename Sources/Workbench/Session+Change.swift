@@ -40,7 +40,7 @@ extension Session {
     func layer(named name: String, argument: String) throws -> PlacedLayer {
         let network = try requireTrainer().network
         guard let layer = network.layers.first(where: { $0.name == name }) else {
-            throw Refusal.noLayer(name, known: network.layers.map(\.name), argument: argument)
+            throw Refusal.unknownLayer(name, known: network.layers.map(\.name), argument: argument)
         }
         return layer
     }
@@ -67,7 +67,7 @@ extension Network {
     fileprivate func layers(meantBy pattern: String, argument: String) throws -> [String] {
         let meant = layers(matching: pattern).map(\.name)
         guard !meant.isEmpty else {
-            throw Refusal.noLayer(pattern, known: layers.map(\.name), argument: argument)
+            throw Refusal.unknownLayer(pattern, known: layers.map(\.name), argument: argument)
         }
         return meant
     }

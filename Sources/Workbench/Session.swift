@@ -1,5 +1,6 @@
 import CommandLanguage
 import Datasets
+import Diagnosis
 import Networks
 import Tensors
 import Training
@@ -18,6 +19,8 @@ package final class Session {
     private(set) var revision = Revision()
 
     let runs: RunKeeper
+    /// What is known of the units of the present weights.
+    let activity = ActivityCache()
     /// Breakpoints and watches.
     let instruments = Instruments()
     /// What `resume` goes on with.

@@ -130,6 +130,7 @@ package struct Chart: Sendable, Equatable {
 package struct ImageGrid: Sendable, Equatable {
     /// One picture.
     package struct Image: Sendable, Equatable {
+        /// Of one line or more.
         package var caption: String
         package var height: Int
         package var width: Int

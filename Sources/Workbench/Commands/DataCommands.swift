@@ -117,7 +117,7 @@ private let augment = Command<Session>(
         details: """
             In the order of the block, on background threads, from the random stream `augment`; never on validation \
             or test images. `augment` without a block ends it. A remedy for too little data and for overfitting; \
-            `show images augmented=true` shows what it does. What moves in from outside has the mean colour; in \
+            `show augment` draws what it does. What moves in from outside has the mean colour; in \
             segmentation the masks move along. `mixup` and `cutmix` come last, when all images of a batch are made.
             """,
         topic: "Data", keywords: ["augmentation", "overfitting", "gap", "more data"],

@@ -171,7 +171,7 @@ let measuredImages = Argument(
     ]), .positional, "which images", default: .text("validation"))
 
 extension Dataset {
-    fileprivate func images(named name: String) -> ImageSet {
+    func images(named name: String) -> ImageSet {
         switch name {
         case "test": test
         case "train": train

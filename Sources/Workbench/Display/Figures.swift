@@ -27,6 +27,14 @@ extension StyledText {
         StyledText(Figures.brief(number), value: .number(number))
     }
 
+    static func tight(_ number: Double) -> StyledText {
+        StyledText(Figures.tight(number), value: .number(number))
+    }
+
+    static func bytes(_ count: Int) -> StyledText {
+        StyledText(Figures.bytes(count), value: .number(Double(count)))
+    }
+
     static func short(_ count: Int) -> StyledText {
         StyledText(Figures.short(count), value: .number(Double(count)))
     }
@@ -74,6 +82,13 @@ enum Figures {
         return "\(parts[0])e\(Int(parts[1]) ?? 0)"
     }
 
+    /// The same with one digit of very small numbers, for tables that are wide enough: `2e-8`.
+    static func tight(_ number: Double) -> String {
+        guard number != 0, abs(number) < 1e-4 else { return brief(number) }
+        let parts = String(format: "%.0e", number).split(separator: "e")
+        return "\(parts[0])e\(Int(parts[1]) ?? 0)"
+    }
+
     /// `1.7 M`, `421 k`, `86`.
     static func short(_ count: Int) -> String {
         switch count {
@@ -85,13 +100,14 @@ enum Figures {
         }
     }
 
-    /// `1.2 GB`, `45 MB`, `0 MB`: memory, in powers of 1000.
+    /// `1.2 GB`, `45 MB`, `2 kB`, `86 B`: memory, in powers of 1000.
     static func bytes(_ count: Int) -> String {
         switch count {
         case 999_500_000...: String(format: "%.1f GB", Double(count) / 1e9)
         case 9_950_000...: String(format: "%.0f MB", Double(count) / 1e6)
         case 99_500...: String(format: "%.1f MB", Double(count) / 1e6)
-        case 1...: String(format: "%.0f kB", max(Double(count) / 1e3, 1))
+        case 1000...: String(format: "%.0f kB", Double(count) / 1e3)
+        case 1...: "\(count) B"
         default: "0"
         }
     }

@@ -63,7 +63,7 @@ enum RefusalCode: String, ErrorCode {
                 There is nothing to show of augmented images, since images are used as they are. `augment { }` declares \
                 what is done to them.
                 """,
-                wrong: "show images augmented=true", right: "augment { flip }\nshow images augmented=true",
+                wrong: "show augment", right: "augment { flip }\nshow augment",
                 setup: smallModelSetup)
         case .unknownLayer:
             .init(
@@ -237,7 +237,7 @@ enum RefusalCode: String, ErrorCode {
 extension Refusal {
     var code: any ErrorCode {
         switch self {
-        case .unknownLayer, .noLayer: RefusalCode.unknownLayer
+        case .unknownLayer: RefusalCode.unknownLayer
         case .afterOrBefore: RefusalCode.afterOrBefore
         case .nothingToLearn: RefusalCode.nothingToLearn
         case .sameAsWhat: RefusalCode.sameAsWhat
