@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "cairn",
             dependencies: [
-                "CommandLanguage", "Lessons", "Workbench", "Console",
+                "CommandLanguage", "Lessons", "Publishing", "Workbench", "Console",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -99,7 +99,8 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "DiagnosisTests",
-            dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"]),
+            dependencies: ["Diagnosis", "Training", "Networks", "Datasets", "Tensors", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "SearchTests",
             dependencies: [

@@ -8,6 +8,13 @@ package struct Dataset: Sendable {
     package let validation: ImageSet
     /// Empty when the source has none.
     package let test: ImageSet
+    /// Shared by copies of this dataset, and by no other.
+    package let identity = Identity()
+
+    /// Tells datasets apart without looking at their images.
+    package final class Identity: Sendable, Equatable {
+        package static func == (a: Identity, b: Identity) -> Bool { a === b }
+    }
 
     /// - Throws: `DatasetError.setting` if the source cannot meet the selection.
     package init(

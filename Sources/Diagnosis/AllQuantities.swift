@@ -27,34 +27,34 @@ package let allQuantities: [Quantity] =
         }
     } + [
         ofLayer("gradient.norm", "length of its gradients in the last step", has: hasParameters) {
-            $0.gradientNorm(of: $1)
+            $0.gradientNorm
         },
         ofLayer("weight.norm", "length of its weight", .cheap, has: hasParameters) {
-            $0.weight(of: $1).value.sumOfSquares.squareRoot()
+            $0.weight.sumOfSquares.squareRoot()
         },
         ofLayer("weight.notfinite", "NaN and infinities in its weight", .cheap, has: hasParameters) {
-            Double($0.weight(of: $1).value.nonFiniteCount)
+            Double($0.weight.nonFiniteCount)
         },
         ofLayer(
             "update.ratio", "|update| / |weight| of the last step, about 0.001 as a rule", .cheap,
             needsValuesBefore: true, has: hasParameters
-        ) { $0.updateRatio(of: $1) },
+        ) { $0.updateRatio },
         ofLayer(
             "dead", "share of its units without a positive number in the last 1024 images looked at",
             .expensive, has: { $0.layer is ReLU }
-        ) { $0.deadShare(of: $1) },
+        ) { $0.deadShare },
         ofLayer("activation.mean", "mean of what it gave for the last batch", .expensive) {
-            $0.activationSummary(of: $1)?.mean
+            $0.activation?.mean
         },
         ofLayer("activation.std", "standard deviation of what it gave for the last batch", .expensive) {
-            $0.activationSummary(of: $1)?.deviation
+            $0.activation?.deviation
         },
         ofLayer("activation.zeros", "share of zeros in what it gave for the last batch", .expensive) {
-            $0.activationSummary(of: $1)?.zeroShare
+            $0.activation?.zeroShare
         },
         ofLayer(
             "activation.notfinite", "NaN and infinities in what it gave for the last batch", .expensive
-        ) { $0.activationSummary(of: $1).map { Double($0.nonFinite) } },
+        ) { $0.activation.map { Double($0.nonFinite) } },
     ]
 
 private func ofRun(
@@ -66,7 +66,7 @@ private func ofRun(
 private func ofLayer(
     _ name: String, _ summary: String, _ cost: Quantity.Cost = .free, needsValuesBefore: Bool = false,
     has: @escaping @Sendable (PlacedLayer) -> Bool = { _ in true },
-    _ measure: @escaping @Sendable (Meter, Int) -> Double?
+    _ measure: @escaping @Sendable (LayerReading) -> Double?
 ) -> Quantity {
     Quantity(name, summary, cost, needsValuesBefore: needsValuesBefore, .ofLayer(has: has, measure))
 }

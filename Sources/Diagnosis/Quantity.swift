@@ -19,7 +19,7 @@ package struct Quantity: Sendable {
     /// What it is a number of, and how it is got; nil where there is nothing to measure yet.
     enum Measure: Sendable {
         case ofRun(@Sendable (Trainer) -> Double?)
-        case ofLayer(has: @Sendable (PlacedLayer) -> Bool, @Sendable (Meter, Int) -> Double?)
+        case ofLayer(has: @Sendable (PlacedLayer) -> Bool, @Sendable (LayerReading) -> Double?)
     }
 
     package let name: String

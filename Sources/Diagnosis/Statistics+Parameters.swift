@@ -73,12 +73,14 @@ extension Statistics.Row {
 
     init(
         name: String, shape: Shape, values: Tensor, _ summary: Summary, ratio: Double? = nil,
-        findings: [Finding]
+        dead: DeadUnits? = nil, saturation: Double? = nil, findings: [Finding]
     ) {
         self.name = name
         self.shape = shape
         self.summary = summary
         self.ratio = ratio
+        self.dead = dead
+        self.saturation = saturation
         histogram = summary.range.map { values.histogram(bins: Statistics.bins, over: $0) } ?? []
         self.findings = (summary.nonFinite > 0 ? [.notFinite(summary.nonFinite)] : []) + findings
     }

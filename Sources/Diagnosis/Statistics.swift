@@ -19,6 +19,10 @@ package struct Statistics: Hashable, Sendable {
         package let histogram: [Int]
         /// Of updates: `|change| / |weights before|`; nil for others and for weights of zeros.
         package let ratio: Double?
+        /// Of what a `relu` gives; nil for others.
+        package let dead: DeadUnits?
+        /// Of what a `sigmoid` or `tanh` gives: the share of numbers where the curve is flat, 0...1; nil for others.
+        package let saturation: Double?
         package let findings: [Finding]
     }
 
@@ -31,11 +35,12 @@ package struct Statistics: Hashable, Sendable {
 
 extension Statistics {
     /// Of the trainer's step in hand, or of its last one; if there is none, of the next batch, and then the trainer is
-    /// as it was. Nil if `shouldStop` said so.
+    /// as it was. What `activity` knows of the same weights is not measured again. Nil if `shouldStop` said so.
     ///
     /// - Throws: `DatasetError` if an image cannot be read.
     package init?(
-        of subject: Subject, in trainer: Trainer, shouldStop: () -> Bool = { false }
+        of subject: Subject, in trainer: Trainer, activity: ActivityCache = ActivityCache(),
+        shouldStop: () -> Bool = { false }
     ) throws(DatasetError) {
         switch subject {
         case .weights: self.init(weightsOf: trainer.network)
@@ -44,7 +49,7 @@ extension Statistics {
             self = try trainer.trying(isThere ? nil : .backward) { Statistics(gradientsOf: trainer.network) }
         case .activations:
             let found = try trainer.trying(trainer.holdsStep ? nil : .forward) { () throws(DatasetError) in
-                try Statistics(activationsOf: trainer, shouldStop: shouldStop)
+                try Statistics(activationsOf: trainer, activity, shouldStop)
             }
             guard let found else { return nil }
             self = found
@@ -70,7 +75,7 @@ extension Statistics {
 
 extension Trainer {
     /// Looks at a step that is made for it, as far as `part`, and then taken back; nil for the one that is there.
-    fileprivate func trying<Seen>(
+    func trying<Seen>(
         _ part: StepPart?, _ look: () throws(DatasetError) -> Seen
     ) throws(DatasetError) -> Seen {
         guard let part else { return try look() }
@@ -92,8 +97,7 @@ package enum Finding: Hashable, Sendable {
     /// The first layer's gradient compared with the last one's.
     case vanishing(ratio: Double)
     case exploding(ratio: Double)
-    /// Units that gave no positive number for any of so many images.
-    case dead(units: Int, of: Int, images: Int)
+    case dead(DeadUnits)
     /// The share of numbers where the activation is flat.
     case saturated(Double)
     case slowUpdate(Double)
@@ -103,7 +107,7 @@ package enum Finding: Hashable, Sendable {
     package var isAlarm: Bool {
         switch self {
         case .notFinite, .allEqual, .allZero, .vanishing, .fastUpdate: true
-        case .dead(let units, let all, _): 2 * units > all
+        case .dead(let dead): dead.share > HealthyRange.alarmingDeadShare
         case .saturated, .exploding, .slowUpdate: false
         }
     }
@@ -116,10 +120,12 @@ package enum HealthyRange {
     package static let smallGradient = 1e-4
     /// Also AutoTrainer's.
     package static let explodingRatio = 70.0
-    /// The share of dead units from which on it is said, and the images they are judged by.
+    /// The share of dead units from which on it is said, and beyond which it is alarming (SageMaker Debugger;
+    /// TheDeepChecker, TOSEM 2022), and the images they are judged by: zeros of one batch are no evidence.
     package static let deadShare = 0.3
+    package static let alarmingDeadShare = 0.5
     package static let deadImages = 1024
-    /// The share of flat outputs (SageMaker Debugger, DeepDiagnosis).
+    /// The share of flat outputs (DeepDiagnosis, ICSE 2022; SageMaker Debugger).
     package static let saturatedShare = 0.5
     /// `|change| / |weights|` of one step (TheDeepChecker, TOSEM 2022); about 1e-3 is usual (CS231n).
     package static let updateRatio = 1e-4...1e-1

@@ -15,6 +15,9 @@ package final class Executor {
     private let scratch: Buffer<Float>
     private let scratchStride: Int
     let lossPass: LossPass
+    private let watchedLayer: Int?
+    /// With respect to what the watched layer gave, `[count, ...]`, in the last backward pass; nil before the first.
+    package private(set) var watchedGradient: Tensor?
 
     /// Images of the last forward pass, and what it was for.
     private var count = 0
@@ -23,18 +26,22 @@ package final class Executor {
     private var hasLossGradient = false
 
     /// Takes all the memory that steps need, about `Network.activationMemory`, and the weights twice more.
+    ///
+    /// Backward passes keep the gradient of what the layer `watching`, by its index, gives.
     package init(
         _ network: Network, loss: any Loss, batchSize: Int, convolution: ConvolutionPrecision = .exact,
-        givesInputGradient: Bool = false, workers: Workers
+        givesInputGradient: Bool = false, watching watchedLayer: Int? = nil, workers: Workers
     ) {
         precondition(batchSize >= 1, "a batch of at least one image")
         self.network = network
         self.batchSize = batchSize
         self.workers = workers
+        self.watchedLayer = watchedLayer
         plan = Plan(
             network,
             PlanSettings(
-                batchSize: batchSize, convolution: convolution, givesInputGradient: givesInputGradient))
+                batchSize: batchSize, convolution: convolution, givesInputGradient: givesInputGradient,
+                watchedLayer: watchedLayer))
         let largestScratch = plan.steps.map(\.operation.scratchCount).max() ?? 0
         // Whole cache lines and one more, so that no two threads share one.
         scratchStride = (largestScratch + 15) / 16 * 16 + 16
@@ -68,12 +75,12 @@ package final class Executor {
     }
 
     func prepare() {
-        workers.forEach(plan.steps.count, Preparation(steps: plan.steps, isTraining: mode.isTraining))
+        workers.forEach(plan.steps.count, Preparation(steps: plan.steps, goesBack: mode.goesBack))
     }
 
     func forward(_ step: Plan.Step) { step.operation.forward(pass(step)) }
 
-    /// The loss of the last forward pass; in training also its gradient, for `backward`.
+    /// The loss of the last forward pass; also its gradient, for `backward`, if the mode goes back.
     ///
     /// - Precondition: `labels` has one class for each image of the pass, or for each pixel of its output, rows of
     ///   pixels; so has `mix`. Classes are in `0..<outputs`, or 0 and 1 where there is one output.
@@ -83,8 +90,21 @@ package final class Executor {
             pass(
                 from: lastOutput.pointer, of: network.output.count, to: plan.gradients.loss.pointer,
                 of: network.output.count), labels: labels, mix: mix)
-        hasLossGradient = mode.isTraining
+        hasLossGradient = mode.goesBack
         return result
+    }
+
+    /// The loss of each image of the last forward pass, as if it were a batch of its own.
+    ///
+    /// - Precondition: `labels` as for `computeLoss`.
+    package func imageLosses(labels: [Int32]) -> [Double] {
+        let (size, rows) = (network.output.count, labelsPerImage)
+        let all = pass(from: lastOutput.pointer, of: size, to: plan.gradients.loss.pointer, of: size)
+        hasLossGradient = false
+        return (0..<count).map { image in
+            let own = Array(labels[image * rows..<(image + 1) * rows])
+            return lossPass.run(all.image(image), labels: own, mix: nil).meanLoss
+        }
     }
 
     /// How many labels an image has: one for each pixel of an output of `[H, W, classes]`.
@@ -92,11 +112,21 @@ package final class Executor {
 
     /// Adds the gradient of the batch's mean loss to every parameter's `gradient`.
     ///
-    /// - Precondition: a training forward pass and its loss come first, once for each call.
+    /// - Precondition: a forward pass that goes back and its loss come first, once for each call.
     package func backward() {
-        precondition(hasLossGradient, "a training forward pass and its loss come first")
+        precondition(hasLossGradient, "a forward pass that keeps what is needed, and its loss, come first")
         hasLossGradient = false
-        for step in plan.steps.reversed() { backward(step) }
+        for step in plan.steps.reversed() {
+            // Complete only now, and soon overwritten.
+            if let watchedLayer, step.layers.last == watchedLayer { watchedGradient = outputGradient(step) }
+            backward(step)
+        }
+    }
+
+    private func outputGradient(_ step: Plan.Step) -> Tensor? {
+        step.gradients.map {
+            tensor(network.layers[step.layers[step.layers.count - 1]].output, copying: $0.output)
+        }
     }
 
     func backward(_ step: Plan.Step) {
@@ -112,7 +142,7 @@ package final class Executor {
 
     /// The same for a gradient of one's own with respect to the output, `[count, ...]`, instead of the loss's.
     package func backward(from outputGradient: Tensor) {
-        precondition(count > 0 && mode.isTraining, "a training forward pass comes first")
+        precondition(count > 0 && mode.goesBack, "a forward pass that keeps what is needed comes first")
         precondition(
             outputGradient.count == count * network.output.count,
             "\(outputGradient.shape) for \(count) images")
@@ -191,8 +221,8 @@ package final class Executor {
     /// Each item is an operation.
     private struct Preparation: ParallelWork {
         let steps: [Plan.Step]
-        let isTraining: Bool
+        let goesBack: Bool
 
-        func run(item: Int, thread: Int) { steps[item].operation.prepare(isTraining: isTraining) }
+        func run(item: Int, thread: Int) { steps[item].operation.prepare(goesBack: goesBack) }
     }
 }

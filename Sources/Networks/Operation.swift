@@ -18,8 +18,9 @@ package protocol Operation: AnyObject {
     /// Takes over the next layer of the model if this operation can compute it as well, and says whether it did.
     func absorb(_ next: PlacedLayer) -> Bool
 
-    /// Readies the parameters for one step: called before the forward pass, maybe beside other operations' calls.
-    func prepare(isTraining: Bool)
+    /// Readies the parameters for one step, with or without a way back: called before the forward pass, maybe beside
+    /// other operations' calls.
+    func prepare(goesBack: Bool)
 
     /// Computes `pass.output` from `pass.input`.
     func forward(_ pass: Pass)
@@ -39,7 +40,7 @@ extension Operation {
     package var worksInPlace: Bool { false }
     package var algorithm: String? { nil }
     package func absorb(_ next: PlacedLayer) -> Bool { false }
-    package func prepare(isTraining: Bool) {}
+    package func prepare(goesBack: Bool) {}
     package func writeActivation(ofAbsorbing index: Int, _ pass: Pass) {
         preconditionFailure("an operation that absorbs no layer has only one activation")
     }

@@ -6,9 +6,16 @@ package enum Mode: Sendable {
     case training(dropout: RandomStream)
     /// Running statistics and no masks.
     case evaluation
+    /// The same, and what the way back needs is kept: to ask what an answer depends on.
+    case inspection
 
     package var isTraining: Bool {
         if case .training = self { true } else { false }
+    }
+
+    /// Whether a backward pass may follow.
+    package var goesBack: Bool {
+        if case .evaluation = self { false } else { true }
     }
 }
 
@@ -64,6 +71,14 @@ package struct Pass {
         self.outputSize = outputSize
         self.scratch = scratch
         self.scratchStride = scratchStride
+    }
+
+    /// One of its images, as a batch of its own of an operation that joins nothing.
+    func image(_ index: Int) -> Pass {
+        Pass(
+            count: 1, mode: mode, statisticsMomentum: statisticsMomentum, workers: workers,
+            input: input + index * inputSize, inputSize: inputSize, output: output + index * outputSize,
+            outputSize: outputSize, scratch: scratch, scratchStride: scratchStride)
     }
 
     /// Calls `body` for every shard that has images, on any thread, and waits.

@@ -83,7 +83,7 @@ struct Plan {
             // Only where nobody else needs what the layer gets. A join has to come after everything that it joins.
             if readers[layer.source] == 1,
                 let maker = fused.lastIndex(where: { .layer($0.lastLayer) == layer.source }),
-                fused[maker].operation.absorb(layer)
+                fused[maker].lastLayer != settings.watchedLayer, fused[maker].operation.absorb(layer)
             {
                 var taker = fused.remove(at: maker)
                 taker.layers.append(index)

@@ -5,13 +5,17 @@ package struct PlanSettings: Hashable, Sendable {
     package var convolution: ConvolutionPrecision
     /// Whether the images' gradient is wanted too.
     package var givesInputGradient: Bool
+    /// A layer whose gradient somebody wants to see: what follows is not computed with it at once.
+    package var watchedLayer: Int?
 
     package init(
-        batchSize: Int, convolution: ConvolutionPrecision = .exact, givesInputGradient: Bool = false
+        batchSize: Int, convolution: ConvolutionPrecision = .exact, givesInputGradient: Bool = false,
+        watchedLayer: Int? = nil
     ) {
         self.batchSize = batchSize
         self.convolution = convolution
         self.givesInputGradient = givesInputGradient
+        self.watchedLayer = watchedLayer
     }
 }
 

@@ -6,7 +6,7 @@ extension Displayable {
         let rows: [[String]] =
             switch self {
             case .table(let table):
-                [table.columns.map(\.title)] + table.rows.map { $0.map { Self.ungrouped($0.text) } }
+                [table.columns.map(\.title)] + table.rows.map { $0.map(\.csvField) }
             case .chart(let chart):
                 [
                     [
@@ -20,11 +20,6 @@ extension Displayable {
             case .text, .image: []
             }
         return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    /// `55 000` as `55000`: a number for programs.
-    private static func ungrouped(_ text: String) -> String {
-        text.wholeMatch(of: #/-?[0-9]{1,3}( [0-9]{3})+/#) == nil ? text : text.replacing(" ", with: "")
     }
 
     private static func quoted(_ field: String) -> String {
@@ -51,6 +46,19 @@ extension Displayable {
 }
 
 extension StyledText {
+    /// A number in full, else the text.
+    fileprivate var csvField: String {
+        guard case .number(let number)? = value else { return text.ungrouped }
+        return number.isFinite ? number.literal : text
+    }
+
     /// Without roles; bars as blocks.
     var text: String { runs.map { $0.role == .bars ? StyledText.blocks($0.text) : $0.text }.joined() }
+}
+
+extension String {
+    /// `55 000` as `55000`: a number for programs.
+    var ungrouped: String {
+        wholeMatch(of: #/-?[0-9]{1,3}( [0-9]{3})+/#) == nil ? self : replacing(" ", with: "")
+    }
 }

@@ -1,17 +1,24 @@
 import CommandLanguage
 
-/// Small images side by side, each pixel a square, with their captions below them.
+/// Small images side by side, each pixel a square, with their captions, of one line or more, below them.
 struct GridPicture {
     private let images: [ImageGrid.Image]
     private let columns: Int
     private let cell: Double
     private static let gap = 10.0
-    private static let captionHeight = 18.0
+    /// About, at the size of captions.
+    private static let letterWidth = 6.2
+    private static let lineHeight = 14.0
+    private let captionHeight: Double
 
-    /// As many columns as have room for images of at least 72 points.
+    /// As many columns as have room for images of at least 72 points, more where captions are longer.
     init(_ grid: ImageGrid, width: Double) {
         images = grid.images
-        let fitting = max(Int((width + Self.gap) / (72 + Self.gap)), 1)
+        let lines = images.map { $0.caption.split(separator: "\n") }
+        captionHeight = Double(lines.map(\.count).max() ?? 0) * Self.lineHeight + 4
+        let letters = lines.joined().map(\.count).max() ?? 0
+        let least = min(max(72, Double(letters) * Self.letterWidth), 160)
+        let fitting = max(Int((width + Self.gap) / (least + Self.gap)), 1)
         columns = max(min(images.count, fitting), 1)
         let room = (width - Double(columns - 1) * Self.gap) / Double(columns)
         cell = min(room, 160)
@@ -19,20 +26,28 @@ struct GridPicture {
 
     var height: Double {
         let rows = (images.count + columns - 1) / columns
-        return Double(rows) * (cell + Self.captionHeight + Self.gap)
+        return Double(rows) * (cell + captionHeight + Self.gap)
     }
 
     func draw(on canvas: Canvas, at area: Area) {
         for (index, image) in images.enumerated() {
             let left = area.left + Double(index % columns) * (cell + Self.gap)
-            let top = area.top + Double(index / columns) * (cell + Self.captionHeight + Self.gap)
+            let top = area.top + Double(index / columns) * (cell + captionHeight + Self.gap)
             draw(image, on: canvas, left: left, top: top)
-            var caption = image.caption
-            while canvas.width(of: caption, size: 11) > cell, caption.count > 1 {
-                caption = String(caption.dropLast(caption.hasSuffix("\u{2026}") ? 2 : 1)) + "\u{2026}"
+            for (line, text) in image.caption.split(separator: "\n").enumerated() {
+                canvas.text(
+                    clipped(String(text), on: canvas), left + cell / 2,
+                    top + cell + 13 + Double(line) * Self.lineHeight, size: 11, .center)
             }
-            canvas.text(caption, left + cell / 2, top + cell + 13, size: 11, .center)
         }
+    }
+
+    private func clipped(_ caption: String, on canvas: Canvas) -> String {
+        var caption = caption
+        while canvas.width(of: caption, size: 11) > cell, caption.count > 1 {
+            caption = String(caption.dropLast(caption.hasSuffix("\u{2026}") ? 2 : 1)) + "\u{2026}"
+        }
+        return caption
     }
 
     private func draw(_ image: ImageGrid.Image, on canvas: Canvas, left: Double, top: Double) {

@@ -1,69 +1,84 @@
 import CommandLanguage
-import FoundationEssentials
 
-/// Displayables as a JSON array of objects with a `kind`; a number that is not finite is null.
-func json(_ displayables: [Displayable]) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(displayables.map(Record.init)) else {
-        preconditionFailure("texts and finite numbers can be written")
-    }
-    return Array(data) + Array("\n".utf8)
-}
+/// A value as JSON has it (RFC 8259); an object's members stay in order.
+enum JSON {
+    case null
+    case boolean(Bool)
+    /// Null if it is not finite: JSON has no such numbers.
+    case number(Double)
+    case text(String)
+    case array([JSON])
+    case object([Member])
 
-private struct Record: Encodable {
-    struct Series: Encodable {
-        let name: String
-        let x: [Double?]
-        let y: [Double?]
-    }
+    typealias Member = (name: String, value: JSON)
 
-    struct Picture: Encodable {
-        let caption: String
-        let height: Int
-        let width: Int
-        let channels: Int
-        /// Rows of pixels of channels, 0...255.
-        let pixels: [UInt8]
+    /// On one line, in ASCII and UTF-8.
+    var encoded: String {
+        var text = ""
+        write(to: &text)
+        return text
     }
 
-    let kind: String
-    var text: String?
-    var title: String?
-    var columns: [String]?
-    var rows: [[String]]?
-    var xLabel: String?
-    var yLabel: String?
-    var series: [Series]?
-    var images: [Picture]?
-
-    init(_ displayable: Displayable) {
-        switch displayable {
-        case .text(let styled):
-            kind = "text"
-            text = styled.text
-        case .table(let table):
-            kind = "table"
-            title = table.title
-            columns = table.columns.map(\.title)
-            rows = table.rows.map { $0.map(\.text) }
-        case .chart(let chart):
-            kind = "chart"
-            title = chart.title
-            (xLabel, yLabel) = (chart.xLabel, chart.yLabel)
-            func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
-            series = chart.series.map { series in
-                Series(
-                    name: series.name, x: series.points.map { finite($0.x) },
-                    y: series.points.map { finite($0.y) })
+    private func write(to text: inout String) {
+        switch self {
+        case .null: text += "null"
+        case .boolean(let flag): text += flag ? "true" : "false"
+        case .number(let number): text += number.isFinite ? number.literal : "null"
+        case .text(let string): Self.write(string, to: &text)
+        case .array(let elements):
+            text += "["
+            for (index, element) in elements.enumerated() {
+                if index > 0 { text += "," }
+                element.write(to: &text)
             }
-        case .image(let grid):
-            kind = "images"
-            images = grid.images.map {
-                Picture(
-                    caption: $0.caption, height: $0.height, width: $0.width, channels: $0.channels,
-                    pixels: $0.bytes)
+            text += "]"
+        case .object(let members):
+            text += "{"
+            for (index, member) in members.enumerated() {
+                if index > 0 { text += "," }
+                Self.write(member.name, to: &text)
+                text += ":"
+                member.value.write(to: &text)
+            }
+            text += "}"
+        }
+    }
+
+    private static func write(_ string: String, to text: inout String) {
+        text += "\""
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\t": text += "\\t"
+            case "\u{0}"..<"\u{20}":
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
             }
         }
+        text += "\""
+    }
+}
+
+extension JSON {
+    /// Null for nil.
+    init(_ text: String?) { self = text.map(JSON.text) ?? .null }
+    init(_ number: Double?) { self = number.map(JSON.number) ?? .null }
+
+    init(_ value: Value) {
+        self =
+            switch value {
+            case .nothing: .null
+            case .number(let number): .number(number)
+            case .boolean(let flag): .boolean(flag)
+            case .text(let text): .text(text)
+            case .list(let elements): .array(elements.map { JSON($0) })
+            case .range(let lower, let upper): .array([.number(lower), .number(upper)])
+            case .size(let extents): .array(extents.map { .number(Double($0)) })
+            case .record(let record):
+                .object(record.names.map { ($0, record[$0].map { JSON($0) } ?? .null) })
+            }
     }
 }

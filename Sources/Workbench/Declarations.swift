@@ -8,8 +8,8 @@ struct Declarations {
 
     /// Remembers a statement that has run.
     mutating func note(_ call: Call) {
-        // The seed is the session's own, and a trial has another.
-        guard call.path[0] != "seed" else { return }
+        // The seed is the session's own, and a trial has another; that of a stream is the model's.
+        guard call.path != ["seed"] else { return }
         calls.removeAll { call.voids($0) }
         // Data that is loaded while a model stays fits it; a model is declared after its data.
         if call.path[0] == "data" { calls.insert(call, at: 0) } else { calls.append(call) }
@@ -35,10 +35,10 @@ extension Call {
     fileprivate func voids(_ earlier: Call) -> Bool {
         let (command, other) = (path[0], earlier.path[0])
         switch command {
-        case "model": return other == "model" || other == "init" || earlier.isAboutLayers
+        case "model": return ["model", "init", "seed"].contains(other) || earlier.isAboutLayers
         case "optimizer": return other == "optimizer" || (other == "rate" && !earlier.isAboutLayers)
-        // `set convolution` leaves other things that are `set` alone.
-        case "set": return earlier.path == path
+        // `set convolution` leaves other things that are `set` alone, `seed shuffle` other streams.
+        case "set", "seed": return earlier.path == path
         default: return other == command && !isAboutLayers && !earlier.isAboutLayers
         }
     }
@@ -46,6 +46,7 @@ extension Call {
     /// It adds to what earlier calls of its command did for other layers: `freeze conv1`, `rate 0.01 layers=[conv1]`.
     private var isAboutLayers: Bool {
         path[0] == "freeze" || path[0] == "unfreeze" || argumentSpans["layers"] != nil
+            || (path[0] == "init" && initializesSomeLayers)
     }
 }
 
@@ -79,5 +80,36 @@ extension Session {
                 declarations.note(call)
             }
         }
+    }
+
+    /// Runs a declaring statement without a word.
+    ///
+    /// - Returns: whether it could be run.
+    func declare(_ text: String) -> Bool {
+        let shown = sink
+        sink = nil
+        defer { sink = shown }
+        guard let call = try? RecordedStatement.call(of: text, in: Session.catalog),
+            let command = declaringCommands.first(where: { $0.signature.name == call.path[0] })
+        else { return false }
+        return (try? command.run(call, self)) != nil
+    }
+}
+
+extension TrainingSetup {
+    /// What declares that which is not so in `other`, beside data and layers.
+    func statements(changing other: TrainingSetup) -> [String] {
+        // Otherwise it says what was measured.
+        let (isNormalized, wasNormalized) = (normalization != "off", other.normalization != "off")
+        return [
+            batchSize == other.batchSize ? nil : "batch \(batchSize)",
+            sampling == other.sampling ? nil : "sample \(sampling)",
+            augmentations == other.augmentations
+                ? nil
+                : augmentations.isEmpty ? "augment" : "augment { \(augmentations.joined(separator: "; ")) }",
+            isNormalized == wasNormalized ? nil : "normalize \(isNormalized ? "on" : "off")",
+            loss == other.loss ? nil : "loss \(loss)",
+            convolution == other.convolution ? nil : "set convolution \(convolution)",
+        ].compactMap(\.self)
     }
 }

@@ -11,7 +11,8 @@ extension Session {
         let trainer = try requireTrainer()
         let edit = try edit(trainer.network)
         let (changed, report) = try trainer.rebuilt(
-            by: edit, initializer: settings.initializer, random: RandomStream(seed: settings.seed, name: "init"))
+            by: edit, initializer: settings.initializer,
+            random: RandomStream(seed: settings.seed, name: "init"))
         adopt(changed)
         declareModelAnew(changed.network)
         note(edit.summary(from: trainer.network, to: changed.network))
@@ -39,7 +40,7 @@ extension Session {
     func layer(named name: String, argument: String) throws -> PlacedLayer {
         let network = try requireTrainer().network
         guard let layer = network.layers.first(where: { $0.name == name }) else {
-            throw Refusal.noLayer(name, known: network.layers.map(\.name), argument: argument)
+            throw Refusal.unknownLayer(name, known: network.layers.map(\.name), argument: argument)
         }
         return layer
     }
@@ -66,7 +67,7 @@ extension Network {
     fileprivate func layers(meantBy pattern: String, argument: String) throws -> [String] {
         let meant = layers(matching: pattern).map(\.name)
         guard !meant.isEmpty else {
-            throw Refusal.noLayer(pattern, known: layers.map(\.name), argument: argument)
+            throw Refusal.unknownLayer(pattern, known: layers.map(\.name), argument: argument)
         }
         return meant
     }

@@ -7,8 +7,8 @@ import Tensors
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
     declaringCommands.map(\.undoable) + changeCommands.map(\.undoable) + trainCommands + stepCommands
-    + statsCommands + searchCommands + runCommands + snapshotCommands + showCommands + plotCommands
-    + fileCommands + [learn]
+    + controlCommands + statsCommands + searchCommands + runCommands + snapshotCommands + showCommands
+    + plotCommands + fileCommands + [learn]
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
 let declaringCommands =
@@ -16,8 +16,9 @@ let declaringCommands =
 
 /// What all errors besides the language's own are called: one enumeration for each module that words some.
 let allErrorCodes: [any ErrorCode.Type] = [
-    RefusalCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self, SearchErrorCode.self,
-    PublishingErrorCode.self, LessonErrorCode.self,
+    RefusalCode.self, EditErrorCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self,
+    SearchErrorCode.self, LookErrorCode.self, ControlErrorCode.self, PublishingErrorCode.self,
+    LessonErrorCode.self,
 ]
 
 extension Session {

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Datasets
+import Diagnosis
 import Networks
 import Tensors
 import Training
@@ -20,6 +21,12 @@ package final class Session {
     /// Training since an exercise began, or since the start.
     var effort = Effort()
     let runs: RunKeeper
+    /// What is known of the units of the present weights.
+    let activity = ActivityCache()
+    /// Breakpoints and watches.
+    let instruments = Instruments()
+    /// What `resume` goes on with.
+    var unfinished: UnfinishedTraining?
     let snapshots: Snapshots
 
     let workers: Workers
@@ -156,14 +163,21 @@ package final class Session {
         return network
     }
 
-    /// Draws the weights of all layers, or of those with these names, anew, as they were declared or with this
-    /// initializer, and forgets optimizer state and history.
-    func startAfresh(_ initializer: Initializer? = nil, layers: [String]? = nil) throws {
+    /// Draws the weights of all layers anew, as they were declared or with this initializer, and forgets optimizer
+    /// state and history.
+    func startAfresh(_ initializer: Initializer? = nil) throws {
         let trainer = try requireTrainer()
         trainer.network.initialize(
             initializer ?? settings.initializer, random: RandomStream(seed: settings.seed, name: "init"),
-            layers: layers, overriding: initializer != nil)
+            overriding: initializer != nil)
         try restart(trainer)
+    }
+
+    /// The same for the layers with these names; the run goes on.
+    func redraw(_ layers: [String], _ initializer: Initializer?) throws -> CarryOver {
+        try requireTrainer().redraw(
+            layers, initializer: initializer ?? settings.initializer, overriding: initializer != nil,
+            random: RandomStream(seed: settings.seed, name: "init"))
     }
 
     /// Replaces the weights, or some of them, and forgets optimizer state and history.
@@ -197,10 +211,11 @@ package final class Session {
         return report
     }
 
-    func use(_ schedule: any Schedule) throws {
+    func use(_ schedule: any Schedule) throws -> CarryOver? {
         try schedule.check()
-        try trainer?.change(schedule: schedule)
+        let report = try trainer?.change(schedule: schedule)
         settings.schedule = schedule
+        return report
     }
 
     func use(_ clipping: GradientClipping) throws {
@@ -232,14 +247,17 @@ package final class Session {
         settings.options.sampling = sampling
     }
 
-    func use(_ loss: any Loss) throws {
-        try trainer?.change(loss: loss)
+    func use(_ loss: any Loss) throws -> CarryOver? {
+        let report = try trainer?.change(loss: loss)
         settings.loss = loss
+        return report
     }
 
-    func use(batchSize: Int) throws {
-        try trainer?.change(batchSize: batchSize)
+    @discardableResult
+    func use(batchSize: Int) throws -> CarryOver? {
+        let report = try trainer?.change(batchSize: batchSize)
         settings.batchSize = batchSize
+        return report
     }
 
     func use(_ convolution: ConvolutionPrecision) throws {
@@ -248,28 +266,42 @@ package final class Session {
     }
 
     /// - Throws: `AugmentationError` if the images cannot be changed so; then nothing has changed.
-    func use(_ augmentations: [any Augmentation]) throws {
+    func use(_ augmentations: [any Augmentation]) throws -> CarryOver? {
         if let dataset = settings.dataset {
             try AugmentationPipeline(augmentations).check(dataset.imageShape)
         }
         settings.augmentations = augmentations
         trainer?.augmentations = AugmentationPipeline(augmentations)
+        return trainer?.carryOver()
     }
 
-    func use(normalizes: Bool) {
+    func use(normalizes: Bool) -> CarryOver? {
         settings.normalizes = normalizes
-        guard let trainer else { return }
+        guard let trainer else { return nil }
         trainer.normalization = normalization(of: trainer.dataset)
+        return trainer.carryOver()
     }
 
-    /// Goes on from a saved state, with the optimizer and schedule that are part of it.
-    func resume(_ state: TrainingState) throws {
+    /// Goes on from a saved state, with the optimizer and schedule that are part of it and with what else its words
+    /// declare, as far as that fits the data.
+    ///
+    /// - Returns: the statements that made a difference.
+    /// - Throws: `CheckpointError` if the state does not fit; then nothing has changed.
+    func resume(_ state: TrainingState) throws -> [String] {
+        let before = self.state
         let trainer = try requireTrainer()
-        try trainer.restore(state)
+        let declared = state.setup.statements(changing: trainer.setup).filter { declare($0) }
+        do {
+            try trainer.restore(state)
+        } catch {
+            try adopt(before)
+            throw error
+        }
         settings.optimizer = trainer.optimizer.settings
         settings.schedule = trainer.schedule
         settings.options = trainer.options
         declareWhatWasLoaded(trainer)
+        return declared
     }
 
     func normalization(of dataset: Dataset) -> Normalization {
@@ -311,6 +343,12 @@ package final class Session {
     func show(_ text: StyledText) { sink?.show(.text(text)) }
     func show(_ table: Table) { sink?.show(.table(table)) }
     func show(_ progress: Progress) { sink?.show(progress) }
+    /// What a change has carried over, if there is a run that it could have lost.
+    func note(_ carryOver: CarryOver?) {
+        guard let carryOver, let trainer, trainer.position.step > 0 else { return }
+        note(StyledText("\(carryOver)", .faint))
+    }
+
     /// What a command did, for somebody who watches: left out by `--quiet`.
     func note(_ text: StyledText) { sink?.note(text) }
 }

@@ -25,7 +25,7 @@ struct Cairn: ParsableCommand {
         let program = Program(options)
         if !commands.isEmpty {
             try program.run(commands.map { Source(name: "-c", text: $0) })
-        } else if TerminalSession.isInteractive {
+        } else if TerminalSession.isInteractive, !options.json {
             try program.interact()
         } else {
             try program.runScript("-")
@@ -44,6 +44,7 @@ struct Options: ParsableArguments {
             valueName: "file"))
     var runs: String?
     @Flag(help: "Show results only: no banner, no progress, no echo.") var quiet = false
+    @Flag(help: "Write events as lines of JSON, for other programs (docs/json-events.md).") var json = false
 
     func validate() throws {
         if let threads, !(1...256).contains(threads) {

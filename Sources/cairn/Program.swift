@@ -3,6 +3,7 @@ import CommandLanguage
 import Console
 import Foundation
 import Lessons
+import Publishing
 import Workbench
 
 /// One start of Cairn: a session, its interpreter, and the terminal.
@@ -26,7 +27,7 @@ struct Program {
 
     /// Shows each statement of a script before it runs, as if it had been typed.
     func echoStatements() {
-        guard !options.quiet else { return }
+        guard !options.quiet, !options.json else { return }
         shell.surroundings.willRun = { [terminal, unowned shell] source, span in
             terminal.echo(source, span, promptWords: shell.promptWords)
         }
@@ -48,7 +49,26 @@ struct Program {
     }
 
     func run(_ sources: [Source]) throws {
-        try finish(terminal.run(sources, in: shell))
+        try finish(options.json ? streamEvents(of: sources) : terminal.run(sources, in: shell))
+    }
+
+    /// Runs sources as one script whose events go to standard output.
+    private func streamEvents(of sources: [Source]) -> ExitStatus {
+        let events = beginEvents()
+        shell.surroundings.willRun = { source, span in events.statement(span, of: source) }
+        let outcome = shell.execute(sources, sink: events)
+        events.end(outcome)
+        return terminal.sink.output.failure == nil ? ExitStatus(outcome) : .failed
+    }
+
+    private func beginEvents() -> EventStream {
+        let events = EventStream { [output = terminal.sink.output] line in
+            output.write(line)
+            // Nobody reads any more.
+            if output.failure != nil { Interrupt.request() }
+        }
+        events.begin(cairn: Session.version, seed: UInt64(options.seed))
+        return events
     }
 
     func interact() throws {
@@ -58,7 +78,12 @@ struct Program {
 
     /// Says why nothing was run.
     func refuse(_ code: any ErrorCode, _ message: String) throws -> Never {
-        terminal.errors.show(Diagnostic(code: code, message: message))
+        let diagnostic = Diagnostic(code: code, message: message)
+        if options.json {
+            beginEvents().end(.rejected([diagnostic]))
+        } else {
+            terminal.errors.show(diagnostic)
+        }
         throw ExitCode(ExitStatus.rejected.rawValue)
     }
 

@@ -87,7 +87,7 @@ struct StatisticsTests {
         // Biases far below what any image can make up for.
         zeros.network.parameters[1].value = Tensor([4], [-100, -100, -100, 1])
         let dead = try statistics(.activations, zeros).rows[1].findings
-        #expect(dead == [.dead(units: 3, of: 4, images: zeros.dataset.train.count)])
+        #expect(dead == [.dead(DeadUnits(units: 3, all: 4, images: zeros.dataset.train.count))])
 
         let broken = try makeTrainer()
         broken.network.parameters[2].value.withUnsafeMutableBufferPointer { $0[5] = .nan }

@@ -38,19 +38,20 @@ struct LayerLawTests {
     }
 
     /// Central differences of `sum of y g` for fixed random `g`, whose gradient with respect to `y` is `g`.
-    @Test(arguments: LayerCase.all.filter { !$0.hasKinks })
-    func gradientsAreThoseOfCentralDifferences(_ layerCase: LayerCase) throws {
+    @Test(arguments: LayerCase.all.filter { !$0.hasKinks }, [true, false])
+    func gradientsAreThoseOfCentralDifferences(_ layerCase: LayerCase, inTraining: Bool) throws {
         let harness = try LayerHarness(layerCase)
         harness.randomizeParameters()
         let input = LayerHarness.input(layerCase)
-        let output = harness.forward(input, mode: training)
+        let mode = inTraining ? training : .inspection
+        let output = harness.forward(input, mode: mode)
         var random = RandomStream(seed: 4, name: "gradient")
         let outputGradient = random.normal(output.shape, deviation: 1)
         harness.network.zeroGradients()
         let inputGradient = try harness.backward(outputGradient)
 
         func sum(_ input: Tensor) -> Double {
-            zip(harness.forward(input, mode: training).scalars, outputGradient.scalars)
+            zip(harness.forward(input, mode: mode).scalars, outputGradient.scalars)
                 .reduce(0) { $0 + Double($1.0) * Double($1.1) }
         }
         try expectDifferences(
@@ -99,6 +100,16 @@ struct LayerLawTests {
             #expect(relativeDifference(parameter.gradient, twice) <= 1e-6, "\(parameter.name)")
             #expect(once.scalars.contains { $0 != 0 }, "\(parameter.name) gets no gradient")
         }
+    }
+
+    /// To keep what the way back needs is to change nothing.
+    @Test(arguments: LayerCase.all)
+    func inspectionGivesWhatEvaluationGives(_ layerCase: LayerCase) throws {
+        let harness = try LayerHarness(layerCase)
+        harness.randomizeParameters()
+        let images = LayerHarness.input(layerCase)
+        let output = harness.forward(images, mode: .inspection)
+        #expect(output.bits == harness.forward(images, mode: .evaluation).bits)
     }
 
     @Test(arguments: LayerCase.all)

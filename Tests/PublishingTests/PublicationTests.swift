@@ -6,7 +6,8 @@ import Testing
 private let table = Table(
     title: "runs", columns: [.init("name"), .init("accuracy", .right)],
     rows: [
-        ["plain", "0.9"], ["with, comma", "0.91"], ["a \"quote\" | bar", "0.92"],
+        ["plain", "0.9"], ["with, comma", "0.91"],
+        ["a \"quote\" | bar", StyledText("0.91", value: .number(0.912345))],
         [.bars([0, 8]), "12 345 678"],
     ])
 
@@ -39,7 +40,7 @@ struct PublicationTests {
     @Test func tablesAsText() throws {
         #expect(
             try text([.table(table)], as: .csv)
-                == "name,accuracy\r\nplain,0.9\r\n\"with, comma\",0.91\r\n\"a \"\"quote\"\" | bar\",0.92\r\n \u{2588},12345678\r\n"
+                == "name,accuracy\r\nplain,0.9\r\n\"with, comma\",0.91\r\n\"a \"\"quote\"\" | bar\",0.912345\r\n \u{2588},12345678\r\n"
         )
         #expect(
             try text([.table(table)], as: .markdown) == """
@@ -49,7 +50,7 @@ struct PublicationTests {
                 | --- | ---: |
                 | plain | 0.9 |
                 | with, comma | 0.91 |
-                | a "quote" \\| bar | 0.92 |
+                | a "quote" \\| bar | 0.91 |
                 |  \u{2588} | 12 345 678 |
 
                 """)
@@ -68,9 +69,26 @@ struct PublicationTests {
             let y: [Double?]
         }
         struct Image: Decodable { let pixels: [UInt8] }
+        /// A text, a number, or a histogram's counts.
+        enum Cell: Decodable, Equatable {
+            case text(String)
+            case number(Double)
+            case counts([Int])
+
+            init(from decoder: any Decoder) throws {
+                let container = try decoder.singleValueContainer()
+                if let number = try? container.decode(Double.self) {
+                    self = .number(number)
+                } else if let counts = try? container.decode([Int].self) {
+                    self = .counts(counts)
+                } else {
+                    self = .text(try container.decode(String.self))
+                }
+            }
+        }
         struct Record: Decodable {
             let kind: String
-            let rows: [[String]]?
+            let rows: [[Cell]]?
             let series: [Series]?
             let images: [Image]?
             let text: String?
@@ -78,7 +96,11 @@ struct PublicationTests {
         let shown: [Displayable] = [.table(table), .chart(chart), .image(images)]
         let records = try JSONDecoder().decode([Record].self, from: Data(try publish(shown, as: .json)))
         #expect(records.map(\.kind) == ["table", "chart", "images"])
-        #expect(records[0].rows?.first == ["plain", "0.9"])
+        #expect(records[0].rows?.last?.first == .counts([0, 8]))
+        #expect(
+            records[0].rows?.map { $0[1] } == [
+                .number(0.9), .number(0.91), .number(0.912345), .number(12_345_678),
+            ])
         #expect(records[1].series?.first == Series(name: "train", x: [1, 2, 3, 4], y: [2.3, 1.1, nil, 0.6]))
         #expect(records[2].images?.map(\.pixels) == images.images.map(\.bytes))
         let alone = try JSONDecoder().decode(

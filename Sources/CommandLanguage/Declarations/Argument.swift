@@ -14,6 +14,8 @@ package struct Argument: Sendable {
     package indirect enum Kind: Sendable {
         case number(NumberRange, unit: String? = nil)
         case integer(ClosedRange<Int>, unit: String? = nil)
+        /// More than nothing and at most a year, `60s`, `2min` or `1.5h`; its value is a number, in seconds.
+        case duration
         case boolean
         case choice([Choice])
         /// Any text.

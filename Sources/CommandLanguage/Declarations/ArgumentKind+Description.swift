@@ -6,6 +6,7 @@ extension Argument.Kind {
         switch self {
         case .number(let range, let unit): "number" + (range == .any ? "" : " \(range)") + Self.suffix(unit)
         case .integer(let range, let unit): "integer" + Self.bounds(range) + Self.suffix(unit)
+        case .duration: "duration"
         case .boolean: "true or false"
         case .choice(let choices): Self.alternatives(choices.map(\.word))
         case .text: "text"
@@ -33,6 +34,7 @@ extension Argument.Kind {
         case .integer: "an \(label)"
         case .measurement: "an \(label), such as `\(example)`"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
+        case .duration: "a \(label), such as `60s` or `2min`"
         case .range: "a \(label), such as `0.8..1.2`"
         case .list: "a \(label), such as `[1, 2]`"
         case .either: Self.alternatives(parts.map(\.phrase))
@@ -54,6 +56,7 @@ extension Argument.Kind {
         case .number(let range, let unit): "numbers" + (range == .any ? "" : " \(range)") + Self.suffix(unit)
         case .integer(let range, let unit): "integers" + Self.bounds(range) + Self.suffix(unit)
         case .text: "texts"
+        case .duration: "durations"
         case .name, .dottedName: "names"
         case .any: "values"
         default: label
@@ -104,6 +107,7 @@ extension Argument.Kind {
         case .number(let range, _):
             (range.contains(0.1) ? 0.1 : range.lower.map { $0 + 1 } ?? range.upper ?? 1).literal
         case .integer(let range, _): String(range.contains(3) ? 3 : range.lowerBound)
+        case .duration: "60s"
         case .boolean: "true"
         case .choice(let choices): choices.first?.word ?? ""
         case .text: "\"text\""

@@ -7,6 +7,8 @@ extension Argument.Kind {
         case (.number(let range, _), .number(let number)): range.contains(number) ? value : nil
         case (.integer(let range, _), .number(let number)):
             Int(exactly: number).map(range.contains) == true ? value : nil
+        case (.duration, .number(let seconds)): TimeSpan.contains(seconds) ? value : nil
+        case (.duration, .text(let text)): TimeSpan.seconds(text).map(Value.number)
         case (.boolean, .boolean): value
         case (.choice(let choices), .text(let word)): choices.contains { $0.word == word } ? value : nil
         case (.choice, .number), (.choice, .size): accepting(.text(value.literal))
@@ -64,6 +66,7 @@ extension Argument.Kind {
     /// such as `channels=3` of a choice between 1 and 3.
     func typed(_ value: Value) -> String {
         switch (self, value) {
+        case (.duration, .number): return value.literal + "s"
         case (.formula, .text(let text)), (.measurement, .text(let text)): return "(\(text))"
         default: break
         }

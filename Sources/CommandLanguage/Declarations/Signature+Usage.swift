@@ -53,6 +53,7 @@ extension Argument.Kind {
         switch self {
         case .number: "number"
         case .integer: "integer"
+        case .duration: "duration"
         case .boolean: "true|false"
         case .choice(let choices): Self.label(choices.map(\.word))
         case .text: "text"

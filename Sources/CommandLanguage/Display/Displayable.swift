@@ -27,16 +27,22 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation
     }
 
     package var runs: [Run]
+    /// What the whole text shows, in full, where it is a number or several: `0.913` stands for 0.91349.
+    package var value: Value?
 
-    package init(_ runs: [Run]) { self.runs = runs }
+    package init(_ runs: [Run], value: Value? = nil) { (self.runs, self.value) = (runs, value) }
     package init(stringLiteral text: String) { runs = [Run(text)] }
-    package init(_ text: String, _ role: Role = .plain) { runs = [Run(text, role)] }
+    package init(_ text: String, _ role: Role = .plain, value: Value? = nil) {
+        self.init([Run(text, role)], value: value)
+    }
 
-    /// A small histogram: a bar for each count, the highest 8 high; what is there at all has at least 1.
+    /// A small histogram: a bar for each count, the highest 8 high; what is there at all has at least 1. Its value is
+    /// the counts.
     package static func bars(_ counts: [Int]) -> StyledText {
         let highest = max(counts.max() ?? 0, 1)
         let heights = counts.map { $0 > 0 ? max(($0 * 8 + highest / 2) / highest, 1) : 0 }
-        return StyledText(heights.map(String.init).joined(), .bars)
+        return StyledText(
+            heights.map(String.init).joined(), .bars, value: .list(counts.map { .number(Double($0)) }))
     }
 
     /// Heights from 0 to 8 as block characters.
@@ -124,6 +130,7 @@ package struct Chart: Sendable, Equatable {
 package struct ImageGrid: Sendable, Equatable {
     /// One picture.
     package struct Image: Sendable, Equatable {
+        /// Of one line or more.
         package var caption: String
         package var height: Int
         package var width: Int
@@ -166,10 +173,13 @@ package struct Progress: Sendable, Equatable {
     package struct Figure: Sendable, Equatable {
         package var name: String
         package var value: String
+        /// In full, if it is a number.
+        package var number: Double?
 
-        package init(_ name: String, _ value: String) {
+        package init(_ name: String, _ value: String, number: Double? = nil) {
             self.name = name
             self.value = value
+            self.number = number
         }
     }
 
@@ -192,8 +202,11 @@ package protocol DisplaySink: AnyObject {
     func show(_ progress: Progress)
     /// What a command did, for somebody who watches: not a result.
     func note(_ text: StyledText)
+    /// What a statement came to, with the name that it is kept under if it is: for programs, which people need not see.
+    func result(_ value: Value, keptAs name: String?)
 }
 
 extension DisplaySink {
     package func note(_ text: StyledText) { show(.text(text)) }
+    package func result(_ value: Value, keptAs name: String?) {}
 }

@@ -102,7 +102,9 @@ extension Evaluator {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
         }
         if case .measurement = argument.kind {
-            if case .word(let name) = node.value.kind { return .text(Formula.text(ofName: name)) }
+            if case .word(let name) = node.value.kind, let formula = Formula(ofName: name) {
+                return .text(formula.text)
+            }
             return .text(try formulaText(of: node.value, [], as: argument))
         }
         let value = try evaluate(node.value)
@@ -146,9 +148,13 @@ extension Evaluator {
         do {
             let value = try runCommand(call)
             if let result { set(result.text, to: value) }
+            if value != .nothing { sink.result(value, keptAs: result?.text) }
             return .next
         } catch let interruption as CommandInterruption {
-            if let result, let value = interruption.result { set(result.text, to: value) }
+            if let value = interruption.result {
+                if let result { set(result.text, to: value) }
+                sink.result(value, keptAs: result?.text)
+            }
             return .interrupted
         } catch is CommandExit {
             return .quit
@@ -169,7 +175,8 @@ extension Evaluator {
         }
         let span = failure.argument.flatMap { place.argumentSpans[$0] } ?? place.span
         return Diagnostic(
-            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span)
+            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span
+        )
     }
 
     private func statementBlocks(of binding: CallBinding) -> [StatementBlock] {

@@ -23,7 +23,8 @@ extension Evaluator {
             screen.note(StyledText("wrote `\(path)`"))
         } catch let failure as any CommandFailure {
             throw Diagnostic(
-                code: failure.code, message: failure.message, hint: failure.hint, source: source, span: output.span)
+                code: failure.code, message: failure.message, hint: failure.hint, source: source,
+                span: output.span)
         } catch {
             throw Diagnostic(message: String(describing: error), source: source, span: output.span)
         }
@@ -58,6 +59,7 @@ private final class CollectingSink: DisplaySink {
     func show(_ displayable: Displayable) { shown.append(displayable) }
     func show(_ progress: Progress) { screen.show(progress) }
     func note(_ text: StyledText) { screen.note(text) }
+    func result(_ value: Value, keptAs name: String?) { screen.result(value, keptAs: name) }
 }
 
 extension String {

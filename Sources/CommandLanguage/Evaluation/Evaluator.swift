@@ -35,7 +35,8 @@ final class Evaluator {
     var catalog: Catalog { help.catalog }
 
     init(
-        help: Help, codes: ErrorCodes, environment: Environment, surroundings: Surroundings, sink: any DisplaySink,
+        help: Help, codes: ErrorCodes, environment: Environment, surroundings: Surroundings,
+        sink: any DisplaySink,
         runCommand: @escaping (Call) throws -> Value
     ) {
         self.help = help
@@ -102,7 +103,9 @@ final class Evaluator {
     }
 
     private func show(_ expression: Expression) throws(Diagnostic) -> Flow {
-        sink.show(.text(StyledText(try evaluate(expression).formatted)))
+        let value = try evaluate(expression)
+        sink.show(.text(StyledText(value.formatted)))
+        sink.result(value, keptAs: nil)
         return .next
     }
 

@@ -59,12 +59,16 @@ package struct Formula: Sendable, Hashable {
         self.expression = expression
     }
 
-    /// The formula of a name alone, which needs quotes if it is no word of an expression, such as `0.weight.norm`.
-    static func text(ofName name: String) -> String {
-        guard let formula = Formula(measuring: name), formula.names == [name] else {
-            return Value.text(name).expressionLiteral
+    /// The name that it is, if it is no more than that.
+    package var soleName: String? { expression.unwrapped.measuredName }
+
+    /// A name alone, which needs quotes if it is no word of an expression, such as `0.weight.norm`.
+    package init?(ofName name: String) {
+        if let plain = Formula(measuring: name), plain.names == [name] {
+            self = plain
+        } else {
+            self.init(measuring: Value.text(name).expressionLiteral)
         }
-        return name
     }
 
     /// Its value where the variables have these.

@@ -35,7 +35,8 @@ package struct RecordedStatement: Sendable {
             let statements = scripts.flatMap(\.statements)
             guard statements.count == 1, case .command(let command) = statements[0].kind else {
                 throw Diagnostic(
-                    code: EvaluationErrorCode.notOneCommand, message: "`\(text)` is not one command", source: source)
+                    code: EvaluationErrorCode.notOneCommand, message: "`\(text)` is not one command",
+                    source: source)
             }
             return try call(of: command, statements[0].span, in: source, environment, catalog)
         }
@@ -46,7 +47,8 @@ package struct RecordedStatement: Sendable {
         _ catalog: Catalog
     ) throws(Diagnostic) -> Call {
         let evaluator = Evaluator(
-            help: Help(catalog), codes: ErrorCodes(host: []), environment: environment, surroundings: Surroundings(), sink: Silence()
+            help: Help(catalog), codes: ErrorCodes(host: []), environment: environment,
+            surroundings: Surroundings(), sink: Silence()
         ) { _ in .nothing }
         evaluator.source = source
         guard let signature = catalog.command(command.verb.text) else {

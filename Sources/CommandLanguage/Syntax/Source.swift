@@ -24,6 +24,13 @@ package struct Source: Sendable, Hashable {
     package func line(at offset: Int) -> Int {
         firstLine + text.utf8.prefix(max(offset, 0)).count { $0 == UInt8(ascii: "\n") }
     }
+
+    /// The place in its line of a UTF-8 offset, in characters and counted from 1.
+    package func column(at offset: Int) -> Int {
+        let before = text.utf8.prefix(max(offset, 0))
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map(before.index(after:)) ?? before.startIndex
+        return String(decoding: before[start...], as: UTF8.self).count + 1
+    }
 }
 
 /// A run of UTF-8 offsets in a source.

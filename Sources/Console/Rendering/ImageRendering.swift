@@ -29,10 +29,11 @@ extension Terminal {
         var lines = (0..<rows).map { row in
             trimmed(pictures.map { pixels(of: $0, row: row) }.joined(separator: separator))
         }
-        let captions = pictures.map { picture in
-            picture.caption.printable.clipped(to: picture.columns, mark: cutMark).padded(to: picture.columns)
-        }
-        if pictures.contains(where: { !$0.caption.isEmpty }) {
+        for line in 0..<(pictures.map(\.caption.count).max() ?? 0) {
+            let captions = pictures.map { picture in
+                let text = line < picture.caption.count ? picture.caption[line] : ""
+                return text.clipped(to: picture.columns, mark: cutMark).padded(to: picture.columns)
+            }
             lines.append(trimmed(captions.joined(separator: separator)))
         }
         return lines
@@ -105,7 +106,8 @@ private struct Color: Equatable {
 
 /// An image in the pixels that are drawn: small ones enlarged, wide ones reduced.
 private struct Picture {
-    let caption: String
+    /// In lines.
+    let caption: [String]
     let height: Int, width: Int
     private let colors: [Color]
 
@@ -113,12 +115,12 @@ private struct Picture {
     private static let leastColumns = 12
 
     /// What it takes with its caption.
-    var columns: Int { max(width, min(caption.printable.displayWidth, Self.leastColumns)) }
+    var columns: Int { max(width, min(caption.map(\.displayWidth).max() ?? 0, Self.leastColumns)) }
 
     func color(_ row: Int, _ column: Int) -> Color { colors[row * width + column] }
 
     init(_ image: ImageGrid.Image, fitting limit: Int) {
-        caption = image.caption
+        caption = image.caption.split(separator: "\n").map { String($0).printable }
         let enlarged = max(1, 8 / max(1, image.width, image.height))
         let reduced = max(1, (image.width + limit - 1) / max(1, limit))
         let (height, width) = (image.height * enlarged / reduced, image.width * enlarged / reduced)

@@ -33,7 +33,7 @@ extension StyledText {
             used = indent
             gap = nil
         }
-        for word in words {
+        for word in words.flatMap({ $0.pieces(fitting: width) }) {
             if word.text.first == " " {
                 gap = word
                 continue
@@ -76,6 +76,17 @@ extension StyledText {
         } else {
             runs.append(run)
         }
+    }
+}
+
+extension StyledText.Run {
+    /// A word that is too wide, cut after its dots: `residual1.` and `conv1.` and `weight`.
+    fileprivate func pieces(fitting width: Int) -> [StyledText.Run] {
+        guard text.displayWidth > width, text.contains(".") else { return [self] }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.enumerated().map { index, part in
+            StyledText.Run(part + (index < parts.count - 1 ? "." : ""), role)
+        }.filter { !$0.text.isEmpty }
     }
 }
 

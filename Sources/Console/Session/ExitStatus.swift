@@ -1,3 +1,5 @@
+import CommandLanguage
+
 /// How the process ends.
 package enum ExitStatus: Int32, Sendable {
     case success = 0
@@ -7,4 +9,14 @@ package enum ExitStatus: Int32, Sendable {
     case rejected = 2
     /// Ctrl-C, as shells number it: 128 + SIGINT.
     case interrupted = 130
+
+    package init(_ outcome: ExecutionOutcome) {
+        self =
+            switch outcome {
+            case .succeeded, .quit: .success
+            case .rejected: .rejected
+            case .failed: .failed
+            case .interrupted: .interrupted
+            }
+    }
 }

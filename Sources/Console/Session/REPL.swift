@@ -37,12 +37,8 @@ package final class REPL {
         let outcome = withoutEcho { shell.execute(Source(name: "prompt", text: text), sink: sink) }
         let duration = ContinuousClock.now - start
         sink.finish()
-        switch outcome {
-        // The command has said where it stopped.
-        case .succeeded, .quit, .interrupted: break
-        case .rejected(let diagnostics): for diagnostic in diagnostics { errors.show(diagnostic) }
-        case .failed(let diagnostic): errors.show(diagnostic)
-        }
+        // A command that was interrupted has said where it stopped.
+        for diagnostic in outcome.diagnostics { errors.show(diagnostic) }
         if duration > .seconds(1), outcome != .quit {
             sink.show(.text(StyledText("took " + REPL.words(for: duration), .faint)))
         }

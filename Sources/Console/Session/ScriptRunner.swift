@@ -19,18 +19,9 @@ package final class ScriptRunner {
         let outcome = shell.execute(sources, sink: sink)
         sink.finish()
         if let failure = sink.output.failure { return report(failure) }
-        switch outcome {
-        case .succeeded, .quit: return .success
-        case .rejected(let diagnostics):
-            for diagnostic in diagnostics { errors.show(diagnostic) }
-            return .rejected
-        case .failed(let diagnostic):
-            errors.show(diagnostic)
-            return .failed
-        case .interrupted:
-            errors.show(.text(StyledText("interrupted", .warning)))
-            return .interrupted
-        }
+        for diagnostic in outcome.diagnostics { errors.show(diagnostic) }
+        if outcome == .interrupted { errors.show(.text(StyledText("interrupted", .warning))) }
+        return ExitStatus(outcome)
     }
 
     /// A pipe whose reader has left (`| head`) is no news.

@@ -152,10 +152,10 @@ private final class ConvTransposeOperation: Operation {
 
     var scratchCount: Int { cairn_convolution_scratch(geometry.pointer) }
 
-    func prepare(isTraining: Bool) {
+    func prepare(goesBack: Bool) {
         weight.value.withUnsafeBufferPointer { weight in
             cairn_convolution_pack_backward(geometry.pointer, weight.baseAddress, forwardWeight.pointer)
-            guard isTraining else { return }
+            guard goesBack else { return }
             cairn_convolution_pack_forward(geometry.pointer, weight.baseAddress, backwardWeight.pointer)
         }
     }

@@ -107,7 +107,7 @@ private final class GroupNormOperation: Operation {
 
     var worksInPlace: Bool { true }
 
-    func prepare(isTraining: Bool) { affine.prepare() }
+    func prepare(goesBack: Bool) { affine.prepare() }
 
     private var channelsPerGroup: Int { channels / groups }
     private var groupSize: Double { Double(channelsPerGroup * pixels) }

@@ -80,7 +80,7 @@ private final class LayerNormOperation: Operation {
 
     var worksInPlace: Bool { true }
 
-    func prepare(isTraining: Bool) { affine.prepare() }
+    func prepare(goesBack: Bool) { affine.prepare() }
 
     func forward(_ pass: Pass) {
         pass.forEachShard(self) { layer, shard in

@@ -50,7 +50,7 @@ private final class MaxPoolOperation: Operation {
     }
 
     func forward(_ pass: Pass) {
-        if pass.mode.isTraining {
+        if pass.mode.goesBack {
             pass.forEachShard(self) { layer, shard in
                 cairn_maxpool_forward(
                     layer.geometry.pointer, shard.count, shard.input, shard.output, layer.winners(shard))

@@ -16,7 +16,7 @@ final class LossPass {
     private let shardTotals: Buffer<Double>
     private let totals: Buffer<Double>
     private var gradientScale: Float = 0
-    private var isTraining = false
+    private var givesGradient = false
     private let shardLosses: Buffer<Double>
     private let shardCorrect: Buffer<Int>
 
@@ -48,7 +48,7 @@ final class LossPass {
         if totalCount > 0 { sumTotals(pass) }
         let weight = loss.weight(ofRows: rows, totals: totals.pointer)
         gradientScale = weight > 0 ? Float(1 / weight) : 0
-        isTraining = pass.mode.isTraining
+        givesGradient = pass.mode.goesBack
         pass.forEachShard(self) { lossPass, shard in lossPass.evaluate(shard) }
         var (lossSum, correct) = (0.0, 0)
         for shard in 0..<Workers.shardCount where !Workers.shard(shard, of: pass.count).isEmpty {
@@ -118,7 +118,7 @@ final class LossPass {
         LossRows(
             count: shard.count * rowsPerImage, outputs: outputs, output: shard.input,
             labels: (labels ?? self.labels).pointer + shard.images.lowerBound * rowsPerImage, share: share,
-            gradientScale: gradientScale * share, gradient: isTraining ? shard.output : nil,
+            gradientScale: gradientScale * share, gradient: givesGradient ? shard.output : nil,
             addsGradient: addsGradient)
     }
 }

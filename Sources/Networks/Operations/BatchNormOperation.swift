@@ -64,7 +64,7 @@ final class BatchNormOperation: Operation {
         return true
     }
 
-    func prepare(isTraining: Bool) { learned.prepare() }
+    func prepare(goesBack: Bool) { learned.prepare() }
 
     func forward(_ pass: Pass) {
         if pass.mode.isTraining {
@@ -130,8 +130,13 @@ final class BatchNormOperation: Operation {
             let inverse = Double(inverseDeviation.pointer[c])
             // dx = w s (dy - mean(dy) - s^2 (x - mean) mean(dy (x - mean))), s = 1 / deviation
             let scale = Double(learned.scale.pointer[c]) * inverse
-            let slope = -scale * inverse * inverse * productSum / count
             a[c] = Float(scale)
+            guard pass.mode.isTraining else {
+                // Running statistics do not depend on x.
+                (b[c], d[c]) = (0, 0)
+                continue
+            }
+            let slope = -scale * inverse * inverse * productSum / count
             b[c] = Float(slope)
             d[c] = Float(-scale * sum / count - slope * Double(mean.pointer[c]))
         }

@@ -77,10 +77,10 @@ final class ConvolutionOperation: Operation {
     /// As many as stay in a core's own cache until they are pooled, half a megabyte.
     private var imagesAtOnce: Int { max((1 << 17) / convolvedSize, 1) }
 
-    func prepare(isTraining: Bool) {
+    func prepare(goesBack: Bool) {
         weight.value.withUnsafeBufferPointer { weight in
             cairn_convolution_pack_forward(geometry.pointer, weight.baseAddress, forwardWeight.pointer)
-            guard isTraining else { return }
+            guard goesBack else { return }
             cairn_convolution_pack_backward(geometry.pointer, weight.baseAddress, backwardWeight.pointer)
         }
         bias?.value.withUnsafeBufferPointer { bias in

@@ -32,6 +32,12 @@ final class DropoutOperation: Operation {
     }
 
     func backward(_ pass: Pass, _ gradients: PassGradients) {
+        guard pass.mode.isTraining else {
+            pass.forEachShard(self, gradients) { _, shard, gradients in
+                gradients.input?.update(from: gradients.output, count: shard.outputCount)
+            }
+            return
+        }
         pass.forEachShard(self, gradients) { layer, shard, gradients in
             guard let inputGradient = gradients.input else { return }
             layer.drop(shard, from: gradients.output, to: inputGradient)

@@ -11,7 +11,7 @@ final class RectifiedPooling {
     /// Of one image.
     private let outputSize: Int
     private var dropout: DropoutMask?
-    private var isTraining = false
+    private var mode = Mode.evaluation
 
     /// Nil if the pooling is another one than that of windows of 2x2 side by side, incomplete ones left out.
     init?(_ layer: PlacedLayer, batchSize: Int) {
@@ -34,7 +34,7 @@ final class RectifiedPooling {
 
     /// To be called before the shards of a forward pass.
     func begin(_ mode: Mode) {
-        isTraining = mode.isTraining
+        self.mode = mode
         dropout?.draw(mode)
     }
 
@@ -44,8 +44,8 @@ final class RectifiedPooling {
         shift: UnsafePointer<Float>? = nil
     ) {
         cairn_rectified_pooling_forward(
-            isTraining ? geometries.pointer : withoutDropout, shard.count, x, scale, shift, dropout?.key ?? 0,
-            UInt64(shard.images.lowerBound * outputSize), shard.output, isTraining ? winners(shard) : nil)
+            geometry, shard.count, x, scale, shift, dropout?.key ?? 0,
+            UInt64(shard.images.lowerBound * outputSize), shard.output, mode.goesBack ? winners(shard) : nil)
     }
 
     /// The same without dropout, and remembering nothing.
@@ -62,7 +62,7 @@ final class RectifiedPooling {
         _ shard: Shard, _ outputGradient: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
     ) {
         cairn_rectified_pooling_backward(
-            geometries.pointer, shard.count, outputGradient, winners(shard), gradient)
+            geometry, shard.count, outputGradient, winners(shard), gradient)
     }
 
     /// Adds, of each channel, `sum of g` and `sum of g (x - mean)`, where `g` is the gradient of what the `relu` got.
@@ -71,7 +71,7 @@ final class RectifiedPooling {
         to sums: (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>)
     ) {
         cairn_rectified_pooling_gradient_sums(
-            geometries.pointer, shard.count, shard.input, outputGradient, winners(shard), mean, sums.0, sums.1
+            geometry, shard.count, shard.input, outputGradient, winners(shard), mean, sums.0, sums.1
         )
     }
 
@@ -82,7 +82,12 @@ final class RectifiedPooling {
         d: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
     ) {
         cairn_rectified_pooling_affine2(
-            geometries.pointer, shard.count, outputGradient, winners(shard), shard.input, a, b, d, gradient)
+            geometry, shard.count, outputGradient, winners(shard), shard.input, a, b, d, gradient)
+    }
+
+    /// That of the pass.
+    private var geometry: UnsafeMutablePointer<cairn_rectified_pooling> {
+        mode.isTraining ? geometries.pointer : withoutDropout
     }
 
     private var withoutDropout: UnsafeMutablePointer<cairn_rectified_pooling> { geometries.pointer + 1 }

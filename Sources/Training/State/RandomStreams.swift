@@ -12,11 +12,23 @@ package struct RandomStreams: Hashable, Sendable {
     /// By step.
     package let dropout: RandomStream
 
+    /// What each is called.
+    package enum Name: String, CaseIterable, Sendable { case shuffle, augment, dropout }
+
     package init(seed: UInt64) {
         self.init(
-            shuffle: RandomStream(seed: seed, name: "shuffle"),
-            augment: RandomStream(seed: seed, name: "augment"),
-            dropout: RandomStream(seed: seed, name: "dropout"))
+            shuffle: RandomStream(seed: seed, name: Name.shuffle.rawValue),
+            augment: RandomStream(seed: seed, name: Name.augment.rawValue),
+            dropout: RandomStream(seed: seed, name: Name.dropout.rawValue))
+    }
+
+    /// With one of them of another seed.
+    func reseeding(_ name: Name, _ seed: UInt64) -> RandomStreams {
+        let other = RandomStreams(seed: seed)
+        return RandomStreams(
+            shuffle: name == .shuffle ? other.shuffle : shuffle,
+            augment: name == .augment ? other.augment : augment,
+            dropout: name == .dropout ? other.dropout : dropout)
     }
 
     init(shuffle: RandomStream, augment: RandomStream, dropout: RandomStream) {

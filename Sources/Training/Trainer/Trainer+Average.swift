@@ -19,8 +19,40 @@ extension Trainer {
         shouldStop: () -> Bool, _ body: () throws(DatasetError) -> R?
     ) throws(DatasetError) -> R? {
         rewind()
+        return try withAverage(on: { executor }, shouldStop, body)
+    }
+
+    /// Calls `body` with the network as evaluation has it: averaged weights if there are any, and running statistics
+    /// from before a step in hand. Afterwards everything is as it was, the step in hand too: `body` brings an executor of
+    /// its own.
+    ///
+    /// Nil if `shouldStop` said so while running statistics were measured.
+    package func inspect<R>(
+        shouldStop: () -> Bool = { false }, _ body: () throws(DatasetError) -> R?
+    ) throws(DatasetError) -> R? {
+        let own = network.buffers.map(\.value)
+        if phase != .ready {
+            for (buffer, before) in zip(network.buffers, buffersBefore) { buffer.value = before }
+        }
+        defer { for (buffer, value) in zip(network.buffers, own) { buffer.value = value } }
+        return try withAverage(on: { makeSpareExecutor() }, shouldStop, body)
+    }
+
+    /// Like the trainer's own, which keeps its step.
+    package func makeSpareExecutor(
+        batchSize: Int? = nil, givesInputGradient: Bool = false, watching layer: Int? = nil
+    ) -> Executor {
+        Executor(
+            network, loss: executor.loss, batchSize: batchSize ?? executor.batchSize,
+            convolution: convolution,
+            givesInputGradient: givesInputGradient, watching: layer, workers: workers)
+    }
+
+    private func withAverage<R>(
+        on executor: () -> Executor, _ shouldStop: () -> Bool, _ body: () throws(DatasetError) -> R?
+    ) throws(DatasetError) -> R? {
         guard average?.isEmpty == false else { return try body() }
-        guard try measureStatistics(shouldStop) else { return nil }
+        guard try measureStatistics(on: executor, shouldStop) else { return nil }
         average?.exchange(with: network)
         defer { average?.exchange(with: network) }
         return try body()
@@ -29,7 +61,9 @@ extension Trainer {
     /// Measures the running statistics of the averaged weights if they are not known, or says that it was stopped.
     ///
     /// As PyTorch's `update_bn`: the mean over the batches of one pass through the training images, in training mode.
-    private func measureStatistics(_ shouldStop: () -> Bool) throws(DatasetError) -> Bool {
+    private func measureStatistics(
+        on executor: () -> Executor, _ shouldStop: () -> Bool
+    ) throws(DatasetError) -> Bool {
         guard average?.lacksStatistics == true, !network.buffers.isEmpty else { return true }
         let own = network.buffers.map(\.value)
         average?.exchange(with: network)
@@ -38,7 +72,7 @@ extension Trainer {
         }
         var isWhole = false
         do throws(DatasetError) {
-            isWhole = try passTrainingImages(shouldStop)
+            isWhole = try passTrainingImages(on: executor(), shouldStop)
         } catch {
             average?.exchange(with: network)
             throw error
@@ -48,7 +82,9 @@ extension Trainer {
         return isWhole
     }
 
-    private func passTrainingImages(_ shouldStop: () -> Bool) throws(DatasetError) -> Bool {
+    private func passTrainingImages(
+        on executor: Executor, _ shouldStop: () -> Bool
+    ) throws(DatasetError) -> Bool {
         let loader = BatchLoader(
             dataset.train, normalization: normalization, order: .sequential, batchSize: executor.batchSize)
         // No step of the run has this number.

@@ -38,6 +38,13 @@ extension Trainer {
         return (next, report)
     }
 
+    /// Takes one of the streams from another seed. An epoch in hand goes on at its place. Takes back a step in hand.
+    package func change(seed: UInt64, of stream: RandomStreams.Name) -> CarryOver {
+        streams = streams.reseeding(stream, seed)
+        dropBatches()
+        return carryOver()
+    }
+
     /// Draws the weights of some layers anew, and forgets what was remembered of them: the optimizer's state, averaged
     /// weights. All else goes on, but for early stopping's best epoch. Takes back a step in hand.
     ///

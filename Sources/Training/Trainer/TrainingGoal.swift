@@ -5,6 +5,13 @@ package enum TrainingGoal: Hashable, Sendable {
     /// After so many updates.
     case step(Int)
 
+    package func isReached(by position: TrainingPosition) -> Bool {
+        switch self {
+        case .epoch(let epoch): position.epoch >= epoch
+        case .step(let step): position.step >= step
+        }
+    }
+
     var step: Int? {
         if case .step(let step) = self { step } else { nil }
     }

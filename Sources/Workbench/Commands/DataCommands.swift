@@ -105,8 +105,9 @@ private let normalize = Command<Session>(
         ],
         examples: [.init("normalize off", setup: smallDataSetup)])
 ) { call, session in
-    session.use(normalizes: call.text("to") == "on")
+    let report = session.use(normalizes: call.text("to") == "on")
     session.note("normalize \(call.text("to"))")
+    session.note(report)
     return .nothing
 }
 
@@ -116,7 +117,7 @@ private let augment = Command<Session>(
         details: """
             In the order of the block, on background threads, from the random stream `augment`; never on validation \
             or test images. `augment` without a block ends it. A remedy for too little data and for overfitting; \
-            `show images augmented=true` shows what it does. What moves in from outside has the mean colour; in \
+            `show augment` draws what it does. What moves in from outside has the mean colour; in \
             segmentation the masks move along. `mixup` and `cutmix` come last, when all images of a batch are made.
             """,
         topic: "Data", keywords: ["augmentation", "overfitting", "gap", "more data"],
@@ -130,9 +131,10 @@ private let augment = Command<Session>(
         ])
 ) { call, session in
     let augmentations = try (call.block ?? []).map { try augmentationWords.make($0, session) }
-    try session.use(augmentations)
+    let report = try session.use(augmentations)
     session.note(
         augmentations.isEmpty
             ? "no augmentation" : "augment: \(augmentations.map { "\($0)" }.joined(separator: "; "))")
+    session.note(report)
     return .nothing
 }

@@ -95,7 +95,7 @@ let findBatch = Word<Value>(
         session.show(
             Progress(
                 label: "batch \(measurement.size)", fraction: Double(measurement.size) / Double(largest),
-                figures: [.init("", Figures.grouped(Int(measurement.imagesPerSecond)) + " img/s")]))
+                figures: [.speed(measurement.imagesPerSecond)]))
     }
     guard let finding else {
         session.show("stopped before the end: everything is as it was")

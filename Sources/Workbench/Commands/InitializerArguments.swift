@@ -42,13 +42,18 @@ struct InitializerArguments {
         "what weights are multiplied by, or the activation that it is to make up for; √2 for he, else 1",
         isOptional: true)
 
-    /// What the call asks for, with what it leaves open from `usual`; nil if it asks for nothing.
+    /// What the call asks for, with what it leaves open from `usual`; nil if it asks for nothing. `word` is the scheme
+    /// if that stands elsewhere than in its own argument.
     ///
     /// - Throws: `Refusal.notOfScheme` for an argument that the scheme has no use for, `Refusal.withoutScheme` if it is
     ///   not known what scheme.
-    func initializer(of call: Call, over usual: Initializer? = nil) throws(Refusal) -> Initializer? {
+    func initializer(
+        of call: Call, scheme word: String? = nil, over usual: Initializer? = nil
+    ) throws(Refusal) -> Initializer? {
         let given = [Self.distribution, Self.mode, Self.gain].map(\.name).filter(call.has)
-        let named = call.optionalText(scheme.name).flatMap(Initializer.Scheme.init).map { Initializer($0) }
+        let named = (word ?? call.optionalText(scheme.name)).flatMap(Initializer.Scheme.init).map {
+            Initializer($0)
+        }
         if named == nil, given.isEmpty { return nil }
         guard let base = named ?? usual else { throw .withoutScheme(argument: given[0]) }
         for argument in given {

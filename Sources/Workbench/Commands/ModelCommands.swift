@@ -85,11 +85,14 @@ private let newInitializer = InitializerArguments(
 
 private let initialize = Command<Session>(
     Signature(
-        "init", "Draw the model's weights afresh and start training from nothing.",
+        "init", "Draw weights afresh: of the whole model, which starts from nothing, or of some layers.",
         details: """
-            As the model was declared, with what its layers declare themselves, unless you say otherwise; what you say \
-            holds for every layer, or for those in `layers` while the others keep their weights. Weights come from the random stream `init`; biases start at 0, scales at 1. Optimizer \
-            state and history start afresh.
+            As the model was declared, with what its layers declare themselves, unless you say otherwise. Weights come \
+            from the random stream `init`; biases start at 0, scales at 1.
+
+            `init` and `init xavier` begin training anew: optimizer state and history start afresh. `init conv1 he`, or \
+            with `layers`, draws these layers only and the run goes on: what the optimizer remembers of them and their \
+            averaged weights start anew, all else stays.
 
             Schemes, as in torch.nn.init. he: deviation gain / √fan, gain √2, for relu (kaiming; He et al., 2015). \
             xavier: deviation gain · √(2 / (fan in + fan out)), for tanh and sigmoid (glorot; Glorot & Bengio, 2010). \
@@ -104,22 +107,45 @@ private let initialize = Command<Session>(
             "initialise", "weights", "restart", "reset", "kaiming", "glorot", "vanishing", "exploding",
             "symmetry",
         ],
-        arguments: newInitializer.all + [
+        arguments: [
+            Argument(
+                "what", .either([InitializerArguments.schemes, .text]), .positional,
+                "how all weights are drawn, or a layer to draw anew", isOptional: true)
+        ] + newInitializer.all + [
             Argument(
                 "layers", .list(of: .text), "layers to draw anew, each \(layerNameRule)", isOptional: true)
         ],
         examples: [
             .init("init xavier distribution=uniform", setup: smallModelSetup),
+            .init("init conv1 he", setup: trainedSetup),
             .init("init orthogonal gain=relu layers=[conv1]", setup: smallModelSetup),
             .init("init zeros\ntrain 1", setup: smallModelSetup),
         ])
 ) { call, session in
-    let initializer = try newInitializer.initializer(of: call, over: session.settings.initializer)
-    let layers = call.has("layers") ? try session.layers(named: call.list("layers")) : nil
-    try session.startAfresh(initializer, layers: layers)
-    let trainer = try session.requireTrainer()
-    let drawn = layers.map { ", \($0.isEmpty ? "no layer" : $0.joined(separator: ", ")) drawn anew" } ?? ""
-    session.note(
-        "`\(trainer.network.name)` starts afresh\(drawn): \(initializer.map { "\($0)" } ?? "as declared")")
+    let initializer = try newInitializer.initializer(
+        of: call, scheme: call.schemeOfAll, over: session.settings.initializer)
+    let way = initializer.map { "\($0)" } ?? "as declared"
+    let name = try session.requireTrainer().network.name
+    guard call.initializesSomeLayers else {
+        try session.startAfresh(initializer)
+        session.note("`\(name)` starts afresh: \(way)")
+        return .nothing
+    }
+    let meant = call.schemeOfAll == nil ? call.optionalText("what").map { [Value.text($0)] } ?? [] : []
+    let layers = try session.layers(named: meant + (call.has("layers") ? call.list("layers") : []))
+    let report = try session.redraw(layers.uniqued, initializer)
+    session.note("`\(name)`: \(way)")
+    session.note(StyledText("\(report)", .faint))
     return .nothing
+}
+
+extension Call {
+    /// The first word of `init` if it is a scheme: it is one unless another follows.
+    fileprivate var schemeOfAll: String? {
+        guard !has("scheme"), let word = optionalText("what") else { return nil }
+        return Initializer.Scheme(rawValue: word) == nil ? nil : word
+    }
+
+    /// Whether an `init` is about some of the layers.
+    var initializesSomeLayers: Bool { has("layers") || (has("what") && schemeOfAll == nil) }
 }

@@ -37,7 +37,7 @@ private func table(classes: Int, image: Shape, _ session: Session) throws -> Tab
         let count = try? Network.parameterCount(of: layers, for: image)
         return [
             StyledText(model.name, .code), StyledText(model.summary),
-            count.map { StyledText(Figures.short($0)) } ?? StyledText("does not fit", .faint),
+            count.map { .short($0) } ?? StyledText("does not fit", .faint),
             StyledText(model.paper, .faint),
         ]
     }

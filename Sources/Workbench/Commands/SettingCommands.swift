@@ -17,9 +17,7 @@ private let optimizer = Command<Session>(
     let settings = try optimizerWords.make(call, session)
     let report = try session.use(settings)
     session.note("optimizer: \(settings)")
-    if let report, let trainer = session.trainer, trainer.position.step > 0 {
-        session.note(StyledText("\(report)", .faint))
-    }
+    session.note(report)
     return .nothing
 }
 
@@ -61,8 +59,9 @@ private let rate = Command<Session>(
     guard let rate else { throw Refusal.sameAsWhat }
     var settings = session.settings.optimizer
     settings.rate = rate
-    _ = try session.use(settings)
+    let report = try session.use(settings)
     session.note("optimizer: \(settings)")
+    session.note(report)
     return .nothing
 }
 
@@ -78,8 +77,9 @@ private let schedule = Command<Session>(
         arguments: warmupArguments, variants: scheduleWords.signatures())
 ) { call, session in
     let schedule = try scheduleWords.make(call, session)
-    try session.use(schedule)
+    let report = try session.use(schedule)
     session.note("schedule: \(schedule)")
+    session.note(report)
     return .nothing
 }
 
@@ -95,8 +95,9 @@ private let loss = Command<Session>(
         variants: lossWords.signatures())
 ) { call, session in
     let loss = try lossWords.make(call, session)
-    try session.use(loss)
+    let report = try session.use(loss)
     session.note("loss: \(loss)")
+    session.note(report)
     session.warnOfLoss()
     return .nothing
 }
@@ -116,9 +117,35 @@ private let batch = Command<Session>(
         examples: [.init("batch 128", setup: smallModelSetup)])
 ) { call, session in
     if call.path.last == findBatch.signature.name { return try findBatch.make(call, session) }
-    try session.use(batchSize: call.integer("size"))
+    let report = try session.use(batchSize: call.integer("size"))
     session.note("batch: \(Figures.count(call.integer("size"), "image"))")
+    session.note(report)
     return .nothing
+}
+
+private let seedNumber = Argument(
+    "number", .integer(0...Int(UInt32.max)), .positional, "any whole number")
+
+extension RandomStreams.Name {
+    /// Of `seed shuffle`.
+    fileprivate var signature: Signature {
+        let (summary, details) =
+            switch self {
+            case .shuffle:
+                (
+                    "Draw another order of the training images.",
+                    "An epoch in hand goes on at its place in the new order, so that it may see an image twice."
+                )
+            case .augment:
+                ("Draw other augmentations.", "From the next batch on.")
+            case .dropout:
+                ("Let dropout drop other numbers.", "From the next batch on.")
+            }
+        return Signature(
+            rawValue, summary, details: details + " The run goes on, and its history stays.",
+            keywords: ["random", "stream", "live"], arguments: [seedNumber],
+            examples: [.init("seed \(rawValue) 7", setup: trainedSetup)])
+    }
 }
 
 private let seed = Command<Session>(
@@ -127,12 +154,19 @@ private let seed = Command<Session>(
         details: """
             Splits, drawn shapes, first weights, shuffling, augmentation and dropout have a random stream each, so one \
             more augmentation does not change the others. The same seed gives the same bits, whatever the number of \
-            threads. A model in training keeps its streams: `seed` counts from the next `data`, `model` or `init`.
+            threads. A model in training keeps its streams: `seed` counts from the next `data`, `model` or `init`. With \
+            the name of a stream it gives the model in training another one of that kind, and all else goes on.
             """,
-        topic: "Session", keywords: ["random", "reproducible"],
-        arguments: [Argument("number", .integer(0...Int(UInt32.max)), .positional, "any whole number")],
-        examples: ["seed 7"])
+        topic: "Session", keywords: ["random", "reproducible"], arguments: [seedNumber],
+        variants: RandomStreams.Name.allCases.map(\.signature), examples: ["seed 7"])
 ) { call, session in
+    if let stream = call.path.dropFirst().first.flatMap(RandomStreams.Name.init) {
+        let report = try session.requireTrainer().change(
+            seed: UInt64(call.integer("number")), of: stream)
+        session.note("seed \(call.integer("number")) of the stream `\(stream.rawValue)`")
+        session.note(report)
+        return .nothing
+    }
     session.use(seed: UInt64(call.integer("number")))
     session.note("seed \(call.integer("number"))")
     return .nothing

@@ -4,9 +4,10 @@ import Training
 let showCommands: [Command<Session>] = [show]
 
 /// The visible list of things to look at: a new one is a word here.
-private let showWords: [Word<[Displayable]>] = [
-    settings, model, plan, data, images, history, classes, confusion,
-]
+private let showWords: [Word<[Displayable]>] =
+    [
+        settings, model, plan, data, images, augment, history, classes, confusion,
+    ] + lookWords
 
 private let show = Command<Session>(
     Signature(
@@ -26,11 +27,19 @@ private let settings = Word<[Displayable]>(
 private let model = Word<[Displayable]>(
     Signature(
         "model", "List the layers: what comes out of each, and what it costs.",
+        details: """
+            Multiply-adds are those of one image's forward pass. Memory is that of a layer's output for a batch, its weights, \
+            their gradients and what the optimizer remembers of them.
+            """,
         keywords: ["layers", "parameters", "shapes", "size"],
         examples: [.init("show model", setup: smallModelSetup)])
 ) { _, session in
     let trainer = try session.requireTrainer()
-    return [.table(trainer.network.table(trainer.layerRates))]
+    return [
+        .table(
+            trainer.network.table(
+                trainer.layerRates, batchSize: trainer.batchSize, slots: trainer.optimizer.slotNames.count))
+    ]
 }
 
 private let plan = Word<[Displayable]>(
@@ -58,29 +67,39 @@ private let data = Word<[Displayable]>(
 private let images = Word<[Displayable]>(
     Signature(
         "images", "Draw training images, the classes in turn.",
-        details: """
-            With `augmented=true` a row of images as they are, then rows of the same images as training would see them \
-            in its epochs. Of mixed images the caption gives the share of each class.
-            """,
-        keywords: ["pictures", "samples", "look", "augmentation"],
+        details: "In segmentation with their masks, a colour for each class.",
+        keywords: ["pictures", "samples", "look"],
         arguments: [
-            Argument("count", .integer(1...200), .positional, "how many", default: .number(8)),
-            Argument(
-                "augmented", .boolean, "also draw what `augment` makes of them", default: .boolean(false)),
+            Argument("count", .integer(1...200), .positional, "how many", default: .number(8))
         ],
-        examples: [
-            .init("show images 3", setup: smallDataSetup),
-            .init(
-                "show images 3 augmented=true", setup: smallDataSetup + "\naugment { flip; rotate 20; noise }"
-            ),
-        ])
+        examples: [.init("show images 3", setup: smallDataSetup)])
 ) { call, session in
     let dataset = try session.requireData()
     let samples = dataset.samples(call.integer("count"))
-    let originals = [try dataset.grid(samples), try dataset.maskGrid(samples)].compactMap(\.self).map(
-        Displayable.image)
-    guard call.boolean("augmented") else { return originals }
-    return originals + (try session.augmentedGrids(samples, epochs: 3)).map(Displayable.image)
+    let images = Displayable.image(try dataset.grid(samples))
+    guard let masks = try dataset.maskGrid(samples) else { return [images] }
+    return [images, .image(masks), .text(dataset.maskLegend)]
+}
+
+private let augment = Word<[Displayable]>(
+    Signature(
+        "augment", "Draw training images before and after `augment`, several times.",
+        details: """
+            A row for each image: as it is, then as training would see it in its first epochs, with its mask in \
+            segmentation. Of mixed images the caption gives the share of each class.
+            """,
+        keywords: ["augmentation", "pictures", "before", "after"],
+        arguments: [
+            Argument("count", .integer(1...50), .positional, "how many images", default: .number(3)),
+            Argument("draws", .integer(1...50), "how often each is changed", default: .number(3)),
+        ],
+        examples: [
+            .init("show augment", setup: smallDataSetup + "\naugment { flip; rotate 20; noise }"),
+            .init("show augment 2 draws=5", setup: smallDataSetup + "\naugment { mixup }"),
+        ])
+) { call, session in
+    let samples = try session.requireData().samples(call.integer("count"))
+    return try session.augmentedGrids(samples, draws: call.integer("draws")).map(Displayable.image)
 }
 
 private let history = Word<[Displayable]>(

@@ -16,11 +16,13 @@ private let stats = Command<Session>(
     Signature(
         "stats", "Look at the numbers inside: weights, gradients, activations, updates.",
         details: """
-            For each tensor its mean, standard deviation, range, norm, share of zeros and histogram, then what is \
+            For each tensor its mean, standard deviation (std), range, norm, share of zeros and histogram, then what is \
             unusual about them and what is healthy. Of the step in hand or the last one; if there is none, of the next \
             batch, after which everything is as before. `change` is |update| / |weights|, healthy from 0.0001 to 0.1, \
-            about 0.001 as a rule (CS231n; TheDeepChecker, 2022). A unit is dead if it gave no positive number for \
-            1024 training images.
+            about 0.001 as a rule (CS231n; TheDeepChecker, 2022). `dead` counts the units of a relu, channels or outputs, \
+            that gave no positive number for any of \(HealthyRange.deadImages) training images, or all if there are fewer; \
+            `flat` is the share of a sigmoid's outputs below 0.0067 or above 0.9933, of tanh's beyond 0.9866, where next to \
+            no gradient passes (DeepDiagnosis, 2022).
             """,
         topic: "Looking",
         keywords: [
@@ -37,7 +39,8 @@ private let stats = Command<Session>(
         result: [
             .init(
                 "",
-                "for each tensor name, mean, deviation, norm, from, to, zeros, notfinite, change, findings")
+                "for each tensor name, mean, deviation, norm, from, to, zeros, dead, flat, notfinite, change, findings"
+            )
         ],
         examples: [
             .init("stats weights", setup: smallModelSetup),
@@ -60,7 +63,10 @@ private let stats = Command<Session>(
         }
         return meant
     }
-    guard let all = try Statistics(of: subject, in: trainer, shouldStop: session.shouldStop) else {
+    guard
+        let all = try Statistics(
+            of: subject, in: trainer, activity: session.activity, shouldStop: session.shouldStop)
+    else {
         throw CommandInterruption()
     }
     let statistics = layers.map { all.only(layers: $0) } ?? all

@@ -32,13 +32,13 @@ extension Evaluation {
         var columns = [("precision", classPrecisions), ("recall", classAccuracies), ("f1", classF1s)]
         if isSegmentation { columns.append(("iou", classIoUs)) }
         if !classAUCs.isEmpty { columns.append(("auc", classAUCs)) }
-        func cell(_ number: Double?) -> StyledText { StyledText(number.map { Figures.decimal($0) } ?? "") }
+        func cell(_ number: Double?) -> StyledText { number.map { .decimal($0) } ?? "" }
         let rows = classes.indices.map { label in
-            ["\(label)", StyledText(classes[label]), StyledText(Figures.grouped(classCounts[label]))]
+            ["\(label)", StyledText(classes[label]), .grouped(classCounts[label])]
                 + columns.map { cell($0.1[label]) }
         }
         let means =
-            ["", StyledText("mean", .strong), StyledText(Figures.grouped(count), .strong)]
+            ["", StyledText("mean", .strong), .grouped(count, .strong)]
             + columns.map { cell($0.1.meanOfDefined) }
         return Table(
             title: "\(name): accuracy \(Figures.decimal(accuracy))",
@@ -59,8 +59,7 @@ extension Evaluation {
             ["\(label)", StyledText(classes[label])]
                 + classes.indices.map { answer in
                     let count = confusion[label][answer]
-                    return StyledText(
-                        count > 0 ? Figures.grouped(count) : "", label == answer ? .strong : .plain)
+                    return .groupedUnlessZero(count, label == answer ? .strong : .plain)
                 }
         }
         return Table(
@@ -81,8 +80,8 @@ extension Evaluation {
         let rows = worst.prefix(10).map { label, answer in
             [
                 StyledText(classes[label]), StyledText(classes[answer]),
-                StyledText(Figures.grouped(confusion[label][answer])),
-                StyledText(Figures.decimal(Double(confusion[label][answer]) / Double(classCounts[label]))),
+                .grouped(confusion[label][answer]),
+                .decimal(Double(confusion[label][answer]) / Double(classCounts[label])),
             ]
         }
         return Table(

@@ -1,6 +1,49 @@
 import CommandLanguage
 import Foundation
 
+// The same numbers as cells of tables, which keep them in full for programs.
+extension StyledText {
+    /// Nothing is shown for zero.
+    static func groupedUnlessZero(_ count: Int, _ role: Role = .plain) -> StyledText {
+        count == 0 ? zero : grouped(count, role)
+    }
+
+    /// An empty cell that stands for 0.
+    static let zero = StyledText("", value: .number(0))
+
+    static func grouped(_ count: Int, _ role: Role = .plain) -> StyledText {
+        StyledText(Figures.grouped(count), role, value: .number(Double(count)))
+    }
+
+    static func decimal(_ number: Double, digits: Int = 3, _ role: Role = .plain) -> StyledText {
+        StyledText(Figures.decimal(number, digits: digits), role, value: .number(number))
+    }
+
+    static func setting(_ number: Double) -> StyledText {
+        StyledText(Figures.setting(number), value: .number(number))
+    }
+
+    static func brief(_ number: Double) -> StyledText {
+        StyledText(Figures.brief(number), value: .number(number))
+    }
+
+    static func tight(_ number: Double) -> StyledText {
+        StyledText(Figures.tight(number), value: .number(number))
+    }
+
+    static func bytes(_ count: Int) -> StyledText {
+        StyledText(Figures.bytes(count), value: .number(Double(count)))
+    }
+
+    static func short(_ count: Int) -> StyledText {
+        StyledText(Figures.short(count), value: .number(Double(count)))
+    }
+
+    static func percent(_ share: Double) -> StyledText {
+        StyledText(Figures.percent(share), value: .number(share))
+    }
+}
+
 /// Numbers as people read them.
 enum Figures {
     /// `55 000`: groups of three, a space between.
@@ -39,6 +82,13 @@ enum Figures {
         return "\(parts[0])e\(Int(parts[1]) ?? 0)"
     }
 
+    /// The same with one digit of very small numbers, for tables that are wide enough: `2e-8`.
+    static func tight(_ number: Double) -> String {
+        guard number != 0, abs(number) < 1e-4 else { return brief(number) }
+        let parts = String(format: "%.0e", number).split(separator: "e")
+        return "\(parts[0])e\(Int(parts[1]) ?? 0)"
+    }
+
     /// `1.7 M`, `421 k`, `86`.
     static func short(_ count: Int) -> String {
         switch count {
@@ -50,13 +100,14 @@ enum Figures {
         }
     }
 
-    /// `1.2 GB`, `45 MB`, `0 MB`: memory, in powers of 1000.
+    /// `1.2 GB`, `45 MB`, `2 kB`, `86 B`: memory, in powers of 1000.
     static func bytes(_ count: Int) -> String {
         switch count {
         case 999_500_000...: String(format: "%.1f GB", Double(count) / 1e9)
         case 9_950_000...: String(format: "%.0f MB", Double(count) / 1e6)
         case 99_500...: String(format: "%.1f MB", Double(count) / 1e6)
-        case 1...: String(format: "%.0f kB", max(Double(count) / 1e3, 1))
+        case 1000...: String(format: "%.0f kB", Double(count) / 1e3)
+        case 1...: "\(count) B"
         default: "0"
         }
     }
@@ -65,6 +116,17 @@ enum Figures {
     static func percent(_ share: Double) -> String {
         let percent = share * 100
         return String(format: percent > 0 && percent < 10 ? "%.1f %%" : "%.0f %%", percent)
+    }
+
+    /// `45 s`, `3 min 20 s`, `2 h 10 min`.
+    static func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds < 1e9 else { return "a long time" }
+        let whole = Int(seconds.rounded())
+        switch whole {
+        case ..<60: return "\(whole) s"
+        case ..<3600: return "\(whole / 60) min \(whole % 60) s"
+        default: return "\(whole / 3600) h \(whole / 60 % 60) min"
+        }
     }
 
     /// `3 images`, `1 image`.

@@ -52,9 +52,9 @@ extension BatchFinding {
             columns: ["batch", "img/s", "MiB"].map { .init($0, .right) },
             rows: measurements.map { measurement in
                 [
-                    "\(measurement.size)", Figures.grouped(Int(measurement.imagesPerSecond)),
-                    Figures.decimal(Double(measurement.memory) / 1_048_576, digits: 1),
-                ].map { StyledText($0) }
+                    StyledText("\(measurement.size)"), .grouped(Int(measurement.imagesPerSecond)),
+                    .decimal(Double(measurement.memory) / 1_048_576, digits: 1),
+                ]
             })
     }
 

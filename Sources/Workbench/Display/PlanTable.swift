@@ -14,7 +14,7 @@ struct PlanMeasurement {
                 multiplyAdds: step.step.multiplyAdds)
         }
         return Table(
-            title: "one step of \(Figures.count(batchSize, "image")): \(milliseconds(timing.total)) ms",
+            title: "one step of \(Figures.count(batchSize, "image")): \(milliseconds(timing.total).plain) ms",
             columns: [
                 .init("layers"), .init("algorithm"), .init("forward ms", .right),
                 .init("backward ms", .right),
@@ -32,12 +32,14 @@ struct PlanMeasurement {
         let seconds = forward + backward
         let rate = multiplyAdds > 0 && seconds > 0 ? Double(2 * multiplyAdds * batchSize) / seconds / 1e9 : 0
         return [
-            StyledText(name), StyledText(algorithm, .faint), StyledText(milliseconds(forward)),
-            StyledText(backward > 0 ? milliseconds(backward) : ""),
-            StyledText(rate > 0 ? Figures.decimal(rate, digits: 0) : ""),
-            StyledText(Figures.decimal(seconds / timing.total * 100, digits: 1) + " %"),
+            StyledText(name), StyledText(algorithm, .faint), milliseconds(forward),
+            backward > 0 ? milliseconds(backward) : "",
+            rate > 0 ? .decimal(rate, digits: 0) : "",
+            StyledText(
+                Figures.decimal(seconds / timing.total * 100, digits: 1) + " %",
+                value: .number(seconds / timing.total)),
         ]
     }
 
-    private func milliseconds(_ seconds: Double) -> String { Figures.decimal(seconds * 1000, digits: 2) }
+    private func milliseconds(_ seconds: Double) -> StyledText { .decimal(seconds * 1000, digits: 2) }
 }

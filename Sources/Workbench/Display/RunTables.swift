@@ -26,7 +26,7 @@ extension [StoredRun] {
             rows: map { run in
                 [
                     StyledText("\(run.id)"), StyledText(run.startedText), StyledText(run.model),
-                    StyledText("\(run.epochs)"), StyledText(run.last("val.accuracy")), run.statusText,
+                    StyledText("\(run.epochs)"), run.last("val.accuracy"), run.statusText,
                     remark(run),
                 ]
             })
@@ -93,7 +93,7 @@ extension StoredRun {
                 [StyledText("\(epoch)")]
                     + names.map { name in
                         let point = curves[name]?.first { $0.epoch == epoch }
-                        return StyledText(point.map { Figures.measured($0.value, name) } ?? "")
+                        return point.map { .measured($0.value, name) } ?? ""
                     }
             })
     }
@@ -118,8 +118,8 @@ extension StoredRun {
         return .record(fields)
     }
 
-    fileprivate func last(_ curve: String) -> String {
-        curves[curve]?.last.map { Figures.measured($0.value, curve) } ?? ""
+    fileprivate func last(_ curve: String) -> StyledText {
+        curves[curve]?.last.map { .measured($0.value, curve) } ?? ""
     }
 
     fileprivate var statusText: StyledText {
@@ -141,9 +141,9 @@ extension StoredRun {
     }
 }
 
-extension Figures {
+extension StyledText {
     /// With as many digits as such a curve needs.
-    fileprivate static func measured(_ value: Double, _ curve: String) -> String {
+    fileprivate static func measured(_ value: Double, _ curve: String) -> StyledText {
         switch curve {
         case "rate": setting(value)
         case "seconds": decimal(value, digits: 1)

@@ -13,10 +13,10 @@ extension SearchRun {
                 + [.init(metric.name, .right), .init("epochs", .right), .init("")],
             rows: begun.prefix(rows).map { trial in
                 let values = zip(block.entries, trial.configuration).map {
-                    StyledText($0.value($1).formatted)
+                    StyledText($0.value($1).formatted, value: $0.value($1))
                 }
                 return [StyledText("\(trial.number)")] + values + [
-                    StyledText(trial.score.map { Figures.decimal($0) } ?? ""), StyledText("\(trial.epochs)"),
+                    trial.score.map { .decimal($0) } ?? "", StyledText("\(trial.epochs)"),
                     trial.remark,
                 ]
             })
@@ -43,7 +43,7 @@ extension SearchRun {
         let values = zip(block.entries, trial.configuration).map {
             Progress.Figure($0.dimension.name, $0.value($1).formatted)
         }
-        let score = trial.score.map { Progress.Figure(metric.name, Figures.decimal($0)) }
+        let score = trial.score.map { Progress.Figure.decimal(metric.name, $0) }
         return Progress(
             label: label(trial), fraction: Double(trial.number) / Double(trials.count),
             figures: [score ?? Progress.Figure("", trial.remark.plain)] + values, isFinished: true)
@@ -72,8 +72,8 @@ extension TrainingEvent {
             label: run.label(trial), fraction: report.fraction,
             figures: [
                 .init("epoch", "\(report.epoch)/\(report.lastEpoch)"),
-                .init("loss", Figures.decimal(report.epochLoss)),
-                .init("", Figures.grouped(Int(report.imagesPerSecond)) + " img/s"),
+                .decimal("loss", report.epochLoss),
+                .speed(report.imagesPerSecond),
             ])
     }
 }

@@ -5,33 +5,60 @@ import Tensors
 extension Statistics {
     /// A row for each tensor, with its histogram.
     var table: Table {
-        let isChange = subject == .updates
-        // All rows must fit into 80 columns; the mean of an update says little.
-        let figures =
-            (isChange ? [] : ["mean"]) + ["deviation", "from", "to", "norm", isChange ? "change" : "zeros"]
+        let figures = figures.filter { figure in rows.contains { figure.cell($0) != nil } }
         return Table(
-            columns: [.init("tensor"), .init("shape")] + (figures + ["spread"]).map { .init($0, .right) },
+            title: imageCount.map { "\(subject.rawValue) of \(Figures.count($0, "image"))" },
+            columns: [.init("tensor"), .init("shape")]
+                + (figures.map(\.name) + ["spread"]).map { .init($0, .right) },
             rows: rows.map { row in
-                let summary = row.summary
-                let cells =
-                    ["\(row.shape)"] + (isChange ? [] : [Figures.brief(summary.mean)])
-                    + [
-                        Figures.brief(summary.deviation),
-                        summary.range.map { Figures.brief(Double($0.lowerBound)) } ?? "",
-                        summary.range.map { Figures.brief(Double($0.upperBound)) } ?? "",
-                        Figures.brief(summary.norm),
-                        isChange
-                            ? row.ratio.map(Figures.brief) ?? ""
-                            : summary.zeros > 0 ? Figures.percent(summary.zeroShare) : "",
-                    ]
                 let isAlarming = row.findings.contains { $0.isAlarm }
-                return [StyledText(row.name, isAlarming ? .strong : .plain)] + cells.map { StyledText($0) }
-                    + [.bars(row.histogram)]
+                return [
+                    StyledText(row.name, isAlarming ? .strong : .plain), StyledText("\(shape(of: row))"),
+                ] + figures.map { $0.cell(row) ?? "" } + [.bars(row.histogram)]
             })
     }
 
-    /// A line for each finding, the alarms marked; one line if there is none.
-    var notes: StyledText {
+    /// A column, left out where no row has such a number.
+    private struct Figure {
+        let name: String
+        let cell: (Row) -> StyledText?
+
+        init(_ name: String, _ cell: @escaping (Row) -> StyledText?) {
+            self.name = name
+            self.cell = cell
+        }
+    }
+
+    /// All rows must fit into 80 columns; the mean and the zeros of an update say little.
+    private var figures: [Figure] {
+        let size = [
+            Figure("std") { .tight($0.summary.deviation) },
+            Figure("from") { row in row.summary.range.map { .tight(Double($0.lowerBound)) } },
+            Figure("to") { row in row.summary.range.map { .tight(Double($0.upperBound)) } },
+            Figure("norm") { .tight($0.summary.norm) },
+        ]
+        if subject == .updates { return size + [Figure("change") { row in row.ratio.map { .brief($0) } }] }
+        return [Figure("mean") { .tight($0.summary.mean) }] + size + [
+            Figure("zeros") { $0.summary.zeros > 0 ? .percent($0.summary.zeroShare) : nil },
+            Figure("dead") { row in
+                row.dead.map { StyledText("\($0.units)/\($0.all)", value: .number(Double($0.units))) }
+            },
+            Figure("flat") { row in row.saturation.map { .percent($0) } },
+            Figure("not finite") { $0.summary.nonFinite > 0 ? .grouped($0.summary.nonFinite) : nil },
+        ]
+    }
+
+    /// Of activations that of one image: all have as many.
+    private func shape(of row: Row) -> Shape {
+        subject == .activations ? Shape(Array(row.shape.extents.dropFirst())) : row.shape
+    }
+
+    private var imageCount: Int? { subject == .activations ? rows.first?.shape[0] : nil }
+
+    /// A line for each finding, the alarms marked; one line if there is none; then what is healthy, and who says so.
+    var notes: StyledText { findingLines + StyledText("\nhealthy: " + healthy, .faint) }
+
+    private var findingLines: StyledText {
         let lines = rows.flatMap { row in
             row.findings.map { finding in
                 StyledText(finding.isAlarm ? "! " : "- ", finding.isAlarm ? .error : .warning)
@@ -55,10 +82,38 @@ extension Statistics {
                     "from": number(row.summary.range.map { Double($0.lowerBound) }),
                     "to": number(row.summary.range.map { Double($0.upperBound) }),
                     "zeros": .number(row.summary.zeroShare),
+                    "dead": number(row.dead?.share), "flat": number(row.saturation),
                     "notfinite": .number(Double(row.summary.nonFinite)), "change": number(row.ratio),
                     "findings": .number(Double(row.findings.count)),
                 ])
             })
+    }
+}
+
+extension Statistics {
+    /// The range of healthy numbers, with its source.
+    private var healthy: String {
+        let changes = HealthyRange.updateRatio
+        switch subject {
+        case .weights: return "finite, and not all numbers of a weight the same"
+        case .gradients:
+            return "the first layer's norm from \(Figures.setting(HealthyRange.vanishingRatio)) to "
+                + "\(Figures.setting(HealthyRange.explodingRatio)) times the last's (AutoTrainer, 2021)"
+        case .updates:
+            return
+                "change from \(Figures.setting(changes.lowerBound)) to \(Figures.setting(changes.upperBound)) "
+                + "(TheDeepChecker, 2022), 0.001 as a rule (CS231n)"
+        case .activations:
+            let parts = [
+                rows.contains { $0.dead != nil }
+                    ? "below \(Figures.percent(HealthyRange.alarmingDeadShare)) dead (TheDeepChecker, 2022)"
+                    : nil,
+                rows.contains { $0.saturation != nil }
+                    ? "below \(Figures.percent(HealthyRange.saturatedShare)) flat (DeepDiagnosis, 2022)"
+                    : nil,
+            ]
+            return (["finite"] + parts.compactMap(\.self)).joined(separator: ", ")
+        }
     }
 }
 
@@ -76,9 +131,9 @@ extension Finding: CustomStringConvertible {
         case .exploding(let ratio):
             "the gradient is \(Figures.brief(ratio)) times the last layer's (healthy: below "
                 + "\(Figures.brief(HealthyRange.explodingRatio))): a lower `rate`, batchnorm"
-        case .dead(let units, let all, let images):
-            "\(units) of \(Figures.count(all, "unit")) gave nothing for any of \(Figures.grouped(images)) images "
-                + "(healthy: below \(Figures.percent(HealthyRange.deadShare))): a lower `rate`, `init he`"
+        case .dead(let dead):
+            "\(dead.units) of \(Figures.count(dead.all, "unit")) gave nothing for any of \(Figures.grouped(dead.images)) images "
+                + "(healthy: below \(Figures.percent(HealthyRange.alarmingDeadShare))): a lower `rate`, `init he`"
         case .saturated(let share):
             "\(Figures.percent(share)) of its outputs lie where the curve is flat (healthy: below "
                 + "\(Figures.percent(HealthyRange.saturatedShare))): relu, `init xavier`, batchnorm"

@@ -11,18 +11,27 @@ extension Network {
     }
 
     /// A row for each layer: what it is, what comes out, what it costs, and how it learns if layers differ in that.
-    func table(_ rates: LayerRates) -> Table {
+    ///
+    /// Memory is that of a layer's output for a batch, of its weights with their gradients and what the optimizer keeps
+    /// of them, in so many slots, and of running statistics.
+    func table(_ rates: LayerRates, batchSize: Int, slots: Int) -> Table {
+        func memory(_ placed: PlacedLayer) -> Int {
+            let statistics = placed.buffers.reduce(0) { $0 + $1.value.count }
+            return (placed.output.count * batchSize + placed.parameterCount * (2 + slots) + statistics)
+                * MemoryLayout<Float>.size
+        }
         var rows = layers.map { placed -> [StyledText] in
             [
                 StyledText(placed.name), StyledText(placed.declaration, .code),
                 StyledText("\(placed.output)"),
-                StyledText(placed.parameterCount == 0 ? "" : Figures.grouped(placed.parameterCount)),
-                StyledText(placed.multiplyAdds == 0 ? "" : Figures.short(placed.multiplyAdds)),
+                .groupedUnlessZero(placed.parameterCount),
+                placed.multiplyAdds == 0 ? .zero : .short(placed.multiplyAdds),
+                .bytes(memory(placed)),
             ]
         }
         var columns: [Table.Column] = [
             .init("layer"), .init("declared as"), .init("output"), .init("parameters", .right),
-            .init("multiply-adds", .right),
+            .init("multiply-adds", .right), .init("memory", .right),
         ]
         if !rates.isEmpty {
             columns.append(.init("rate"))
@@ -32,7 +41,10 @@ extension Network {
             }
         }
         return Table(
-            title: "\(name): \(Figures.grouped(parameterCount)) parameters", columns: columns, rows: rows)
+            title:
+                "\(name): \(Figures.count(parameterCount, "parameter")), \(Figures.short(multiplyAdds)) multiply-adds an image, "
+                + "\(Figures.bytes(layers.reduce(0) { $0 + memory($1) })) for batches of \(batchSize)",
+            columns: columns, rows: rows)
     }
 }
 
@@ -69,11 +81,11 @@ extension Dataset {
         if isSegmentation { return try pixelTable() }
         let counts = [train, validation, test].map { $0.classCounts(classes: classes.count) }
         var rows = classes.enumerated().map { label, name -> [StyledText] in
-            [StyledText("\(label)"), StyledText(name)] + counts.map { StyledText(Figures.grouped($0[label])) }
+            [StyledText("\(label)"), StyledText(name)] + counts.map { .grouped($0[label]) }
         }
         rows.append(
             ["", StyledText("all", .strong)]
-                + counts.map { StyledText(Figures.grouped($0.reduce(0, +)), .strong) })
+                + counts.map { .grouped($0.reduce(0, +), .strong) })
         return Table(
             title: name,
             columns: [
@@ -91,7 +103,7 @@ extension Dataset {
             rows: classes.enumerated().map { label, name in
                 [
                     StyledText("\(label)"), StyledText(name),
-                    StyledText(Figures.decimal(Double(counts[label]) / Double(pixels))),
+                    .decimal(Double(counts[label]) / Double(pixels)),
                 ]
             })
     }
@@ -129,9 +141,12 @@ extension Dataset {
 
 extension Dataset {
     /// A training image's class, and its true one if the label is wrong.
-    private func caption(of index: Int) -> String {
-        let label = classes[train.label(at: index)]
-        guard let truth = train.trueLabels.map({ classes[Int($0[index])] }), truth != label else {
+    private func caption(of index: Int) -> String { className(of: index, in: train) }
+
+    /// The same of an image of any set.
+    func className(of index: Int, in set: ImageSet) -> String {
+        let label = classes[set.label(at: index)]
+        guard let truth = set.trueLabels.map({ classes[Int($0[index])] }), truth != label else {
             return label
         }
         return "\(label)? \(truth)"

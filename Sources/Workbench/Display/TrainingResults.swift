@@ -7,7 +7,7 @@ import Training
 
 extension RunHistory {
     /// What `train -> name` keeps.
-    func result(of outcome: TrainingOutcome) -> Value {
+    func result(of outcome: TrainingOutcome) -> Record {
         let records = epochs[outcome.epochs]
         func list(_ number: (EpochRecord) -> Double?) -> Value {
             .list(records.compactMap { number($0).map(Value.number) })
@@ -16,7 +16,7 @@ extension RunHistory {
         for metric in allMetrics where records.contains(where: { $0.validationMetrics[metric.name] != nil }) {
             validation[metric.name] = list { $0.validationMetrics[metric.name] }
         }
-        return .record([
+        return Record([
             "epochs": .number(Double(records.count)), "steps": .number(Double(outcome.steps.count)),
             "loss": list(\.trainLoss), "accuracy": list(\.trainAccuracy),
             "val": .record(validation),
@@ -35,17 +35,16 @@ extension RunHistory {
         return Table(
             columns: columns.map { .init($0, .right) },
             rows: epochs.map { epoch in
-                let start = [
-                    "\(epoch.epoch)", Figures.decimal(epoch.trainLoss), Figures.decimal(epoch.trainAccuracy),
+                let start: [StyledText] = [
+                    StyledText("\(epoch.epoch)"), .decimal(epoch.trainLoss), .decimal(epoch.trainAccuracy),
                 ]
-                let metrics = validated.map { name in
-                    epoch.validationMetrics[name].map { Figures.decimal($0) } ?? ""
+                let metrics = validated.map { name -> StyledText in
+                    epoch.validationMetrics[name].map { .decimal($0) } ?? ""
                 }
-                let end = [
-                    Figures.setting(Double(epoch.rate)),
-                    Figures.decimal(epoch.seconds, digits: 1), Figures.grouped(Int(epoch.imagesPerSecond)),
+                return start + metrics + [
+                    .setting(Double(epoch.rate)), .decimal(epoch.seconds, digits: 1),
+                    .grouped(Int(epoch.imagesPerSecond)),
                 ]
-                return (start + metrics + end).map { StyledText($0) }
             })
     }
 }
@@ -67,13 +66,18 @@ extension TrainingOutcome.Reason {
 
 extension TrainingOutcome {
     /// `stopped in epoch 2, at 12 800 of 55 000 images (step 530)`
-    var whereItStopped: StyledText {
+    var whereItStopped: StyledText { place(after: "stopped") }
+
+    /// The same of a breakpoint.
+    var whereItPaused: StyledText { place(after: "paused") }
+
+    private func place(after verb: String) -> StyledText {
         let place =
             position.image == 0
             ? "after epoch \(position.epoch)"
             : "in epoch \(position.epoch + 1), at \(Figures.grouped(position.image)) of "
                 + "\(Figures.grouped(imagesPerEpoch)) images"
-        return StyledText("stopped \(place)", .strong)
+        return StyledText("\(verb) \(place)", .strong)
             + " (step \(Figures.grouped(position.step)))"
     }
 }
@@ -104,7 +108,7 @@ extension Magnitudes {
     /// A row for each layer: the largest numbers of the step that was given up.
     var table: Table {
         func cell(_ number: Float?) -> StyledText {
-            StyledText(number.map { Figures.setting(Double($0)) } ?? "")
+            number.map { .setting(Double($0)) } ?? ""
         }
         return Table(
             title: "largest finite numbers of that step",
@@ -116,7 +120,7 @@ extension Magnitudes {
             rows: rows.map { row in
                 [
                     StyledText(row.layer), cell(row.parameters), cell(row.gradients), cell(row.activations),
-                    StyledText(row.nonFiniteActivations > 0 ? Figures.grouped(row.nonFiniteActivations) : ""),
+                    .groupedUnlessZero(row.nonFiniteActivations),
                 ]
             })
     }
@@ -134,20 +138,31 @@ extension TrainingEvent {
             Progress(
                 label: "epoch \(report.epoch)/\(lastEpoch)", fraction: report.fraction,
                 figures: [
-                    .init("loss", Figures.decimal(report.epochLoss)),
-                    .init("acc", Figures.decimal(report.epochAccuracy)),
-                    .init("", Figures.grouped(Int(report.imagesPerSecond)) + " img/s"),
+                    .decimal("loss", report.epochLoss),
+                    .decimal("acc", report.epochAccuracy),
+                    .speed(report.imagesPerSecond),
                 ], timeLeft: report.secondsLeft)
         case .epochFinished(let record):
             Progress(
                 label: "epoch \(record.epoch)/\(lastEpoch)", fraction: 1,
                 figures: [
-                    .init("loss", Figures.decimal(record.trainLoss)),
-                    .init("acc", Figures.decimal(record.trainAccuracy)),
-                ] + (record.validationAccuracy.map { [.init("val", Figures.decimal($0))] } ?? [])
-                    + (record.validationMetrics["iou"].map { [.init("iou", Figures.decimal($0))] } ?? [])
-                    + [.init("", Figures.grouped(Int(record.imagesPerSecond)) + " img/s")],
+                    .decimal("loss", record.trainLoss),
+                    .decimal("acc", record.trainAccuracy),
+                ] + (record.validationAccuracy.map { [.decimal("val", $0)] } ?? [])
+                    + (record.validationMetrics["iou"].map { [.decimal("iou", $0)] } ?? [])
+                    + [.speed(record.imagesPerSecond)],
                 isFinished: true)
         }
+    }
+}
+
+extension Progress.Figure {
+    static func decimal(_ name: String, _ number: Double) -> Progress.Figure {
+        Progress.Figure(name, Figures.decimal(number), number: number)
+    }
+
+    /// Images per second.
+    static func speed(_ imagesPerSecond: Double) -> Progress.Figure {
+        Progress.Figure("", Figures.grouped(Int(imagesPerSecond)) + " img/s", number: imagesPerSecond)
     }
 }

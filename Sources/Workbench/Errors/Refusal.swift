@@ -5,9 +5,7 @@ import Training
 
 /// What the workbench itself refuses, and its wording. What the core refuses is worded in `CoreFailures.swift`.
 enum Refusal: CommandFailure, Hashable {
-    case unknownLayer(String, known: [String])
-    /// The same for another argument than `layers`.
-    case noLayer(String, known: [String], argument: String)
+    case unknownLayer(String, known: [String], argument: String = "layers")
     /// `insert` needs one of them.
     case afterOrBefore
     case nothingToLearn(String)
@@ -54,7 +52,7 @@ enum Refusal: CommandFailure, Hashable {
 
     var message: String {
         switch self {
-        case .unknownLayer(let name, _), .noLayer(let name, _, _): "there is no layer `\(name)`"
+        case .unknownLayer(let name, _, _): "there is no layer `\(name)`"
         case .afterOrBefore: "a new layer stands either `after` or `before` another"
         case .nothingToLearn(let name): "`\(name)` has nothing to learn"
         case .sameAsWhat: "`same` is about `layers`"
@@ -98,7 +96,7 @@ enum Refusal: CommandFailure, Hashable {
 
     var hint: String? {
         switch self {
-        case .unknownLayer(let name, let known), .noLayer(let name, let known, _):
+        case .unknownLayer(let name, let known, _):
             nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`show model` lists them"
         case .afterOrBefore: "such as `after=conv1`"
         case .nothingToLearn: "layers with parameters are named in `show model`"
@@ -147,8 +145,8 @@ enum Refusal: CommandFailure, Hashable {
         switch self {
         case .unknownCurve, .notACurve, .notMeasured, .followsMetric: "curves"
         case .topOfTooFew: "top"
-        case .unknownLayer, .nothingToLearn, .nothingToMeasure: "layers"
-        case .noLayer(_, _, let argument): argument
+        case .unknownLayer(_, _, let argument): argument
+        case .nothingToLearn, .nothingToMeasure: "layers"
         case .noRate: "formula"
         case .epochsWithoutSchedule: "epochs"
         case .notOfScheme(let argument, _, _), .withoutScheme(let argument): argument

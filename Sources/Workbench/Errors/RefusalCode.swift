@@ -7,6 +7,7 @@ enum RefusalCode: String, ErrorCode {
     case nothingTrained = "nothing-trained"
     case noAugmentation = "no-augmentation"
     case unknownLayer = "unknown-layer"
+    case afterOrBefore = "after-or-before"
     case nothingToLearn = "nothing-to-learn"
     case sameAsWhat = "same-as-what"
     case nothingAveraged = "nothing-averaged"
@@ -62,7 +63,7 @@ enum RefusalCode: String, ErrorCode {
                 There is nothing to show of augmented images, since images are used as they are. `augment { }` declares \
                 what is done to them.
                 """,
-                wrong: "show images augmented=true", right: "augment { flip }\nshow images augmented=true",
+                wrong: "show augment", right: "augment { flip }\nshow augment",
                 setup: smallModelSetup)
         case .unknownLayer:
             .init(
@@ -71,6 +72,10 @@ enum RefusalCode: String, ErrorCode {
                 and number, `conv1`, or as `name=` says; `show model` lists them, and `*` stands for any letters.
                 """,
                 wrong: "freeze cnv1", right: "freeze conv1", setup: smallModelSetup)
+        case .afterOrBefore:
+            .init(
+                "A new layer has one place, next to a layer that is there: say `after` which, or `before` which.",
+                wrong: "insert dropout 0.3", right: "insert dropout 0.3 after=relu1", setup: smallModelSetup)
         case .nothingToLearn:
             .init(
                 "The layer has no parameters: an activation or a pooling. Name one that has, as `show model` tells.",
@@ -223,7 +228,8 @@ enum RefusalCode: String, ErrorCode {
                 go, with all that it has learned. `save` it first; `replace=true` says that it may go.
                 """,
                 wrong: "data shapes size=16 count=60 classes=3",
-                right: "save m.safetensors\ndata shapes size=16 count=60 classes=3 replace=true", setup: trainedSetup)
+                right: "save m.safetensors\ndata shapes size=16 count=60 classes=3 replace=true",
+                setup: trainedSetup)
         }
     }
 }
@@ -232,6 +238,7 @@ extension Refusal {
     var code: any ErrorCode {
         switch self {
         case .unknownLayer: RefusalCode.unknownLayer
+        case .afterOrBefore: RefusalCode.afterOrBefore
         case .nothingToLearn: RefusalCode.nothingToLearn
         case .sameAsWhat: RefusalCode.sameAsWhat
         case .nothingAveraged: RefusalCode.nothingAveraged
