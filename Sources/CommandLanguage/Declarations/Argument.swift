@@ -31,6 +31,9 @@ package struct Argument: Sendable {
         case list(of: Kind)
         /// An expression over these variables, which have values only later; its value is the text of a `Formula`.
         case formula([Choice])
+        /// An expression that is true or false, evaluated by the command; its value is the text of a `Condition`, whose
+        /// variables are the session's and the command's blocks.
+        case condition
         /// Anything, such as the values of `print` and `plot`.
         case any
         /// The first that fits: `padding` is `same`, `valid` or an integer.

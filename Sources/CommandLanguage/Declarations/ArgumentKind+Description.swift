@@ -18,6 +18,7 @@ extension Argument.Kind {
         case .list(let kind): "list of \(kind.plural)"
         case .formula(let variables):
             "formula of " + Self.alternatives(variables.map { "$\($0.word)" }, joinedBy: "and")
+        case .condition: "condition"
         case .any: "any value"
         case .either: Self.alternatives(parts.map(\.label))
         }
@@ -29,6 +30,7 @@ extension Argument.Kind {
         case .number, .name, .path, .size: "a \(label)"
         case .dottedName: "a \(label), such as `\(example)`: parts of letters, digits, `-` and `_`"
         case .formula: "a \(label), such as `\(example)`"
+        case .condition: "a \(label), such as `\(example)`"
         case .integer: "an \(label)"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
         case .range: "a \(label), such as `0.8..1.2`"
@@ -53,6 +55,7 @@ extension Argument.Kind {
         case .integer(let range, let unit): "integers" + Self.bounds(range) + Self.suffix(unit)
         case .text: "texts"
         case .name, .dottedName: "names"
+        case .condition: "conditions"
         case .any: "values"
         default: label
         }
@@ -112,6 +115,7 @@ extension Argument.Kind {
         case .range: "0.8..1.2"
         case .list(let kind): "[\(kind.example)]"
         case .formula(let variables): "($\(variables.first?.word ?? "x") / 2)"
+        case .condition: "($x > 1)"
         case .any: "1"
         case .either(let kinds): kinds.first?.example ?? ""
         }

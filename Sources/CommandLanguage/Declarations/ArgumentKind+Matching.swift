@@ -12,6 +12,7 @@ extension Argument.Kind {
         case (.choice, .number), (.choice, .size): accepting(.text(value.literal))
         // The text of a formula is made by the evaluator, which has the expression; this is for constant ones.
         case (.formula, .number): .text(value.literal)
+        case (.condition, .boolean): .text(value.literal)
         case (.text, .text): value
         case (.text, .number), (.text, .boolean), (.text, .size): .text(value.literal)
         case (.name, .text(let text)):
@@ -51,7 +52,10 @@ extension Argument.Kind {
     /// The value as it would be typed for this kind: a text without quotes where the kind reads it as a text anyway,
     /// such as `channels=3` of a choice between 1 and 3.
     func typed(_ value: Value) -> String {
-        if case .formula = self, case .text(let text) = value { return "(\(text))" }
+        switch (self, value) {
+        case (.formula, .text(let text)), (.condition, .text(let text)): return "(\(text))"
+        default: break
+        }
         guard case .text(let text) = value, let bare = Lexer.read(text).soleValue,
             accepting(bare) == value
         else { return value.literal }

@@ -61,6 +61,7 @@ extension Argument.Kind {
         case .range: "range"
         case .list: "list"
         case .formula: "formula"
+        case .condition: "condition"
         case .any: "value"
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")
         }

@@ -61,7 +61,8 @@ enum ArgumentErrorCode: String, ErrorCode {
             .init(
                 "Values without a name find their place by order, so they stand before all that have one.",
                 wrong: "model m { conv kernel=3 8; flatten; dense 3 }",
-                right: "model m { conv 8 kernel=3; flatten; dense 3 }", setup: "data shapes size=12 count=60 classes=3")
+                right: "model m { conv 8 kernel=3; flatten; dense 3 }",
+                setup: "data shapes size=12 count=60 classes=3")
         case .wrongValue:
             .init(
                 """
@@ -115,7 +116,8 @@ enum ArgumentErrorCode: String, ErrorCode {
                 `> file` and `as csv` save what a command shows; the entries of a block show nothing. Put it after the \
                 block.
                 """,
-                wrong: "model m { flatten > m.md; dense 3 }", right: "model m { flatten; dense 3 }\nshow model > m.md",
+                wrong: "model m { flatten > m.md; dense 3 }",
+                right: "model m { flatten; dense 3 }\nshow model > m.md",
                 setup: "data shapes size=12 count=60 classes=3")
         case .notOnScreen:
             .init(

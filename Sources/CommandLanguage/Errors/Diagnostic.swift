@@ -11,7 +11,8 @@ package struct Diagnostic: Error, Sendable, Hashable {
     package let span: Span?
 
     package init(
-        code: (any ErrorCode)? = nil, message: String, hint: String? = nil, source: Source? = nil, span: Span? = nil
+        code: (any ErrorCode)? = nil, message: String, hint: String? = nil, source: Source? = nil,
+        span: Span? = nil
     ) {
         self.code = code?.rawValue
         self.message = message

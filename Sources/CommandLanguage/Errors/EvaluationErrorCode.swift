@@ -38,7 +38,8 @@ enum EvaluationErrorCode: String, ErrorCode {
         case .onlyDeclarations:
             .init(
                 "The block of a command holds what is declared there, such as layers; a value cannot be shown inside.",
-                wrong: "let x = 3\nmodel m { flatten; dense 3; $x }", right: "let x = 3\nmodel m { flatten; dense 3 }\n$x",
+                wrong: "let x = 3\nmodel m { flatten; dense 3; $x }",
+                right: "let x = 3\nmodel m { flatten; dense 3 }\n$x",
                 setup: "data shapes size=12 count=60 classes=3")
         case .duplicateParameter:
             .init(
@@ -106,18 +107,21 @@ enum EvaluationErrorCode: String, ErrorCode {
         case .valueTooDeep:
             .init(
                 "Lists stand in lists too many times, as when a loop puts a list into itself.",
-                wrong: "let l = [1]\nrepeat 100 { let l = [$l] }", right: "let l = [1]\nrepeat 100 { let l = ($l + [1]) }")
+                wrong: "let l = [1]\nrepeat 100 { let l = [$l] }",
+                right: "let l = [1]\nrepeat 100 { let l = ($l + [1]) }")
         case .valueTooLarge:
             .init(
                 "A list or text has outgrown a million elements or characters, mostly since a loop doubles it.",
-                wrong: "let s = ab\nrepeat 30 { let s = ($s + $s) }", right: "let s = ab\nrepeat 10 { let s = ($s + $s) }")
+                wrong: "let s = ab\nrepeat 30 { let s = ($s + $s) }",
+                right: "let s = ab\nrepeat 10 { let s = ($s + $s) }")
         case .expectationFailed:
             .init(
                 """
                 The condition of an `expect` does not hold: the script says so itself, and the message shows what the \
                 condition saw. Either the run went worse than expected, or the expectation is too strict.
                 """,
-                wrong: "let accuracy = 0.8\nexpect ($accuracy > 0.9)", right: "let accuracy = 0.8\nexpect ($accuracy > 0.7)")
+                wrong: "let accuracy = 0.8\nexpect ($accuracy > 0.9)",
+                right: "let accuracy = 0.8\nexpect ($accuracy > 0.7)")
         case .tooMuchRecursion:
             .init(
                 """

@@ -26,7 +26,8 @@ package enum FrontEndErrorCode: String, ErrorCode {
                 What receives the results takes no more: a full disk, a closed pipe. The commands themselves ran until \
                 then; check the free space or the program behind the `|`.
                 """,
-                wrong: "cairn run first-steps.cairn > /dev/full", right: "cairn run first-steps.cairn > results.txt")
+                wrong: "cairn run first-steps.cairn > /dev/full",
+                right: "cairn run first-steps.cairn > results.txt")
         }
     }
 }

@@ -51,7 +51,8 @@ enum NameErrorCode: String, ErrorCode {
                 A block declares things, such as layers; commands cannot run inside of it, only `let`, `if` and loops. \
                 Check that the block is closed before the command.
                 """,
-                wrong: "model m { flatten; dense 3; train 1 }", right: "model m { flatten; dense 3 }\ntrain 1",
+                wrong: "model m { flatten; dense 3; train 1 }",
+                right: "model m { flatten; dense 3 }\ntrain 1",
                 setup: "data shapes size=12 count=60 classes=3")
         case .definitionNotUsableHere:
             .init(

@@ -94,7 +94,8 @@ enum ReadingErrorCode: String, ErrorCode {
                 Brackets and blocks stand inside each other too often for the reader's stack. Give parts names with \
                 `let` or `def`, and put those together.
                 """,
-                wrong: "print " + String(repeating: "(", count: 400) + "1" + String(repeating: ")", count: 400),
+                wrong: "print " + String(repeating: "(", count: 400) + "1"
+                    + String(repeating: ")", count: 400),
                 right: "let inner = (1 + 2)\nprint ($inner * 2)")
         case .unexpectedPart:
             .init(
@@ -127,7 +128,8 @@ enum ReadingErrorCode: String, ErrorCode {
                 Two values touch, so that it is not clear whether they are one. A text with a variable in it stands in \
                 quotes; separate values have a space between them.
                 """,
-                wrong: "let folder = out\nprint $folder/model", right: "let folder = out\nprint \"$folder/model\"")
+                wrong: "let folder = out\nprint $folder/model",
+                right: "let folder = out\nprint \"$folder/model\"")
         case .blockAfterArrow:
             .init(
                 "`-> name` is the last part of a statement: the command's block stands before it.",
@@ -160,7 +162,8 @@ enum ReadingErrorCode: String, ErrorCode {
         case .conditionWithoutParentheses:
             .init(
                 "The conditions of `if`, `while` and `expect` stand in parentheses, like all that is calculated.",
-                wrong: "let x = 5\nif $x > 3 { print large }", right: "let x = 5\nif ($x > 3) { print large }")
+                wrong: "let x = 5\nif $x > 3 { print large }", right: "let x = 5\nif ($x > 3) { print large }"
+            )
         case .arithmeticWithoutParentheses:
             .init(
                 "Outside of parentheses every word is an argument of its own. What is to be calculated stands in `( )`.",
@@ -174,11 +177,14 @@ enum ReadingErrorCode: String, ErrorCode {
                 wrong: "let run = train 3", right: "train 3 -> run",
                 setup: "data shapes size=12 count=60 classes=3\nmodel m { flatten; dense 3 }")
         case .assignmentWithoutLet:
-            .init("A variable is set with `let`, the first time and every time.", wrong: "x = 5", right: "let x = 5")
+            .init(
+                "A variable is set with `let`, the first time and every time.", wrong: "x = 5",
+                right: "let x = 5")
         case .assignmentWithoutEquals:
             .init(
                 "In this block each line is a name, `=` and its values.",
-                wrong: "search grid { rate [0.1, 0.01] }", right: "search grid epochs=1 { rate = [0.1, 0.01] }",
+                wrong: "search grid { rate [0.1, 0.01] }",
+                right: "search grid epochs=1 { rate = [0.1, 0.01] }",
                 setup: "data shapes size=12 count=60 classes=3\nmodel m { flatten; dense 3 }")
         case .calledLikeFunction:
             .init(

@@ -123,6 +123,7 @@ struct ScriptError: Error, Sendable {
 extension Diagnostic {
     init(_ error: ScriptError, in source: Source) {
         self.init(
-            code: error.kind.code, message: error.kind.message, hint: error.kind.hint, source: source, span: error.span)
+            code: error.kind.code, message: error.kind.message, hint: error.kind.hint, source: source,
+            span: error.span)
     }
 }

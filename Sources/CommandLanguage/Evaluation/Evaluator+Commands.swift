@@ -101,6 +101,9 @@ extension Evaluator {
         if case .formula(let variables) = argument.kind, !node.value.isConstant {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
         }
+        if case .condition = argument.kind, !node.value.isConstant {
+            return .text(source[node.value.unwrapped.span])
+        }
         let value = try evaluate(node.value)
         guard let accepted = argument.kind.accepting(value, typedAs: node.value, in: source) else {
             throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
@@ -165,7 +168,8 @@ extension Evaluator {
         }
         let span = failure.argument.flatMap { place.argumentSpans[$0] } ?? place.span
         return Diagnostic(
-            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span)
+            code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span
+        )
     }
 
     private func statementBlocks(of binding: CallBinding) -> [StatementBlock] {

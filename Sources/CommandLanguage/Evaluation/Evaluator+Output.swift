@@ -23,7 +23,8 @@ extension Evaluator {
             screen.note(StyledText("wrote `\(path)`"))
         } catch let failure as any CommandFailure {
             throw Diagnostic(
-                code: failure.code, message: failure.message, hint: failure.hint, source: source, span: output.span)
+                code: failure.code, message: failure.message, hint: failure.hint, source: source,
+                span: output.span)
         } catch {
             throw Diagnostic(message: String(describing: error), source: source, span: output.span)
         }

@@ -35,7 +35,8 @@ final class Evaluator {
     var catalog: Catalog { help.catalog }
 
     init(
-        help: Help, codes: ErrorCodes, environment: Environment, surroundings: Surroundings, sink: any DisplaySink,
+        help: Help, codes: ErrorCodes, environment: Environment, surroundings: Surroundings,
+        sink: any DisplaySink,
         runCommand: @escaping (Call) throws -> Value
     ) {
         self.help = help

@@ -11,6 +11,10 @@ package struct Formula: Sendable, Hashable {
         package let hint: String?
         /// Set by the command whose argument it is.
         package var argument: String?
+
+        init(_ kind: ScriptError.Kind) {
+            (code, message, hint) = (kind.code, kind.message, kind.hint)
+        }
     }
 
     package let text: String
@@ -44,7 +48,7 @@ package struct Formula: Sendable, Hashable {
             }
             return number
         } catch {
-            throw Problem(code: error.kind.code, message: error.kind.message, hint: error.kind.hint)
+            throw Problem(error.kind)
         }
     }
 

@@ -118,7 +118,8 @@ package final class Interpreter<Context>: Shell {
     private func run(_ scripts: [Script], _ sink: any DisplaySink) -> ExecutionOutcome {
         surroundings.useSink(sink)
         let evaluator = Evaluator(
-            help: Help(catalog, synonyms: synonyms), codes: codes, environment: environment, surroundings: surroundings,
+            help: Help(catalog, synonyms: synonyms), codes: codes, environment: environment,
+            surroundings: surroundings,
             sink: sink
         ) { [runners, context] call in
             guard let run = runners[call.path[0]] else {

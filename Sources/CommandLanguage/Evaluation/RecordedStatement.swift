@@ -11,6 +11,9 @@ package struct RecordedStatement: Sendable {
     /// The variables that it read, in the order it read them.
     package let inputs: [String]
 
+    /// What a variable held.
+    package func value(of name: String) -> Value? { variables[name] }
+
     /// The call with other values of some variables; the session's own stay as they are.
     ///
     /// - Throws: what is wrong with the statement with these values.
@@ -35,7 +38,8 @@ package struct RecordedStatement: Sendable {
             let statements = scripts.flatMap(\.statements)
             guard statements.count == 1, case .command(let command) = statements[0].kind else {
                 throw Diagnostic(
-                    code: EvaluationErrorCode.notOneCommand, message: "`\(text)` is not one command", source: source)
+                    code: EvaluationErrorCode.notOneCommand, message: "`\(text)` is not one command",
+                    source: source)
             }
             return try call(of: command, statements[0].span, in: source, environment, catalog)
         }
@@ -46,7 +50,8 @@ package struct RecordedStatement: Sendable {
         _ catalog: Catalog
     ) throws(Diagnostic) -> Call {
         let evaluator = Evaluator(
-            help: Help(catalog), codes: ErrorCodes(host: []), environment: environment, surroundings: Surroundings(), sink: Silence()
+            help: Help(catalog), codes: ErrorCodes(host: []), environment: environment,
+            surroundings: Surroundings(), sink: Silence()
         ) { _ in .nothing }
         evaluator.source = source
         guard let signature = catalog.command(command.verb.text) else {

@@ -24,7 +24,7 @@ private let train = Command<Session>(
             .init("accuracy", "training accuracy of each epoch"),
             .init("val", "validation: `val.loss`, `val.accuracy` and the other metrics of each epoch"),
             .init("rate", "learning rate at the end of each epoch"),
-            .init("seconds", "time spent on training"),
+            .init("seconds", "time spent on training"), .init("settings", "by name"),
             .init(
                 "ended",
                 "`finished`, `stopped` (Ctrl-C), `stopped-early`, `diverged` (NaN) or `unusable-rate` (of a schedule)"
@@ -45,7 +45,7 @@ private let train = Command<Session>(
         if let progress = event.progress(until: lastEpoch) { session.show(progress) }
     }
     recording.end(outcome.reason)
-    let result = trainer.history.result(of: outcome)
+    let result = trainer.history.result(of: outcome, settings: session.runSettings(of: trainer))
     session.noteSkippedFiles()
     try session.explain(outcome, of: trainer)
     if outcome.reason == .stopped { throw CommandInterruption(keeping: result) }

@@ -183,18 +183,21 @@ enum DatasetErrorCode: String, ErrorCode {
                 A setting cannot be met by these data: more validation images than there are, a share for each of three \
                 classes where there are two. The message says what would be allowed.
                 """,
-                wrong: "data shapes size=12 count=60 validation=60", right: "data shapes size=12 count=60 validation=10")
+                wrong: "data shapes size=12 count=60 validation=60",
+                right: "data shapes size=12 count=60 validation=10")
         case .validationTwice:
             .init(
                 """
                 What is validated on is said once: by `validation`, by `fold`, or by the data's own folder of validation \
                 images.
                 """,
-                wrong: "data folder pets size=16 fold=1/4 validation=3", right: "data folder pets size=16 fold=1/4")
+                wrong: "data folder pets size=16 fold=1/4 validation=3",
+                right: "data folder pets size=16 fold=1/4")
         case .needsImageLabels:
             .init(
                 "The setting goes by the class of each image, and in these data only pixels have classes. Leave it out.",
-                wrong: "data folder scenes size=16 classes=2 per-class=3", right: "data folder scenes size=16 classes=2")
+                wrong: "data folder scenes size=16 classes=2 per-class=3",
+                right: "data folder scenes size=16 classes=2")
         case .interrupted:
             .unstaged(
                 "Ctrl-C stopped it. The session is as it was before the command.",
@@ -216,14 +219,16 @@ enum DatasetErrorCode: String, ErrorCode {
                 `mixup` and `cutmix` both mix the images of a batch with each other, and so their labels; twice would \
                 make labels of three or four classes. `choice` does one of them at a time.
                 """,
-                wrong: "augment { mixup; cutmix }", right: "augment { choice { mixup; cutmix } }", setup: smallModelSetup)
+                wrong: "augment { mixup; cutmix }", right: "augment { choice { mixup; cutmix } }",
+                setup: smallModelSetup)
         case .badChoice:
             .init(
                 """
                 `choice` does one of the things in its block to each image, or one of `mixup` and `cutmix` to each \
                 batch. Both kinds cannot be in one choice, and an empty one says nothing.
                 """,
-                wrong: "augment { choice { flip; mixup } }", right: "augment { choice { flip; shift 2 }; mixup }",
+                wrong: "augment { choice { flip; mixup } }",
+                right: "augment { choice { flip; shift 2 }; mixup }",
                 setup: smallModelSetup)
         }
     }

@@ -66,21 +66,24 @@ enum FileErrorCode: String, ErrorCode {
                 or load only the layers that agree: `only=`, `except=`.
                 """,
                 wrong: "model wide { flatten; dense 8; dense 3 }\nload m.safetensors",
-                right: "model small { conv 4; relu; maxpool 2; flatten; dense 3 }\nload m.safetensors", setup: Self.saved)
+                right: "model small { conv 4; relu; maxpool 2; flatten; dense 3 }\nload m.safetensors",
+                setup: Self.saved)
         case .statePosition:
             .unstaged(
                 """
                 The state stands at an image of its epoch that these data do not have: it was trained on more. Load the \
                 same data, with the same seed.
                 """,
-                wrong: "data shapes count=60\nload m.safetensors", right: "data shapes count=600\nload m.safetensors")
+                wrong: "data shapes count=60\nload m.safetensors",
+                right: "data shapes count=600\nload m.safetensors")
         case .unknownSelection:
             .init(
                 """
                 `only` and `except` name layers of the model or of the file, and nothing there is called so, or nothing \
                 is left. `show model` lists the model's layers.
                 """,
-                wrong: "load w.safetensors only=head", right: "load w.safetensors only=conv1", setup: Self.saved)
+                wrong: "load w.safetensors only=head", right: "load w.safetensors only=conv1",
+                setup: Self.saved)
         case .otherWeights:
             .init(
                 """
@@ -88,7 +91,8 @@ enum FileErrorCode: String, ErrorCode {
                 the last layer differs, leave it out: `except=`; if only the names do, `names=order` goes by order.
                 """,
                 wrong: "model m { flatten; dense 3 }\nload w.safetensors",
-                right: "model m { conv 4; relu; maxpool 2; flatten; dense 3 }\nload w.safetensors", setup: Self.saved)
+                right: "model m { conv 4; relu; maxpool 2; flatten; dense 3 }\nload w.safetensors",
+                setup: Self.saved)
         }
     }
 }

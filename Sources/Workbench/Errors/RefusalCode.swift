@@ -223,7 +223,8 @@ enum RefusalCode: String, ErrorCode {
                 go, with all that it has learned. `save` it first; `replace=true` says that it may go.
                 """,
                 wrong: "data shapes size=16 count=60 classes=3",
-                right: "save m.safetensors\ndata shapes size=16 count=60 classes=3 replace=true", setup: trainedSetup)
+                right: "save m.safetensors\ndata shapes size=16 count=60 classes=3 replace=true",
+                setup: trainedSetup)
         }
     }
 }

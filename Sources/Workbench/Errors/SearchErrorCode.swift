@@ -28,7 +28,8 @@ enum SearchErrorCode: String, ErrorCode {
         case .reversedRates:
             .init(
                 "A range test raises the rate from `from` to `to`, so `to` is the larger.",
-                wrong: "rate find from=1 to=0.1", right: "rate find from=1e-4 to=1 steps=20", setup: smallModelSetup)
+                wrong: "rate find from=1 to=0.1", right: "rate find from=1e-4 to=1 steps=20",
+                setup: smallModelSetup)
         case .unknownDimension:
             .init(
                 """
@@ -36,7 +37,8 @@ enum SearchErrorCode: String, ErrorCode {
                 declarations read. This name is neither: for a search over filters, let the model read `$filters`.
                 """,
                 wrong: "search grid { filters = [2, 4] }",
-                right: "let filters = 4\nmodel m { conv $filters; flatten; dense 3 }\nsearch grid epochs=1 { filters = [2, 4] }",
+                right:
+                    "let filters = 4\nmodel m { conv $filters; flatten; dense 3 }\nsearch grid epochs=1 { filters = [2, 4] }",
                 setup: smallModelSetup)
         case .repeatedDimension:
             .init(
@@ -49,12 +51,14 @@ enum SearchErrorCode: String, ErrorCode {
                 These are no values that the setting could take: a list `[a, b]`, a range `a..b` of whole numbers, or \
                 `log a..b`, each value one that the setting takes when it is typed.
                 """,
-                wrong: "search grid { rate = [0.1, -1] }", right: "search grid epochs=1 { rate = [0.1, 0.01] }",
+                wrong: "search grid { rate = [0.1, -1] }",
+                right: "search grid epochs=1 { rate = [0.1, 0.01] }",
                 setup: smallModelSetup)
         case .unknownRunCurve:
             .init(
                 "None of the compared runs has measured this curve; the hint lists those that they have.",
-                wrong: "runs compare 1 1 curve=speed", right: "runs compare 1 1 curve=loss", setup: Self.twoRuns)
+                wrong: "runs compare 1 1 curve=speed", right: "runs compare 1 1 curve=loss",
+                setup: Self.twoRuns)
         case .tooFewRuns:
             .init(
                 "A comparison needs two runs, each by its number: `runs` lists them.",
@@ -67,7 +71,8 @@ enum SearchErrorCode: String, ErrorCode {
         case .repeatedValue:
             .init(
                 "A list has a value twice, which would train the same thing twice. Use `seeds` for repetitions.",
-                wrong: "search grid { rate = [0.1, 0.1] }", right: "search grid epochs=1 { rate = [0.1, 0.01] }",
+                wrong: "search grid { rate = [0.1, 0.1] }",
+                right: "search grid epochs=1 { rate = [0.1, 0.01] }",
                 setup: smallModelSetup)
         case .notLogarithmic:
             .init(
@@ -90,9 +95,11 @@ enum SearchErrorCode: String, ErrorCode {
                 share or a number of `validation` images.
                 """,
                 wrong: "search grid epochs=1 { rate = [0.1, 0.01] }",
-                right: "data shapes size=12 count=120 classes=3 channels=1 validation=20\nsearch grid epochs=1 { rate = [0.1, 0.01] }",
+                right:
+                    "data shapes size=12 count=120 classes=3 channels=1 validation=20\nsearch grid epochs=1 { rate = [0.1, 0.01] }",
                 setup:
-                    "data shapes size=12 count=120 classes=3 channels=1 validation=0\nmodel m { flatten; dense 3 }")
+                    "data shapes size=12 count=120 classes=3 channels=1 validation=0\nmodel m { flatten; dense 3 }"
+            )
         case .noRunStore:
             .unstaged(
                 "This session writes no runs down. Start Cairn with `--runs FILE` to say where to.",

@@ -24,7 +24,8 @@ enum TrainingErrorCode: String, ErrorCode {
                 Mostly `flatten` is missing before `dense`, or a map has become smaller than the next kernel: then pool \
                 less, or pad with `padding=same`. `show model` lists the shapes of a model that fits.
                 """,
-                wrong: "model m { conv 4; dense 3 }", right: "model m { conv 4; flatten; dense 3 }", setup: smallDataSetup)
+                wrong: "model m { conv 4; dense 3 }", right: "model m { conv 4; flatten; dense 3 }",
+                setup: smallDataSetup)
         case .layerNamedTwice:
             .init(
                 "Layers are found by their names, so no two have the same.",
@@ -36,7 +37,8 @@ enum TrainingErrorCode: String, ErrorCode {
                 The model ends in another number of values than the loss needs for these classes: one for each, or one \
                 map for each if pixels have classes. The message says which layer would end it rightly.
                 """,
-                wrong: "model m { flatten; dense 10 }", right: "model m { flatten; dense 3 }", setup: smallDataSetup)
+                wrong: "model m { flatten; dense 10 }", right: "model m { flatten; dense 3 }",
+                setup: smallDataSetup)
         case .classWeights:
             .init(
                 """
@@ -65,16 +67,19 @@ enum TrainingErrorCode: String, ErrorCode {
                 """,
                 wrong: "evaluate validation", right: "evaluate test",
                 setup:
-                    "data shapes size=12 count=120 classes=3 channels=1 validation=0\nmodel m { flatten; dense 3 }")
+                    "data shapes size=12 count=120 classes=3 channels=1 validation=0\nmodel m { flatten; dense 3 }"
+            )
         case .noMetric:
             .init(
                 """
                 A schedule or `early-stopping` follows a metric that these data cannot give: without validation images \
                 there is no validation loss.
                 """,
-                wrong: "early-stopping on metric=loss\ntrain 1", right: "early-stopping on metric=train-loss\ntrain 1",
+                wrong: "early-stopping on metric=loss\ntrain 1",
+                right: "early-stopping on metric=train-loss\ntrain 1",
                 setup:
-                    "data shapes size=12 count=120 classes=3 channels=1 validation=0\nmodel m { flatten; dense 3 }")
+                    "data shapes size=12 count=120 classes=3 channels=1 validation=0\nmodel m { flatten; dense 3 }"
+            )
         case .batchTooLarge:
             .unstaged(
                 """

@@ -19,7 +19,8 @@ enum WorkshopErrorCode: String, ErrorCode {
     case broken
 
     var explanation: ErrorExplanation {
-        ErrorExplanation("The workshop fails when it is asked to.", wrong: "fail argument", right: "fail nothing")
+        ErrorExplanation(
+            "The workshop fails when it is asked to.", wrong: "fail argument", right: "fail nothing")
     }
 }
 
