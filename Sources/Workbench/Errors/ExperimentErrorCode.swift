@@ -11,7 +11,7 @@ enum ExperimentErrorCode: String, ErrorCode {
     case oneFileToKeepIn = "one-file-to-keep-in"
     case unknownInputs = "unknown-inputs"
     case nothingToKeep = "nothing-to-keep"
-    case unreadableScript = "unreadable-script"
+    case noScript = "no-script"
     case noFingerprints = "no-fingerprints"
     case replayDiffers = "replay-differs"
 
@@ -78,7 +78,7 @@ enum ExperimentErrorCode: String, ErrorCode {
                 failed, or were undone.
                 """,
                 wrong: "print 1\nkeep 1 part.cairn", right: "batch 32\nkeep 1 part.cairn")
-        case .unreadableScript:
+        case .noScript:
             .init(
                 "A script is a text file, or a Markdown file with cells: fences marked `cairn`.",
                 wrong: "source .", right: "keep all.cairn\nsource all.cairn", setup: smallModelSetup)

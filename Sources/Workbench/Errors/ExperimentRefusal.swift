@@ -35,7 +35,7 @@ enum ExperimentRefusal: CommandFailure, Hashable {
         case .noFileToKeepIn, .twoFilesToKeepIn: ExperimentErrorCode.oneFileToKeepIn
         case .unknownInputs: ExperimentErrorCode.unknownInputs
         case .nothingToKeep: ExperimentErrorCode.nothingToKeep
-        case .unreadableScript, .noCells: ExperimentErrorCode.unreadableScript
+        case .unreadableScript, .noCells: ExperimentErrorCode.noScript
         case .noFingerprints: ExperimentErrorCode.noFingerprints
         case .replayDiffers: ExperimentErrorCode.replayDiffers
         }
