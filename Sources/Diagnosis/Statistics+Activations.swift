@@ -15,7 +15,7 @@ extension Statistics {
     ) throws(DatasetError) {
         precondition(trainer.holdsStep, "a forward pass comes first")
         guard let activity = try UnitActivity(of: trainer, shouldStop: shouldStop) else { return nil }
-        quantity = .activations
+        subject = .activations
         rows = trainer.network.layers.enumerated().map { index, layer in
             let activation = trainer.executor.activation(of: index)
             var findings: [Finding] = []

@@ -5,7 +5,7 @@ import Training
 extension Statistics {
     /// Of the parameters as they are.
     package init(weightsOf network: Network) {
-        quantity = .weights
+        subject = .weights
         rows = network.parameters.map { parameter in
             let summary = parameter.value.summary
             // A bias or a scale starts with equal numbers.
@@ -19,7 +19,7 @@ extension Statistics {
 
     /// Of the last backward pass.
     package init(gradientsOf network: Network) {
-        quantity = .gradients
+        subject = .gradients
         let summaries = network.parameters.map(\.gradient.summary)
         // Biases are left out: those before a batch norm have no gradient but rounding.
         let matrices = network.parameters.indices.filter { network.parameters[$0].value.shape.rank > 1 }
@@ -44,7 +44,7 @@ extension Statistics {
     /// Of what the last update added to the parameters, which were `before`.
     package init(updatesOf network: Network, from before: [Tensor]) {
         precondition(before.count == network.parameters.count, "the values of every parameter")
-        quantity = .updates
+        subject = .updates
         rows = zip(network.parameters, before).map { parameter, before in
             var change = parameter.value
             change.combine(-1, before, 1)

@@ -3,11 +3,11 @@ import Networks
 import Tensors
 import Training
 
-/// What can be looked at in a step.
-package enum Quantity: String, CaseIterable, Sendable { case weights, gradients, activations, updates }
-
 /// The numbers of a step, tensor by tensor, and what is unusual about them.
 package struct Statistics: Hashable, Sendable {
+    /// What can be looked at in a step.
+    package enum Subject: String, CaseIterable, Sendable { case weights, gradients, activations, updates }
+
     /// One tensor's.
     package struct Row: Hashable, Sendable {
         /// A parameter's name, or for activations a layer's.
@@ -22,7 +22,7 @@ package struct Statistics: Hashable, Sendable {
         package let findings: [Finding]
     }
 
-    package let quantity: Quantity
+    package let subject: Subject
     package let rows: [Row]
 
     /// Parts of a row's histogram.
@@ -35,9 +35,9 @@ extension Statistics {
     ///
     /// - Throws: `DatasetError` if an image cannot be read.
     package init?(
-        of quantity: Quantity, in trainer: Trainer, shouldStop: () -> Bool = { false }
+        of subject: Subject, in trainer: Trainer, shouldStop: () -> Bool = { false }
     ) throws(DatasetError) {
-        switch quantity {
+        switch subject {
         case .weights: self.init(weightsOf: trainer.network)
         case .gradients:
             let isThere = trainer.holdsStep && trainer.phase != .forwarded
@@ -60,10 +60,10 @@ extension Statistics {
     /// The rows of these layers' own tensors.
     package func only(layers: [String]) -> Statistics {
         Statistics(
-            quantity: quantity,
+            subject: subject,
             rows: rows.filter { row in
                 let owner = row.name.split(separator: ".").dropLast().joined(separator: ".")
-                return layers.contains(quantity == .activations ? row.name : owner)
+                return layers.contains(subject == .activations ? row.name : owner)
             })
     }
 }

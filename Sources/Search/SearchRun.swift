@@ -64,7 +64,7 @@ package final class SearchRun {
         }
         switch trainer.train(epochs: best.epochs, shouldStop: shouldStop).reason {
         case .finished, .stoppedEarly: return (best, trainer.state)
-        case .stopped, .diverged, .unusableRate, .unreadable: return nil
+        case .stopped, .paused, .outOfBudget, .diverged, .unusableRate, .unreadable: return nil
         }
     }
 
@@ -165,7 +165,7 @@ package final class SearchRun {
             observe(.storeFailed(error))
         }
         switch outcome.reason {
-        case .stopped:
+        case .stopped, .paused, .outOfBudget:
             log?.finish(key(trial, seed), .stopped)
             return .stopped
         case .diverged:

@@ -30,6 +30,15 @@ extension Tensor {
         withUnsafeBufferPointer { cairn_sum_of_squares($0.count, $0.baseAddress) }
     }
 
+    /// `|self - other|^2` in double precision.
+    package func squaredDistance(to other: Tensor) -> Double {
+        precondition(other.shape == shape, "\(other.shape) and \(shape)")
+        return withUnsafeBufferPointer { a in
+            other.withUnsafeBufferPointer { b in cairn_squared_distance(a.count, a.baseAddress, b.baseAddress)
+            }
+        }
+    }
+
     /// The largest absolute value, NaN and infinities left out; 0 if there is none.
     package var largestFiniteMagnitude: Float {
         withUnsafeBufferPointer { scalars in

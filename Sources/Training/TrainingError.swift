@@ -14,6 +14,8 @@ package enum TrainingError: Error, Hashable, Sendable {
     case emptySet(String)
     /// A metric that a `schedule` or `early-stopping` follows and that cannot be measured: what it lacks.
     case noMetric(String, follower: String, need: String)
+    /// A batch norm, by its layer's name, that would see one value per channel: its output is then always its bias.
+    case singleValue(layer: String)
     /// An image cannot be read.
     case data(DatasetError)
     /// Memory that a batch needs, and that there is, in bytes.
@@ -31,6 +33,8 @@ extension TrainingError: CustomStringConvertible {
         case .emptySet(let name): "the data has no \(name) images"
         case .noMetric(let name, let follower, let need):
             "the \(follower) follows `\(name)`, which needs \(need)"
+        case .singleValue(let layer):
+            "`\(layer)` normalises over the batch, and a batch of one image has one value per channel: nothing would be learned"
         case .data(let error): error.message
         case .batchTooLarge(let batch, let needed, let available):
             "a batch of \(batch) images needs \(needed >> 20) MiB in this model, and there are \(available >> 20) MiB"
@@ -43,6 +47,7 @@ extension TrainingError: CustomStringConvertible {
         case .imageShape(let found, _, _): "declare the model anew: its input is then \(found)"
         case .batchTooLarge: "use a smaller batch"
         case .noMetric: "follow another metric: `train-loss` needs nothing"
+        case .singleValue: "`batch 8` or more, or `groupnorm` or `layernorm` in its place"
         case .data(let error): error.hint
         case .setting, .output, .emptySet: nil
         }

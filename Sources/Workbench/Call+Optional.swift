@@ -12,5 +12,8 @@ extension Call {
     func optionalText(_ name: String) -> String? { has(name) ? text(name) : nil }
 
     /// Nil if it was left out.
+    func optionalNumber(_ name: String) -> Double? { has(name) ? number(name) : nil }
+
+    /// Nil if it was left out.
     func optionalInteger(_ name: String) -> Int? { has(name) ? integer(name) : nil }
 }

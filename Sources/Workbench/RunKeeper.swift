@@ -94,7 +94,7 @@ extension TrainingOutcome.Reason {
     fileprivate var status: RunStatus {
         switch self {
         case .finished, .stoppedEarly: .finished
-        case .stopped: .stopped
+        case .stopped, .paused, .outOfBudget: .stopped
         case .diverged: .diverged
         case .unusableRate, .unreadable: .failed
         }

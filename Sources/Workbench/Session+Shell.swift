@@ -5,8 +5,8 @@ import Tensors
 
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
-    declaringCommands.map(\.undoable) + trainCommands + stepCommands + statsCommands + searchCommands
-    + runCommands
+    declaringCommands.map(\.undoable) + trainCommands + stepCommands + controlCommands + statsCommands
+    + searchCommands + runCommands
     + snapshotCommands + showCommands + plotCommands
     + forkCommands + comparisonCommands + inputCommands + verifyCommands + fileCommands
 
@@ -17,7 +17,7 @@ let declaringCommands =
 /// What all errors besides the language's own are called: one enumeration for each module that words some.
 let allErrorCodes: [any ErrorCode.Type] = [
     RefusalCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self, SearchErrorCode.self,
-    SnapshotErrorCode.self, ExperimentErrorCode.self, PublishingErrorCode.self,
+    ControlErrorCode.self, SnapshotErrorCode.self, ExperimentErrorCode.self, PublishingErrorCode.self,
 ]
 
 extension Session {

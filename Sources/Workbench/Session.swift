@@ -21,6 +21,10 @@ package final class Session {
     var trail: Trail
 
     let runs: RunKeeper
+    /// Breakpoints and watches.
+    let instruments = Instruments()
+    /// What `resume` goes on with.
+    var unfinished: UnfinishedTraining?
     let snapshots: Snapshots
 
     let workers: Workers
@@ -83,6 +87,7 @@ package final class Session {
         declarations = state.declarations
         trail = state.trail
         self.trainer = trainer
+        unfinished = state.model?.goal.map { UnfinishedTraining(goal: $0, trainer: trainer) }
         skippedFilesTold = settings.dataset?.skippedFiles.count ?? 0
         revision = state.revision
     }
@@ -268,14 +273,26 @@ package final class Session {
         trainer.normalization = normalization(of: trainer.dataset)
     }
 
-    /// Goes on from a saved state, with the optimizer and schedule that are part of it.
-    func resume(_ state: TrainingState) throws {
+    /// Goes on from a saved state, with the optimizer and schedule that are part of it and with what else its words
+    /// declare, as far as that fits the data.
+    ///
+    /// - Returns: the statements that made a difference.
+    /// - Throws: `CheckpointError` if the state does not fit; then nothing has changed.
+    func resume(_ state: TrainingState) throws -> [String] {
+        let before = self.state
         let trainer = try requireTrainer()
-        try trainer.restore(state)
+        let declared = state.setup.statements(changing: trainer.setup).filter { declare($0) }
+        do {
+            try trainer.restore(state)
+        } catch {
+            try adopt(before)
+            throw error
+        }
         settings.optimizer = trainer.optimizer.settings
         settings.schedule = trainer.schedule
         settings.options = trainer.options
         declareWhatWasLoaded(trainer)
+        return declared
     }
 
     func normalization(of dataset: Dataset) -> Normalization {

@@ -21,8 +21,8 @@ struct StatisticsTests {
             workers: Workers(threads: 2))
     }
 
-    private func statistics(_ quantity: Quantity, _ trainer: Trainer) throws -> Statistics {
-        try #require(try Statistics(of: quantity, in: trainer))
+    private func statistics(_ subject: Statistics.Subject, _ trainer: Trainer) throws -> Statistics {
+        try #require(try Statistics(of: subject, in: trainer))
     }
 
     /// By the definitions, in double precision.
@@ -42,14 +42,14 @@ struct StatisticsTests {
     }
 
     /// To look is to change nothing: training goes on to the same bits.
-    @Test(arguments: Quantity.allCases)
-    func lookingChangesNothing(quantity: Quantity) throws {
+    @Test(arguments: Statistics.Subject.allCases)
+    func lookingChangesNothing(subject: Statistics.Subject) throws {
         let (looked, plain) = (try makeTrainer(), try makeTrainer())
-        _ = try statistics(quantity, looked)
+        _ = try statistics(subject, looked)
         for trainer in [looked, plain] { trainer.train(steps: 3) }
-        _ = try statistics(quantity, looked)
+        _ = try statistics(subject, looked)
         for trainer in [looked, plain] { trainer.train(epochs: 1) }
-        _ = try statistics(quantity, looked)
+        _ = try statistics(subject, looked)
         for trainer in [looked, plain] { trainer.train(epochs: 1) }
         #expect(
             zip(looked.state.tensors, plain.state.tensors).allSatisfy {
@@ -61,11 +61,11 @@ struct StatisticsTests {
     /// A step made only to be looked at gives what the next step then gives.
     @Test func theNextStepIsSeenBefore() throws {
         let trainer = try makeTrainer()
-        for quantity in Quantity.allCases where quantity != .weights {
-            let seen = try statistics(quantity, trainer)
+        for subject in Statistics.Subject.allCases where subject != .weights {
+            let seen = try statistics(subject, trainer)
             let other = try makeTrainer()
             other.train(steps: 1)
-            #expect(try statistics(quantity, other) == seen, "\(quantity)")
+            #expect(try statistics(subject, other) == seen, "\(subject)")
         }
     }
 

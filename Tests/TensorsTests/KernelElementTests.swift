@@ -65,6 +65,9 @@ struct KernelElementTests {
             #expect(
                 set.kernels.sum_of_squares(count, x.pointer)
                     == cairn_reference_sum_of_squares(count, x.pointer), "\(count)")
+            #expect(
+                set.kernels.squared_distance(count, x.pointer, y.pointer)
+                    == cairn_reference_squared_distance(count, x.pointer, y.pointer), "\(count)")
 
             for rows in [1, 2, 15, 16, 17, 40] {
                 let columns = count / rows

@@ -96,13 +96,13 @@ struct EarlyStoppingTests {
         let trainer = try bench.make()
         #expect(throws: TrainingError.noMetric("loss", follower: "early-stopping", need: "validation images"))
         {
-            try trainer.checkMetrics()
+            try trainer.check()
         }
         try trainer.change(stopping: EarlyStopping(metric: "train-loss"))
-        try trainer.checkMetrics()
+        try trainer.check()
         try trainer.change(schedule: PlateauSchedule(metric: "accuracy"))
         #expect(throws: TrainingError.noMetric("accuracy", follower: "schedule", need: "validation images")) {
-            try trainer.checkMetrics()
+            try trainer.check()
         }
         // Of three classes, all are among the five largest outputs.
         let other = try Bench().make()
@@ -110,7 +110,7 @@ struct EarlyStoppingTests {
         #expect(
             throws: TrainingError.noMetric("top5", follower: "early-stopping", need: "more than 5 classes")
         ) {
-            try other.checkMetrics()
+            try other.check()
         }
     }
 

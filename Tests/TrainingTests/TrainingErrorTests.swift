@@ -47,6 +47,28 @@ struct TrainingErrorTests {
                 == .setting("batch", found: "\(size)", allowed: "1 image or more"))
     }
 
+    /// Pixels count as values: after a convolution a batch of one image is enough.
+    @Test func batchNormNeedsMoreThanOneValue() throws {
+        func check(batch: Int, _ layers: [any Layer]) throws -> TrainingError? {
+            var bench = Bench()
+            (bench.layers, bench.batchSize) = (layers, batch)
+            let trainer = try bench.make()
+            do {
+                try trainer.check()
+                return nil
+            } catch {
+                return error
+            }
+        }
+        let single: [any Layer] = [Flatten(), Dense(units: 4), BatchNorm().named("norm"), Dense(units: 3)]
+        #expect(try check(batch: 1, single) == .singleValue(layer: "norm"))
+        #expect(try check(batch: 2, single) == nil)
+        #expect(try check(batch: 1, [Conv2D(filters: 2), BatchNorm(), Flatten(), Dense(units: 3)]) == nil)
+        #expect(
+            try check(batch: 1, [GlobalAvgPool(), BatchNorm(), Dense(units: 3)])
+                == .singleValue(layer: "bn1"))
+    }
+
     @Test func aBatchMustFitIntoMemory() throws {
         let network = try Bench().make().network
         let needed = network.activationMemory(batchSize: 50)

@@ -102,6 +102,21 @@ static double sum_of_squares(size_t count, const float *x) {
     return total;
 }
 
+static double squared_distance(size_t count, const float *x, const float *y) {
+    double_vector sum[2] = {{0}, {0}};
+    for (size_t i = 0; i < count; i += 2 * LANES) {
+        UNROLL for (size_t v = 0; v < 2; v++) {
+            size_t at = smaller(i + v * LANES, count);
+            double_vector value = __builtin_convertvector(load(x + at, count - at), double_vector)
+                                  - __builtin_convertvector(load(y + at, count - at), double_vector);
+            sum[v] += value * value;
+        }
+    }
+    double total = 0;
+    for (int lane = 0; lane < LANES; lane++) total += sum[0][lane] + sum[1][lane];
+    return total;
+}
+
 static void summarize(size_t count, const float *x, cairn_summary *summary) {
     double_vector sum = {0}, square_sum = {0};
     vector smallest = broadcast(__builtin_inff()), largest = -smallest;

@@ -77,6 +77,12 @@ double cairn_reference_sum_of_squares(size_t count, const float *x) {
     return sum;
 }
 
+double cairn_reference_squared_distance(size_t count, const float *x, const float *y) {
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) sum += ((double)x[i] - y[i]) * ((double)x[i] - y[i]);
+    return sum;
+}
+
 void cairn_reference_summarize(size_t count, const float *x, cairn_summary *summary) {
     *summary = (cairn_summary){.smallest = INFINITY, .largest = -INFINITY};
     for (size_t i = 0; i < count; i++) {

@@ -235,6 +235,8 @@ void cairn_scale(size_t count, float a, float *y);
 /// takes. Returns how many operations that were, two for each multiply-add; `result` gets something to keep them for.
 double cairn_multiply_adds(size_t rounds, float *result);
 double cairn_sum_of_squares(size_t count, const float *x);
+/// The sum of (x - y)^2.
+double cairn_squared_distance(size_t count, const float *x, const float *y);
 /// What there is to say about many numbers: all but the last of the finite ones, which NaN and infinity are not.
 typedef struct cairn_summary {
     double sum, square_sum;

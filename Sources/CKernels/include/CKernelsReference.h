@@ -91,6 +91,7 @@ void cairn_reference_spatial_dropout(size_t images, size_t pixels, size_t channe
 void cairn_reference_scale_add(size_t count, float a, const float *x, float b, float *y);
 void cairn_reference_scale(size_t count, float a, float *y);
 double cairn_reference_sum_of_squares(size_t count, const float *x);
+double cairn_reference_squared_distance(size_t count, const float *x, const float *y);
 void cairn_reference_summarize(size_t count, const float *x, cairn_summary *summary);
 size_t cairn_reference_first_nonfinite(size_t count, const float *x);
 void cairn_reference_copy_columns(size_t rows, size_t columns, const float *x, size_t x_stride, float *y,

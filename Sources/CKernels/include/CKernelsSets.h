@@ -147,6 +147,7 @@
     entry(void, scale_add, (size_t count, float a, const float *x, float b, float *y), (count, a, x, b, y))         \
     entry(void, scale, (size_t count, float a, float *y), (count, a, y))                                            \
     entry(double, sum_of_squares, (size_t count, const float *x), (count, x))                                       \
+    entry(double, squared_distance, (size_t count, const float *x, const float *y), (count, x, y))                  \
     entry(void, summarize, (size_t count, const float *x, cairn_summary *summary), (count, x, summary))             \
     entry(size_t, first_nonfinite, (size_t count, const float *x), (count, x))                                      \
     entry(void, copy_columns,                                                                                       \

@@ -146,7 +146,9 @@ extension Checker {
         if case .formula(let own) = argument.kind {
             for variable in own { variables[variable.word] = .unknown }
         }
+        takesNames = argument.kind.takesNames
         check(node.value)
+        takesNames = false
         variables = outside
         guard let value = node.value.constantValue else { return }
         guard let accepted = argument.kind.accepting(value, typedAs: node.value, in: source) else {

@@ -13,10 +13,12 @@ extension Checker {
                 errors += problems(of: name, [], part, part.span)
             case .function(let name, let arguments):
                 errors += problems(of: name, arguments.count, part.span)
+            case .name(let word) where !takesNames:
+                errors.append(ScriptError(.wordInExpression(word), part.span))
             default: break
             }
         }
-        if errors.isEmpty, expression.isConstant {
+        if errors.isEmpty, !takesNames, expression.isConstant {
             do throws(ScriptError) {
                 _ = try ExpressionEvaluator { _ in nil }.value(of: expression)
             } catch {

@@ -19,6 +19,8 @@ struct Checker {
     var setting = Setting.commands
     var loopDepth = 0
     var isInDefinition = false
+    /// Whether the expression in hand is one of names that are measured.
+    var takesNames = false
     private(set) var diagnostics: [Diagnostic] = []
     private var found: [ScriptError] = []
 

@@ -14,6 +14,8 @@ package struct Argument: Sendable {
     package indirect enum Kind: Sendable {
         case number(NumberRange, unit: String? = nil)
         case integer(ClosedRange<Int>, unit: String? = nil)
+        /// More than nothing and at most a year, `60s`, `2min` or `1.5h`; its value is a number, in seconds.
+        case duration
         case boolean
         case choice([Choice])
         /// Any text.
@@ -34,6 +36,9 @@ package struct Argument: Sendable {
         /// An expression that is true or false, evaluated by the command; its value is the text of a `Condition`, whose
         /// variables are the session's and the command's blocks.
         case condition
+        /// An expression over names that the host measures while a command runs, and whose example this is without its
+        /// parentheses: `conv1.gradient.norm > 10`; one name needs none. Its value is the text of a `Formula`.
+        case measurement(example: String)
         /// Anything, such as the values of `print` and `plot`.
         case any
         /// The first that fits: `padding` is `same`, `valid` or an integer.

@@ -6,6 +6,7 @@ extension Argument.Kind {
         switch self {
         case .number(let range, let unit): "number" + (range == .any ? "" : " \(range)") + Self.suffix(unit)
         case .integer(let range, let unit): "integer" + Self.bounds(range) + Self.suffix(unit)
+        case .duration: "duration"
         case .boolean: "true or false"
         case .choice(let choices): Self.alternatives(choices.map(\.word))
         case .text: "text"
@@ -19,6 +20,7 @@ extension Argument.Kind {
         case .formula(let variables):
             "formula of " + Self.alternatives(variables.map { "$\($0.word)" }, joinedBy: "and")
         case .condition: "condition"
+        case .measurement: "expression of what is measured"
         case .any: "any value"
         case .either: Self.alternatives(parts.map(\.label))
         }
@@ -32,7 +34,9 @@ extension Argument.Kind {
         case .formula: "a \(label), such as `\(example)`"
         case .condition: "a \(label), such as `\(example)`"
         case .integer: "an \(label)"
+        case .measurement: "an \(label), such as `\(example)`"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
+        case .duration: "a \(label), such as `60s` or `2min`"
         case .range: "a \(label), such as `0.8..1.2`"
         case .list: "a \(label), such as `[1, 2]`"
         case .either: Self.alternatives(parts.map(\.phrase))
@@ -54,6 +58,7 @@ extension Argument.Kind {
         case .number(let range, let unit): "numbers" + (range == .any ? "" : " \(range)") + Self.suffix(unit)
         case .integer(let range, let unit): "integers" + Self.bounds(range) + Self.suffix(unit)
         case .text: "texts"
+        case .duration: "durations"
         case .name, .dottedName: "names"
         case .condition: "conditions"
         case .any: "values"
@@ -105,6 +110,7 @@ extension Argument.Kind {
         case .number(let range, _):
             (range.contains(0.1) ? 0.1 : range.lower.map { $0 + 1 } ?? range.upper ?? 1).literal
         case .integer(let range, _): String(range.contains(3) ? 3 : range.lowerBound)
+        case .duration: "60s"
         case .boolean: "true"
         case .choice(let choices): choices.first?.word ?? ""
         case .text: "\"text\""
@@ -116,6 +122,7 @@ extension Argument.Kind {
         case .list(let kind): "[\(kind.example)]"
         case .formula(let variables): "($\(variables.first?.word ?? "x") / 2)"
         case .condition: "($x > 1)"
+        case .measurement(let example): "(\(example))"
         case .any: "1"
         case .either(let kinds): kinds.first?.example ?? ""
         }

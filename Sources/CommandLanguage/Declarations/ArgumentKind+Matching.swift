@@ -7,12 +7,16 @@ extension Argument.Kind {
         case (.number(let range, _), .number(let number)): range.contains(number) ? value : nil
         case (.integer(let range, _), .number(let number)):
             Int(exactly: number).map(range.contains) == true ? value : nil
+        case (.duration, .number(let seconds)): TimeSpan.contains(seconds) ? value : nil
+        case (.duration, .text(let text)): TimeSpan.seconds(text).map(Value.number)
         case (.boolean, .boolean): value
         case (.choice(let choices), .text(let word)): choices.contains { $0.word == word } ? value : nil
         case (.choice, .number), (.choice, .size): accepting(.text(value.literal))
         // The text of a formula is made by the evaluator, which has the expression; this is for constant ones.
         case (.formula, .number): .text(value.literal)
         case (.condition, .boolean): .text(value.literal)
+        // Likewise; only a bare word comes here to stay.
+        case (.measurement, .text), (.measurement, .number), (.measurement, .boolean): .text(value.literal)
         case (.text, .text): value
         case (.text, .number), (.text, .boolean), (.text, .size): .text(value.literal)
         case (.name, .text(let text)):
@@ -44,6 +48,11 @@ extension Argument.Kind {
         return accepting(value)
     }
 
+    /// Whether an argument of this kind may hold bare names.
+    var takesNames: Bool {
+        if case .measurement = self { true } else { false }
+    }
+
     private static func all(_ elements: [Value], fit kind: Argument.Kind) -> Value? {
         let accepted = elements.compactMap(kind.accepting)
         return accepted.count == elements.count ? .list(accepted) : nil
@@ -53,7 +62,9 @@ extension Argument.Kind {
     /// such as `channels=3` of a choice between 1 and 3.
     func typed(_ value: Value) -> String {
         switch (self, value) {
-        case (.formula, .text(let text)), (.condition, .text(let text)): return "(\(text))"
+        case (.duration, .number): return value.literal + "s"
+        case (.formula, .text(let text)), (.measurement, .text(let text)), (.condition, .text(let text)):
+            return "(\(text))"
         default: break
         }
         guard case .text(let text) = value, let bare = Lexer.read(text).soleValue,

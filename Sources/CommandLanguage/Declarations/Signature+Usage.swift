@@ -52,6 +52,7 @@ extension Argument.Kind {
         switch self {
         case .number: "number"
         case .integer: "integer"
+        case .duration: "duration"
         case .boolean: "true|false"
         case .choice(let choices): Self.label(choices.map(\.word))
         case .text: "text"
@@ -62,6 +63,7 @@ extension Argument.Kind {
         case .list: "list"
         case .formula: "formula"
         case .condition: "condition"
+        case .measurement: "expression"
         case .any: "value"
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")
         }

@@ -104,6 +104,12 @@ extension Evaluator {
         if case .condition = argument.kind, !node.value.isConstant {
             return .text(source[node.value.unwrapped.span])
         }
+        if case .measurement = argument.kind {
+            if case .word(let name) = node.value.kind, let formula = Formula(ofName: name) {
+                return .text(formula.text)
+            }
+            return .text(try formulaText(of: node.value, [], as: argument))
+        }
         let value = try evaluate(node.value)
         guard let accepted = argument.kind.accepting(value, typedAs: node.value, in: source) else {
             throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), node.value.span)
@@ -125,7 +131,7 @@ extension Evaluator {
             let value = try evaluate(reference)
             switch value {
             case .number(let number): return number < 0 ? "(\(value.literal))" : value.literal
-            case .list, .text, .boolean, .range: return value.literal
+            case .list, .text, .boolean, .range: return value.expressionLiteral
             default: throw diagnostic(.wrongValue(argument.name, argument.kind, found: value), reference.span)
             }
         }

@@ -10,12 +10,21 @@
 struct ExpressionEvaluator {
     /// The value of a variable.
     let variable: (String) -> Value?
+    /// The value of a name that is measured; texts are such names too, for those that are no words of an expression.
+    var measured: (String) -> Value? = { _ in nil }
 
     func value(of expression: Expression) throws(ScriptError) -> Value {
         switch expression.kind {
         case .constant(let value): return value
         case .word(let word): return .text(word)
-        case .text(let parts): return .text(try text(of: parts, expression.span))
+        case .name(let name):
+            guard let value = measured(name) else {
+                throw ScriptError(.wordInExpression(name), expression.span)
+            }
+            return value
+        case .text(let parts):
+            let text = try text(of: parts, expression.span)
+            return measured(text) ?? .text(text)
         case .variable(let name):
             guard let value = variable(name) else { throw ScriptError(.noVariable(name), expression.span) }
             return value

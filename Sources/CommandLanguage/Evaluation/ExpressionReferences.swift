@@ -2,7 +2,12 @@ extension Expression {
     /// Whether its value is known without running anything.
     var isConstant: Bool {
         var isConstant = true
-        visit { if case .variable = $0.kind { isConstant = false } }
+        visit {
+            switch $0.kind {
+            case .variable, .name: isConstant = false
+            default: break
+            }
+        }
         return isConstant
     }
 
@@ -16,7 +21,7 @@ extension Expression {
     func visit(_ action: (Expression) -> Void) {
         action(self)
         switch kind {
-        case .constant, .word, .variable: break
+        case .constant, .word, .name, .variable: break
         case .text(let parts):
             for case .reference(let reference) in parts { reference.visit(action) }
         case .access(let base, let accessors):

@@ -1,7 +1,7 @@
-/// An expression over some variables that only later have values, as the text between its parentheses: equal texts
-/// are equal formulas.
+/// An expression over variables or measured names that only later have values, as the text between its parentheses:
+/// equal texts are equal formulas.
 ///
-/// An argument of the kind `.formula` gives such a text. What else the expression refers to has been replaced by its
+/// An argument of the kind `.formula` or `.measurement` gives such a text. What else the expression refers to has been replaced by its
 /// value, so the text means the same in another session.
 package struct Formula: Sendable, Hashable {
     /// Why it gives no number.
@@ -13,40 +13,87 @@ package struct Formula: Sendable, Hashable {
         package var argument: String?
 
         init(_ kind: ScriptError.Kind) {
-            (code, message, hint) = (kind.code, kind.message, kind.hint)
+            code = kind.code
+            message = kind.message
+            hint = kind.hint
         }
     }
 
     package let text: String
+    /// What it measures, in the order in which it stands there.
+    package let names: [String]
     private let expression: Expression
 
     /// Nil if the text is no expression over these variables.
     package init?(_ text: String, of variables: [String]) {
+        self.init(text) { part in
+            switch part {
+            case .variable(let name): variables.contains(name)
+            case .name: false
+            default: true
+            }
+        }
+    }
+
+    /// An expression of names that are measured; nil if the text is none.
+    package init?(measuring text: String) {
+        self.init(text) { part in
+            if case .variable = part { false } else { true }
+        }
+    }
+
+    private init?(_ text: String, allowing isAllowed: (Expression.Kind) -> Bool) {
         let outcome = Parser.parse(Source(name: "formula", text: "(\(text))"))
         guard case .complete(let script) = outcome, script.statements.count == 1,
             case .show(let expression) = script.statements[0].kind
         else { return nil }
         var isKnown = true
+        var names: [String] = []
         expression.visit { part in
-            if case .variable(let name) = part.kind, !variables.contains(name) { isKnown = false }
+            if !isAllowed(part.kind) { isKnown = false }
+            if let name = part.measuredName { names.append(name) }
         }
         guard isKnown else { return nil }
         self.text = text
+        self.names = names.unique
         self.expression = expression
+    }
+
+    /// The name that it is, if it is no more than that.
+    package var soleName: String? { expression.unwrapped.measuredName }
+
+    /// A name alone, which needs quotes if it is no word of an expression, such as `0.weight.norm`.
+    package init?(ofName name: String) {
+        if let plain = Formula(measuring: name), plain.names == [name] {
+            self = plain
+        } else {
+            self.init(measuring: Value.text(name).expressionLiteral)
+        }
     }
 
     /// Its value where the variables have these.
     ///
     /// - Throws: `Problem` if there is none, or no number.
     package func number(where variable: (String) -> Double?) throws(Problem) -> Double {
+        let value = try withoutActuallyEscaping(variable) { (variable) throws(Problem) -> Value in
+            try evaluated(by: ExpressionEvaluator(variable: { variable($0).map(Value.number) }))
+        }
+        guard case .number(let number) = value else { throw Problem(.notNumber(value)) }
+        return number
+    }
+
+    /// Its value where the names have these.
+    ///
+    /// - Throws: `Problem` if there is none.
+    package func value(measuring measure: (String) -> Value?) throws(Problem) -> Value {
+        try withoutActuallyEscaping(measure) { (measure) throws(Problem) -> Value in
+            try evaluated(by: ExpressionEvaluator(variable: { _ in nil }, measured: measure))
+        }
+    }
+
+    private func evaluated(by evaluator: ExpressionEvaluator) throws(Problem) -> Value {
         do throws(ScriptError) {
-            let value = try withoutActuallyEscaping(variable) { (variable) throws(ScriptError) in
-                try ExpressionEvaluator { variable($0).map(Value.number) }.value(of: expression)
-            }
-            guard case .number(let number) = value else {
-                throw ScriptError(.notNumber(value), expression.span)
-            }
-            return number
+            return try evaluator.value(of: expression)
         } catch {
             throw Problem(error.kind)
         }
@@ -57,6 +104,15 @@ package struct Formula: Sendable, Hashable {
 }
 
 extension Expression {
+    /// The name that is measured, if it is one or a text that could be one.
+    fileprivate var measuredName: String? {
+        switch kind {
+        case .name(let name): name
+        case .text: if case .text(let text)? = constantValue { text } else { nil }
+        default: nil
+        }
+    }
+
     /// The text of a formula of `variables`: everything else that it refers to is replaced by its value, comments and
     /// line breaks go.
     func formulaText(
@@ -90,7 +146,7 @@ extension Expression {
             ([first] + terms.map(\.operand)).flatMap { $0.references(besides: variables) }
         case .range(let lower, let upper): [lower, upper].flatMap { $0.references(besides: variables) }
         case .text: isConstant || refers(to: variables) ? [] : [self]
-        case .constant, .word: []
+        case .constant, .word, .name: []
         }
     }
 
@@ -98,6 +154,17 @@ extension Expression {
         var refers = false
         visit { if case .variable(let name) = $0.kind, variables.contains(name) { refers = true } }
         return refers
+    }
+}
+
+extension Value {
+    /// As it would be typed in an expression, where a bare word is a name.
+    var expressionLiteral: String {
+        switch self {
+        case .text(let text): "\"\(text.escaped)\""
+        case .list(let elements): "[" + elements.map(\.expressionLiteral).joined(separator: ", ") + "]"
+        default: literal
+        }
     }
 }
 

@@ -181,7 +181,7 @@ struct Lexer {
 
     private mutating func readInExpression(_ first: UInt8) -> Token.Kind {
         if let mark = readMark(Symbol.operators, first) { return .symbol(mark) }
-        if first.isLetter { return .word(readName()) }
+        if first.isLetter { return .word(readDottedName()) }
         if first.isDigit || (first == UInt8(ascii: ".") && byte(1)?.isDigit == true) {
             if let (extents, end) = NumberReader.size(bytes[position...]), !isNamePart(at: end) {
                 position = end
@@ -212,6 +212,16 @@ struct Lexer {
         let start = position
         while let next = byte(), next.isNamePart { position += 1 }
         return String(decoding: bytes[start..<position], as: UTF8.self)
+    }
+
+    /// `conv1.gradient.norm`
+    private mutating func readDottedName() -> String {
+        var name = readName()
+        while byte() == UInt8(ascii: "."), byte(1)?.isNamePart == true {
+            position += 1
+            name += "." + readName()
+        }
+        return name
     }
 
     private mutating func readVariable() -> Token.Kind {

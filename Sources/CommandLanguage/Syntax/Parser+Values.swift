@@ -186,9 +186,9 @@ extension Parser {
         case .word(let word):
             if next.symbol == .leftParenthesis { return try parseFunction(word) }
             let value = wordExpression(word)
-            if case .word = value.kind { throw ScriptError(.wordInExpression(word), current.span) }
-            advance()
-            return value
+            defer { advance() }
+            guard case .word = value.kind else { return value }
+            return Expression(kind: .name(word), span: value.span)
         default:
             guard let literal = literal() else { throw unexpected("a value") }
             advance()

@@ -130,6 +130,8 @@ struct Expression: Sendable, Equatable {
         /// A number, boolean, size or range that is written out.
         case constant(Value)
         case word(String)
+        /// A bare word in an expression, `conv1.gradient.norm`: what the host measures while a command runs.
+        case name(String)
         case text([TextPart])
         case variable(String)
         /// `$base.val[0]`: a value, then what is taken of it. A chain, so that a long one is not deep.

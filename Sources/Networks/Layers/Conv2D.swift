@@ -6,7 +6,7 @@ import Tensors
 ///
 /// Shapes: `x` is `[H, W, C]`, `w` `[K_y, K_x, C / groups, F]` in memory and `[F, C / groups, K_y, K_x]` outside, `y`
 /// `[H', W', F]`.
-package struct Conv2D: Layer {
+package struct Conv2D: ConvolutionLayer {
     package static let kind = "conv"
 
     /// Output channels.
@@ -39,25 +39,10 @@ package struct Conv2D: Layer {
         return [output.height, output.width, filters]
     }
 
-    private func convolution(for input: Shape) throws(ShapeError) -> Convolution {
+    func convolution(for input: Shape) throws(ShapeError) -> Convolution {
         try Convolution(
             window.geometry(for: input), channels: input[2], filters: filters, groups: groups, for: input)
     }
-
-    /// Of a layer that has been placed.
-    private func placedConvolution(for input: Shape) -> Convolution {
-        guard let convolution = try? convolution(for: input) else {
-            preconditionFailure("\(self) was placed after \(input), which it does not accept")
-        }
-        return convolution
-    }
-
-    package func parameters(for input: Shape) -> [ParameterDeclaration] {
-        let weight = placedConvolution(for: input).weight
-        return hasBias ? [weight, ParameterDeclaration("bias", [filters], start: .constant(0))] : [weight]
-    }
-
-    package func multiplyAdds(for input: Shape) -> Int { placedConvolution(for: input).multiplyAdds }
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ConvolutionOperation(placedConvolution(for: layer.input), layer, settings)

@@ -6,7 +6,7 @@ import Tensors
 ///
 /// Shapes: `x` is `[H, W, C]`, `w` `[K_y, K_x, F / groups, C]` in memory and, as PyTorch's ConvTranspose2d has it,
 /// `[C, F / groups, K_y, K_x]` outside, `y` `[H', W', F]` with `H' = (H - 1) s - 2 p + d (K_y - 1) + output padding + 1`.
-package struct ConvTranspose2D: Layer {
+package struct ConvTranspose2D: ConvolutionLayer {
     package static let kind = "convtranspose"
 
     /// Output channels.
@@ -50,7 +50,7 @@ package struct ConvTranspose2D: Layer {
     }
 
     /// The convolution from the output to the input.
-    private func convolution(for input: Shape) throws(ShapeError) -> Convolution {
+    func convolution(for input: Shape) throws(ShapeError) -> Convolution {
         guard input.rank == 3 else { throw ShapeError(imageNeeded: input) }
         let allowed = 1...Geometry.largestExtent
         for (what, size) in [("kernel", kernel), ("stride", stride), ("dilation", dilation)]
@@ -88,21 +88,6 @@ package struct ConvTranspose2D: Layer {
         return try Convolution(
             geometry, channels: filters, filters: input[2], groups: groups, for: input)
     }
-
-    /// Of a layer that has been placed.
-    private func placedConvolution(for input: Shape) -> Convolution {
-        guard let convolution = try? convolution(for: input) else {
-            preconditionFailure("\(self) was placed after \(input), which it does not accept")
-        }
-        return convolution
-    }
-
-    package func parameters(for input: Shape) -> [ParameterDeclaration] {
-        let weight = placedConvolution(for: input).weight
-        return hasBias ? [weight, ParameterDeclaration("bias", [filters], start: .constant(0))] : [weight]
-    }
-
-    package func multiplyAdds(for input: Shape) -> Int { placedConvolution(for: input).multiplyAdds }
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
         ConvTransposeOperation(placedConvolution(for: layer.input), layer, settings)

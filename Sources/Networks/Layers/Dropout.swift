@@ -1,4 +1,3 @@
-import CKernels
 import Tensors
 
 /// In training zeroes each value with `probability` and divides the others by `1 - probability`; in evaluation
@@ -19,46 +18,12 @@ package struct Dropout: Layer {
     }
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
-        DropoutOperation(layer, probability: probability)
+        DropoutOperation(layer, probability: probability, unit: .value)
     }
 
     package func addOperators(
         for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
     ) -> String {
         inputs[0]
-    }
-}
-
-/// Keeps no mask: backward draws the same one again.
-private final class DropoutOperation: Operation {
-    private var mask: DropoutMask
-
-    init(_ layer: PlacedLayer, probability: Float) { mask = DropoutMask(layer, probability: probability) }
-
-    var worksInPlace: Bool { true }
-
-    func forward(_ pass: Pass) {
-        guard pass.mode.isTraining else {
-            pass.forEachShard(self) { _, shard in
-                shard.output.update(from: shard.input, count: shard.outputCount)
-            }
-            return
-        }
-        mask.draw(pass.mode)
-        pass.forEachShard(self) { layer, shard in layer.drop(shard, from: shard.input, to: shard.output) }
-    }
-
-    func backward(_ pass: Pass, _ gradients: PassGradients) {
-        pass.forEachShard(self, gradients) { layer, shard, gradients in
-            guard let inputGradient = gradients.input else { return }
-            layer.drop(shard, from: gradients.output, to: inputGradient)
-        }
-    }
-
-    private func drop(
-        _ shard: Shard, from source: UnsafePointer<Float>, to destination: UnsafeMutablePointer<Float>
-    ) {
-        let first = UInt64(shard.images.lowerBound * shard.outputSize)
-        cairn_dropout(shard.outputCount, source, mask.probability, mask.key, first, destination)
     }
 }

@@ -1,4 +1,3 @@
-import CKernels
 import Tensors
 
 /// In training zeroes each channel of each image with `probability` and divides the others by `1 - probability`; in
@@ -22,53 +21,12 @@ package struct SpatialDropout: Layer {
     }
 
     package func makeOperation(for layer: PlacedLayer, in settings: PlanSettings) -> any Operation {
-        SpatialDropoutOperation(layer, probability: probability)
+        DropoutOperation(layer, probability: probability, unit: .channel)
     }
 
     package func addOperators(
         for layer: PlacedLayer, inputs: [String], to graph: inout OperatorGraph
     ) -> String {
         inputs[0]
-    }
-}
-
-/// Keeps no mask: backward draws the same one again.
-private final class SpatialDropoutOperation: Operation {
-    private let pixels: Int
-    private let channels: Int
-    private var mask: DropoutMask
-
-    init(_ layer: PlacedLayer, probability: Float) {
-        pixels = layer.input[0] * layer.input[1]
-        channels = layer.input[2]
-        mask = DropoutMask(layer, probability: probability)
-    }
-
-    var worksInPlace: Bool { true }
-
-    func forward(_ pass: Pass) {
-        guard pass.mode.isTraining else {
-            pass.forEachShard(self) { _, shard in
-                shard.output.update(from: shard.input, count: shard.outputCount)
-            }
-            return
-        }
-        mask.draw(pass.mode)
-        pass.forEachShard(self) { layer, shard in layer.drop(shard, from: shard.input, to: shard.output) }
-    }
-
-    func backward(_ pass: Pass, _ gradients: PassGradients) {
-        pass.forEachShard(self, gradients) { layer, shard, gradients in
-            guard let inputGradient = gradients.input else { return }
-            layer.drop(shard, from: gradients.output, to: inputGradient)
-        }
-    }
-
-    private func drop(
-        _ shard: Shard, from source: UnsafePointer<Float>, to destination: UnsafeMutablePointer<Float>
-    ) {
-        cairn_spatial_dropout(
-            shard.count, pixels, channels, source, mask.probability, mask.key,
-            UInt64(shard.images.lowerBound * channels), destination)
     }
 }

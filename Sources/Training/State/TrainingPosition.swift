@@ -10,6 +10,14 @@ package struct TrainingPosition: Hashable, Sendable, Codable {
     var totals = EpochTotals()
 
     package init() {}
+
+    /// Mean over the images of the epoch that have been trained on.
+    package var meanLoss: Double { totals.meanLoss }
+    /// Likewise; 0...1.
+    package var accuracy: Double { totals.accuracy }
+    /// Spent on them.
+    package var seconds: Double { totals.seconds }
+    package var imagesPerSecond: Double { Pace(images: image, seconds: totals.seconds).imagesPerSecond }
 }
 
 /// Sums over the part of an epoch that is done.

@@ -45,11 +45,12 @@ extension Trainer {
         }
     }
 
-    /// The length of the gradients of all parameters that learn, taken together.
+    /// The length of the gradients of all parameters that learn, taken together; each one's is kept.
     func measureGradientNorm() -> Double {
         var squares = 0.0
-        for (parameter, rate) in zip(network.parameters, parameterRates) where rate != .frozen {
-            squares += parameter.gradient.sumOfSquares
+        for (index, parameter) in network.parameters.enumerated() {
+            gradientSquares[index] = parameter.gradient.sumOfSquares
+            if parameterRates[index] != .frozen { squares += gradientSquares[index] }
         }
         return squares.squareRoot()
     }

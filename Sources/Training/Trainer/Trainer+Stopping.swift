@@ -9,20 +9,6 @@ extension Trainer {
         stopping = settings.map { StoppingWatch($0) }
     }
 
-    /// - Throws: `TrainingError.noMetric` if something follows a metric that cannot be measured here.
-    package func checkMetrics() throws(TrainingError) {
-        let followers = [("schedule", schedule.metric), ("early-stopping", stopping?.settings.metric)]
-        for case (let follower, let metric?) in followers {
-            guard let need = metric.validationNeed else { continue }
-            if dataset.validation.isEmpty {
-                throw .noMetric(metric.name, follower: follower, need: "validation images")
-            }
-            if !need.isMet(by: dataset.targets, loss) {
-                throw .noMetric(metric.name, follower: follower, need: "\(need)")
-            }
-        }
-    }
-
     /// Goes back to the weights and running statistics of the best epoch if there has been no better one for too long.
     /// The optimizer, the history and the position stay.
     func stopEarly(after record: EpochRecord) -> EarlyStop? {

@@ -9,33 +9,36 @@ extension Trainer {
     /// it says so, everything is kept. `observe` is told what happens, on the calling thread.
     @discardableResult
     package func train(
-        epochs: Int, shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
+        epochs: Int, within limits: TrainingLimits = TrainingLimits(), shouldStop: () -> Bool = { false },
+        observe: (TrainingEvent) -> Void = { _ in }
     ) -> TrainingOutcome {
         rewind()
-        return train(until: position.epoch + max(epochs, 0), shouldStop: shouldStop, observe: observe)
+        return train(
+            until: .epoch(position.epoch + max(epochs, 0)), within: limits, shouldStop: shouldStop,
+            observe: observe)
     }
 
     /// Makes `steps` updates, the first of them by finishing the step in hand, and finishes the epochs that end
     /// before the last of them. The values before the last update are kept.
     @discardableResult
     package func train(
-        steps: Int, shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
+        steps: Int, within limits: TrainingLimits = TrainingLimits(), shouldStop: () -> Bool = { false },
+        observe: (TrainingEvent) -> Void = { _ in }
     ) -> TrainingOutcome {
-        let steps = max(steps, 0)
-        let images = max(dataset.train.count, 1)
-        return train(
-            until: position.epoch + (steps * batchSize + position.image) / images + 1, steps: steps,
-            shouldStop: shouldStop, observe: observe)
+        train(
+            until: .step(position.step + max(steps, 0)), within: limits, shouldStop: shouldStop,
+            observe: observe)
     }
 
-    private func train(
-        until lastEpoch: Int, steps: Int? = nil, shouldStop: () -> Bool, observe: (TrainingEvent) -> Void
+    /// Goes on to an end that an earlier call did not come to.
+    package func train(
+        until goal: TrainingGoal, within limits: TrainingLimits = TrainingLimits(),
+        shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void = { _ in }
     ) -> TrainingOutcome {
         let start = (epochs: history.epochs.count, steps: history.steps.count)
-        let lastStep = steps.map { position.step + $0 }
         let reason: TrainingOutcome.Reason
         do throws(DatasetError) {
-            reason = try run(until: lastEpoch, lastStep, shouldStop: shouldStop, observe: observe)
+            reason = try run(until: goal, limits, shouldStop: shouldStop, observe: observe)
         } catch {
             reason = .unreadable(error)
         }
@@ -45,31 +48,55 @@ extension Trainer {
     }
 
     private func run(
-        until lastEpoch: Int, _ lastStep: Int?, shouldStop: () -> Bool, observe: (TrainingEvent) -> Void
+        until goal: TrainingGoal, _ limits: TrainingLimits, shouldStop: () -> Bool,
+        observe: (TrainingEvent) -> Void
     ) throws(DatasetError) -> TrainingOutcome.Reason {
         var pace = Pace()
+        let (lastEpoch, lastStep) = (lastEpoch(of: goal), goal.step)
+        func reasonToStop() -> TrainingOutcome.Reason? {
+            shouldStop() ? .stopped : limits.isOver ? .outOfBudget : nil
+        }
         while position.epoch < lastEpoch {
             while hasBatch {
                 if position.step == lastStep { return .finished }
                 let start = ContinuousClock.now
                 if let rate = unusableRate { return .unusableRate(rate) }
-                if let divergence = try finishStep(keepingValues: position.step + 1 == lastStep) {
+                let keepsValues =
+                    position.step + 1 == lastStep
+                    || limits.inspector?.wantsValues(beforeStep: position.step + 1) == true
+                if let divergence = try finishStep(keepingValues: keepsValues) {
                     return .diverged(divergence)
                 }
                 let seconds = (ContinuousClock.now - start) / .seconds(1)
                 position.totals.seconds += seconds
                 pace.images += result?.count ?? 0
                 pace.seconds += seconds
+                let breakpoints = limits.inspector?.inspectStep(of: self) ?? []
                 observe(.stepped(report(until: lastEpoch, pace)))
-                if shouldStop() { return .stopped }
+                if !breakpoints.isEmpty { return .paused(by: breakpoints) }
+                if let reason = reasonToStop() { return reason }
             }
             // An epoch that ends with the last step is finished by whatever comes next.
             if position.step == lastStep { return .finished }
-            guard let record = try finishEpoch(shouldStop, observe) else { return .stopped }
+            guard let record = try finishEpoch({ reasonToStop() != nil }, observe) else {
+                return reasonToStop() ?? .stopped
+            }
+            let breakpoints = limits.inspector?.inspectEpoch(of: self) ?? []
             observe(.epochFinished(record))
             if let stop = stopEarly(after: record) { return .stoppedEarly(stop) }
+            if !breakpoints.isEmpty { return .paused(by: breakpoints) }
         }
         return .finished
+    }
+
+    /// The epoch with whose end a call ends at the latest.
+    private func lastEpoch(of goal: TrainingGoal) -> Int {
+        switch goal {
+        case .epoch(let epoch): return epoch
+        case .step(let step):
+            let images = max(dataset.train.count, 1)
+            return position.epoch + (max(step - position.step, 0) * batchSize + position.image) / images + 1
+        }
     }
 
     /// A rate of the next step that is no rate: a schedule that the user wrote can give any number.

@@ -59,6 +59,8 @@ package final class Trainer {
     var buffersBefore: [Tensor]
     /// Of the last backward pass, before any clipping.
     package internal(set) var gradientNorm = 0.0
+    /// Likewise the squared length of each parameter's gradient, in order, also of those that do not learn.
+    package internal(set) var gradientSquares: [Double]
     /// Of each parameter, and whether each running statistic stays.
     private(set) var parameterRates: [LayerRate]
     private(set) var frozenBuffers: [Bool]
@@ -88,6 +90,7 @@ package final class Trainer {
         self.optimizer = try Optimizer(optimizer, for: network.parameters)
         streams = RandomStreams(seed: seed)
         buffersBefore = network.buffers.map { Tensor(zeros: $0.value.shape) }
+        gradientSquares = network.parameters.map { _ in 0 }
         clipping = options.clipping
         sampling = options.sampling
         average = options.averaging.map { WeightAverage($0, start: 0) }

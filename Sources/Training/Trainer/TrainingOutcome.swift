@@ -15,6 +15,10 @@ package struct TrainingOutcome: Hashable, Sendable {
         case diverged(Divergence)
         /// An image cannot be read. Everything is kept; the next `train` tries again.
         case unreadable(DatasetError)
+        /// An inspector's breakpoints, by their numbers. Everything is kept, and the step can be looked at.
+        case paused(by: [Int])
+        /// The time that the call was given is over. Everything is kept; the next `train` finishes the epoch first.
+        case outOfBudget
     }
 
     package let reason: Reason

@@ -170,8 +170,10 @@ private let claim = Command<Session>(
         throw ExperimentRefusal.seedsWithoutArms
     }
     let claims = try Claim.all(of: call, arms)
-    for claim in claims { session.show(claim.report) }
-    for claim in claims where !claim.holds { throw ExperimentRefusal.claimFailed(claim.text, claim.finding) }
+    let failed = claims.firstIndex { !$0.holds }
+    // The error says the first that does not hold.
+    for (index, claim) in claims.enumerated() where index != failed { session.show(claim.report) }
+    if let failed { throw ExperimentRefusal.claimFailed(claims[failed].text, claims[failed].finding) }
     return claims.first?.result ?? .nothing
 }
 

@@ -16,7 +16,7 @@ private let batchnorm = Word<any Layer>(
         details: """
             y = weight · (x − mean) / √(variance + epsilon) + bias. In training mean and variance are the batch's; \
             in evaluation they are running means, running = (1 − momentum) · running + momentum · batch. Use batches \
-            of 8 or more. As PyTorch's BatchNorm2d and BatchNorm1d. (Ioffe & Szegedy, 2015)
+            of 8 or more; of a single value per channel the output is the bias, and the running means stay. As PyTorch's BatchNorm2d and BatchNorm1d. (Ioffe & Szegedy, 2015)
             """,
         topic: "Layers", keywords: ["batch normalisation", "normalization", "bn", "stuck", "slow"],
         arguments: [

@@ -88,6 +88,10 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
         case .text("schedule"):
             charts.append(try session.scheduleChart(epochs: call.optionalInteger("epochs") ?? 10))
         case .text(let word):
+            if let chart = session.instruments.chart(of: word) {
+                charts.append(chart)
+                continue
+            }
             if let metric = plainMetrics.first(where: { $0.name == word }) {
                 charts.append(try session.requireHistory().chart(of: metric))
                 continue

@@ -6,7 +6,7 @@ import Training
 
 let statsCommands: [Command<Session>] = [stats]
 
-private let quantityWords: [Quantity: String] = [
+private let subjectWords: [Statistics.Subject: String] = [
     .weights: "the parameters as they are", .gradients: "of the last step's loss, for each parameter",
     .activations: "what each layer gave in the last step",
     .updates: "what the last step added to each parameter",
@@ -29,7 +29,8 @@ private let stats = Command<Session>(
         arguments: [
             Argument(
                 "what",
-                .choice(Quantity.allCases.map { .init($0.rawValue, quantityWords[$0] ?? "") }), .positional,
+                .choice(Statistics.Subject.allCases.map { .init($0.rawValue, subjectWords[$0] ?? "") }),
+                .positional,
                 "which numbers"),
             Argument("layers", .text, .positional, "only these: \(layerNameRule)", isOptional: true),
         ],
@@ -46,8 +47,8 @@ private let stats = Command<Session>(
         ])
 ) { call, session in
     let trainer = try session.requireTrainer()
-    guard let quantity = Quantity(rawValue: call.text("what")) else { return .nothing }
-    switch (quantity, trainer.phase) {
+    guard let subject = Statistics.Subject(rawValue: call.text("what")) else { return .nothing }
+    switch (subject, trainer.phase) {
     case (.gradients, .forwarded): throw Refusal.notYet("gradients", next: "backward")
     case (.updates, .forwarded), (.updates, .backpropagated): throw Refusal.notYet("updates", next: "update")
     default: break
@@ -59,11 +60,11 @@ private let stats = Command<Session>(
         }
         return meant
     }
-    guard let all = try Statistics(of: quantity, in: trainer, shouldStop: session.shouldStop) else {
+    guard let all = try Statistics(of: subject, in: trainer, shouldStop: session.shouldStop) else {
         throw CommandInterruption()
     }
     let statistics = layers.map { all.only(layers: $0) } ?? all
-    guard !statistics.rows.isEmpty else { throw Refusal.nothingToMeasure(quantity.rawValue) }
+    guard !statistics.rows.isEmpty else { throw Refusal.nothingToMeasure(subject.rawValue) }
     session.show(statistics.table)
     session.show(statistics.notes)
     return statistics.result

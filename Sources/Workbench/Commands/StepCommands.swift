@@ -42,10 +42,12 @@ private let step = Command<Session>(
         ])
 ) { call, session in
     let trainer = try session.requireTrainer()
+    try trainer.check()
     guard case .text(let word) = call.value("what"), let part = Trainer.StepPart(rawValue: word) else {
         return try train(trainer, steps: call.integer("what"), in: session)
     }
     try check(part, comesNext: trainer.phase)
+    session.prepareInstruments(for: trainer)
     guard
         try trainer.beginStep(
             shouldStop: session.shouldStop, observe: { session.showEpoch($0) })
@@ -55,23 +57,17 @@ private let step = Command<Session>(
         return .nothing
     }
     session.note(trainer.report(of: part))
+    if part == .update { session.inspectStep(of: trainer) }
     return trainer.stepResult
 }
 
 private func train(_ trainer: Trainer, steps: Int, in session: Session) throws -> Value {
-    let outcome = trainer.train(steps: steps, shouldStop: session.shouldStop) { session.showEpoch($0) }
+    let goal = TrainingGoal.step(trainer.position.step + steps)
+    let outcome = session.train(trainer, until: goal, observe: session.showEpoch)
     try session.explain(outcome, of: trainer)
     if outcome.reason == .finished { session.note(trainer.report(of: .update)) }
     if outcome.reason == .stopped { throw CommandInterruption(keeping: trainer.stepResult) }
     return trainer.stepResult
-}
-
-extension Session {
-    /// Only epochs that end: a batch is too short to be drawn.
-    fileprivate func showEpoch(_ event: TrainingEvent) {
-        guard case .epochFinished(let record) = event else { return }
-        if let progress = event.progress(until: record.epoch) { show(progress) }
-    }
 }
 
 /// - Throws: `Refusal.stepOrder`.

@@ -5,51 +5,84 @@ import Training
 
 let trainCommands: [Command<Session>] = [train.undoable, evaluate]
 
+/// What a training gives.
+let trainResult: [Signature.Field] = [
+    .init("epochs", "epochs it finished"), .init("steps", "updates it made"),
+    .init("loss", "training loss of each epoch"),
+    .init("accuracy", "training accuracy of each epoch"),
+    .init("val", "validation: `val.loss`, `val.accuracy` and the other metrics of each epoch"),
+    .init("rate", "learning rate at the end of each epoch"),
+    .init("seconds", "time spent on training"), .init("settings", "by name"),
+    .init("watch", "for each watch number, name, steps, values"),
+    .init(
+        "ended",
+        "`finished`, `stopped` (Ctrl-C), `paused` (by a breakpoint), `out-of-budget`, `stopped-early`, `diverged` (NaN) or `unusable-rate` (of a schedule)"
+    ),
+]
+
 private let train = Command<Session>(
     Signature(
         "train", "Train for some epochs: passes over all training images.",
         details: """
-            A validation follows each epoch. Ctrl-C stops at the next batch and keeps everything; the next `train` \
-            finishes that epoch first. Each `train` is kept as a run: `runs` lists them. A loss or gradient that is NaN or infinite pauses training before it does harm.
+            A validation follows each epoch. Ctrl-C stops at the next batch and keeps everything; `resume` goes on to the \
+            end, the next `train` finishes that epoch first. Each `train` is kept as a run: `runs` lists them. A loss or \
+            gradient that is NaN or infinite pauses training before it does harm; `pause when` sets other conditions, \
+            `watch` shows numbers meanwhile.
             """,
         topic: "Training", keywords: ["fit", "learn", "epoch", "run", "nan"],
         arguments: [
             Argument(
                 "epochs", .integer(1...100_000), .positional, "how many epochs to finish", default: .number(1)
-            )
-        ],
-        result: [
-            .init("epochs", "epochs it finished"), .init("steps", "updates it made"),
-            .init("loss", "training loss of each epoch"),
-            .init("accuracy", "training accuracy of each epoch"),
-            .init("val", "validation: `val.loss`, `val.accuracy` and the other metrics of each epoch"),
-            .init("rate", "learning rate at the end of each epoch"),
-            .init("seconds", "time spent on training"), .init("settings", "by name"),
-            .init(
-                "ended",
-                "`finished`, `stopped` (Ctrl-C), `stopped-early`, `diverged` (NaN) or `unusable-rate` (of a schedule)"
             ),
+            budgetArgument,
         ],
+        result: trainResult,
         examples: [
             .init("train 2 -> base\nprint $base.val.accuracy.last", setup: smallModelSetup),
-            .init("train", setup: smallModelSetup),
+            .init("train", setup: smallModelSetup), .init("train 100 budget=1s", setup: smallModelSetup),
         ])
 ) { call, session in
     let trainer = try session.requireTrainer()
-    try trainer.checkMetrics()
-    let epochs = call.integer("epochs")
-    let lastEpoch = trainer.position.epoch + epochs
-    let recording = session.record(trainer)
-    let outcome = trainer.train(epochs: epochs, shouldStop: session.shouldStop) { event in
-        recording.note(event)
-        if let progress = event.progress(until: lastEpoch) { session.show(progress) }
+    return try session.train(
+        to: .epoch(trainer.position.epoch + call.integer("epochs")), budget: call.optionalNumber("budget"))
+}
+
+extension Session {
+    /// Trains to an end, shows how, and gives `trainResult`.
+    ///
+    /// - Parameter budget: seconds.
+    /// - Throws: `DatasetError` if an image could not be read, `CommandInterruption` if it was stopped.
+    func train(to goal: TrainingGoal, budget: Double?) throws -> Value {
+        let trainer = try requireTrainer()
+        try trainer.check()
+        let outcome: TrainingOutcome
+        switch goal {
+        case .epoch(let lastEpoch):
+            let recording = record(trainer)
+            var table = LiveTable(instruments)
+            outcome = train(trainer, until: goal, budget: budget) { event in
+                recording.note(event)
+                guard var progress = event.progress(until: lastEpoch) else { return }
+                if !progress.isFinished { progress.table = table.next() }
+                show(progress)
+            }
+            recording.end(outcome.reason)
+        case .step:
+            outcome = train(trainer, until: goal, budget: budget, observe: showEpoch)
+        }
+        var result = trainer.history.result(of: outcome, settings: runSettings(of: trainer))
+        result["watch"] = instruments.watchList(in: outcome.steps)
+        noteSkippedFiles()
+        try explain(outcome, of: trainer)
+        if outcome.reason == .stopped { throw CommandInterruption(keeping: .record(result)) }
+        return .record(result)
     }
-    recording.end(outcome.reason)
-    let result = trainer.history.result(of: outcome, settings: session.runSettings(of: trainer))
-    session.noteSkippedFiles()
-    try session.explain(outcome, of: trainer)
-    if outcome.reason == .stopped { throw CommandInterruption(keeping: result) }
-    return result
+
+    /// Only epochs that end: a batch is too short to be drawn.
+    func showEpoch(_ event: TrainingEvent) {
+        guard case .epochFinished(let record) = event else { return }
+        if let progress = event.progress(until: record.epoch) { show(progress) }
+    }
 }
 
 extension Session {
@@ -64,9 +97,9 @@ extension Session {
             show(
                 outcome.whereItStopped
                     + ": the schedule gives \(Figures.setting(rate)), and a rate is a number of 0 or more")
-        case .stopped:
-            let hint = ": everything is kept, `train` goes on from here"
-            show(isInteractive ? outcome.whereItStopped + StyledText(hint) : outcome.whereItStopped)
+        case .stopped: show(outcome.whereItStopped + goesOn)
+        case .outOfBudget: show(outcome.whereItStopped + ": the budget is used up" + goesOn)
+        case .paused: show(instruments.hitLines + "\n" + outcome.whereItPaused + goesOn)
         case .diverged(let divergence):
             show(divergence.report)
             show(Magnitudes(of: trainer).table)
@@ -75,6 +108,9 @@ extension Session {
             throw error
         }
     }
+
+    /// What can be done next, for somebody at a prompt.
+    private var goesOn: StyledText { isInteractive ? ": everything is kept, `resume` goes on from here" : "" }
 }
 
 private let evaluate = Command<Session>(

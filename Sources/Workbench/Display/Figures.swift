@@ -73,6 +73,17 @@ enum Figures {
         return String(format: percent > 0 && percent < 10 ? "%.1f %%" : "%.0f %%", percent)
     }
 
+    /// `45 s`, `3 min 20 s`, `2 h 10 min`.
+    static func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds < 1e9 else { return "a long time" }
+        let whole = Int(seconds.rounded())
+        switch whole {
+        case ..<60: return "\(whole) s"
+        case ..<3600: return "\(whole / 60) min \(whole % 60) s"
+        default: return "\(whole / 3600) h \(whole / 60 % 60) min"
+        }
+    }
+
     /// `3 images`, `1 image`.
     static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
         grouped(number) + " " + (number == 1 ? noun : plural ?? noun + "s")

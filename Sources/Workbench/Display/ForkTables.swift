@@ -9,21 +9,22 @@ extension [Arm] {
     var table: Table {
         let base = unchanged?.metrics["accuracy"]
         func cell(_ number: Double?) -> StyledText { StyledText(number.map { Figures.decimal($0) } ?? "") }
+        let comparison = base == nil ? [] : [Table.Column("to unchanged", .right)]
         return Table(
             columns: [
                 .init("arm"), .init("trained", .right), .init("loss", .right), .init("val loss", .right),
-                .init("val accuracy", .right), .init("to unchanged", .right), .init("seconds", .right),
-            ],
+                .init("val accuracy", .right),
+            ] + comparison + [.init("seconds", .right)],
             rows: map { arm in
                 let accuracy = arm.metrics["accuracy"]
-                let difference =
-                    arm.name == Arm.unchangedName ? nil : base.flatMap { base in accuracy.map { $0 - base } }
+                let difference = base.map { base in
+                    StyledText(
+                        arm.name == Arm.unchangedName ? "" : accuracy.map { Figures.signed($0 - base) } ?? "")
+                }
                 return [
                     StyledText(arm.name, .strong), StyledText(arm.length), cell(arm.loss),
                     cell(arm.metrics["loss"]), cell(accuracy),
-                    StyledText(difference.map(Figures.signed) ?? ""),
-                    StyledText(Figures.decimal(arm.seconds, digits: 1)),
-                ]
+                ] + [difference].compactMap(\.self) + [StyledText(Figures.decimal(arm.seconds, digits: 1))]
             })
     }
 
@@ -60,25 +61,28 @@ extension SeededFork {
     /// A row for each arm: the validation accuracy at its end.
     var table: Table {
         let shown = arms.count <= Self.mostColumns ? seeds.prefix(arms.count) : []
+        let hasUnchanged = arms.first?.unchanged != nil
         func cell(_ number: Double?) -> StyledText { StyledText(number.map { Figures.decimal($0) } ?? "") }
         return Table(
             title: "val accuracy",
             columns: [.init("arm"), .init("trained", .right)] + shown.map { .init("seed \($0)", .right) }
-                + [.init("mean", .right), .init("to unchanged", .right), .init("95 % interval", .right)],
+                + [.init("mean", .right)]
+                + (hasUnchanged ? [.init("to unchanged", .right), .init("95 % interval", .right)] : []),
             rows: byArm.map { column in
                 let accuracies = column.map { $0.metrics["accuracy"] }
                 let known = accuracies.compactMap(\.self)
                 let mean = known.isEmpty ? nil : PairedDifference(known).mean
                 let difference = difference(to: column)
+                let comparison = [
+                    StyledText(difference.map { Figures.signed($0.mean) } ?? ""),
+                    StyledText(
+                        difference?.interval.map {
+                            "\(Figures.signed($0.lowerBound)) to \(Figures.signed($0.upperBound))"
+                        } ?? ""),
+                ]
                 return [StyledText(column[0].name, .strong), StyledText(column[0].length)]
-                    + shown.indices.map { cell(accuracies[$0]) }
-                    + [
-                        cell(mean), StyledText(difference.map { Figures.signed($0.mean) } ?? ""),
-                        StyledText(
-                            difference?.interval.map {
-                                "\(Figures.signed($0.lowerBound)) to \(Figures.signed($0.upperBound))"
-                            } ?? ""),
-                    ]
+                    + shown.indices.map { cell(accuracies[$0]) } + [cell(mean)]
+                    + (hasUnchanged ? comparison : [])
             })
     }
 

@@ -5,7 +5,7 @@ import Tensors
 extension Statistics {
     /// A row for each tensor, with its histogram.
     var table: Table {
-        let isChange = quantity == .updates
+        let isChange = subject == .updates
         // All rows must fit into 80 columns; the mean of an update says little.
         let figures =
             (isChange ? [] : ["mean"]) + ["deviation", "from", "to", "norm", isChange ? "change" : "zeros"]
@@ -39,7 +39,7 @@ extension Statistics {
             }
         }
         guard let first = lines.first else {
-            return StyledText("nothing unusual in the \(quantity.rawValue)", .faint)
+            return StyledText("nothing unusual in the \(subject.rawValue)", .faint)
         }
         return lines.dropFirst().reduce(first) { $0 + "\n" + $1 }
     }

@@ -8,10 +8,10 @@ import Training
 
 extension RunHistory {
     /// What `train -> name` keeps.
-    func result(of outcome: TrainingOutcome, settings: [RunSetting]) -> Value {
+    func result(of outcome: TrainingOutcome, settings: [RunSetting]) -> Record {
         var result = Array(epochs[outcome.epochs]).result(steps: outcome.steps.count, settings: settings)
         result["ended"] = .text(outcome.reason.word)
-        return .record(result)
+        return result
     }
 
     /// A row for each epoch.
@@ -71,19 +71,26 @@ extension TrainingOutcome.Reason {
         case .unusableRate: "unusable-rate"
         case .diverged: "diverged"
         case .unreadable: "unreadable"
+        case .paused: "paused"
+        case .outOfBudget: "out-of-budget"
         }
     }
 }
 
 extension TrainingOutcome {
     /// `stopped in epoch 2, at 12 800 of 55 000 images (step 530)`
-    var whereItStopped: StyledText {
+    var whereItStopped: StyledText { place(after: "stopped") }
+
+    /// The same of a breakpoint.
+    var whereItPaused: StyledText { place(after: "paused") }
+
+    private func place(after verb: String) -> StyledText {
         let place =
             position.image == 0
             ? "after epoch \(position.epoch)"
             : "in epoch \(position.epoch + 1), at \(Figures.grouped(position.image)) of "
                 + "\(Figures.grouped(imagesPerEpoch)) images"
-        return StyledText("stopped \(place)", .strong)
+        return StyledText("\(verb) \(place)", .strong)
             + " (step \(Figures.grouped(position.step)))"
     }
 }

@@ -1,6 +1,6 @@
 import CommandLanguage
 
-/// What snapshots, `undo` and `redo` refuse.
+/// What keeps a session from going back.
 enum SnapshotErrorCode: String, ErrorCode {
     case unknownSnapshot = "unknown-snapshot"
     case nothingToUndo = "nothing-to-undo"
@@ -11,20 +11,33 @@ enum SnapshotErrorCode: String, ErrorCode {
         switch self {
         case .unknownSnapshot:
             .init(
-                "There is no snapshot of this name; they end with the session. `snapshots` lists those there are.",
-                wrong: "restore before", right: "snapshot before\nrestore before", setup: smallModelSetup)
+                "Snapshots are named when they are made, and end with the session: `snapshots` lists them.",
+                wrong: "snapshot base\nrestore bass", right: "snapshot base\nrestore base",
+                setup: smallModelSetup)
         case .nothingToUndo:
             .init(
-                "There are not so many changes to take back. `snapshots` lists those that can be.",
-                wrong: "undo 50", right: "batch 32\nundo", setup: smallModelSetup)
+                """
+                `undo` takes back statements that changed something, one or several at once, and there are fewer than \
+                that: it reaches back to the start of the session, at most \(Snapshots.mostChanges) changes, and less \
+                far where memory and disk are full. `snapshots` lists them.
+                """,
+                wrong: "undo 9", right: "undo 2", setup: smallModelSetup)
         case .nothingToRedo:
             .init(
-                "Only what was taken back can be done again, and only as long as nothing else was changed.",
-                wrong: "redo", right: "batch 32\nundo\nredo", setup: smallModelSetup)
+                """
+                `redo` does again what `undo` took back, as long as nothing else has changed since: a new change takes \
+                the place of what was taken back.
+                """,
+                wrong: "batch 32\nundo\nbatch 16\nredo", right: "batch 32\nundo\nredo", setup: smallModelSetup
+            )
         case .snapshotLost:
             .unstaged(
-                "Snapshots that do not fit into memory are in files, and this one's file is gone or damaged.",
-                wrong: "restore before", right: "snapshots")
+                """
+                What did not fit into memory was written to a file in the cache folder, and that file is gone or is no \
+                longer what it was: somebody has cleaned up there, or the disk fails. Everything else is as it was. \
+                `snapshots limit` with more memory keeps more of them out of files; what must not be lost, `save`.
+                """,
+                wrong: "restore base", right: "snapshot base\nsave base.safetensors")
         }
     }
 }
@@ -33,10 +46,9 @@ extension SnapshotError {
     var code: any ErrorCode {
         switch self {
         case .unknown: SnapshotErrorCode.unknownSnapshot
-        case .tooFarBack: SnapshotErrorCode.nothingToUndo
+        case .tooFarBack, .notSoLongAgo: SnapshotErrorCode.nothingToUndo
         case .tooFarForward: SnapshotErrorCode.nothingToRedo
         case .lost: SnapshotErrorCode.snapshotLost
-        case .noModel: RefusalCode.noModel
         }
     }
 }

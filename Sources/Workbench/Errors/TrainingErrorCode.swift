@@ -13,6 +13,7 @@ enum TrainingErrorCode: String, ErrorCode {
     case imageShape = "image-shape"
     case emptySet = "empty-set"
     case noMetric = "no-metric"
+    case singleValue = "single-value"
     case batchTooLarge = "batch-too-large"
 
     var explanation: ErrorExplanation {
@@ -80,6 +81,15 @@ enum TrainingErrorCode: String, ErrorCode {
                 setup:
                     "data shapes size=12 count=120 classes=3 channels=1 validation=0\nmodel m { flatten; dense 3 }"
             )
+        case .singleValue:
+            .init(
+                """
+                Batch norm subtracts the mean over the batch, so behind a dense layer a batch of one image leaves nothing \
+                but the bias. Take larger batches, or a norm within each image: `groupnorm`, `layernorm`.
+                """,
+                wrong: "model m { flatten; dense 4; batchnorm; dense 3 }\nbatch 1\ntrain 1",
+                right: "model m { flatten; dense 4; batchnorm; dense 3 }\nbatch 8\ntrain 1",
+                setup: smallDataSetup)
         case .batchTooLarge:
             .unstaged(
                 """
@@ -118,6 +128,7 @@ extension TrainingError {
         case .output(let error): error.code
         case .emptySet: TrainingErrorCode.emptySet
         case .noMetric: TrainingErrorCode.noMetric
+        case .singleValue: TrainingErrorCode.singleValue
         case .data(let error): error.code
         case .batchTooLarge: TrainingErrorCode.batchTooLarge
         }

@@ -11,7 +11,8 @@ extension Session {
     func sources(inScript path: String) throws(ExperimentRefusal) -> [Source] {
         let text = try text(ofScript: path)
         let isMarkdown = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
-        let sources = isMarkdown ? cairnCells(inMarkdown: text, name: path) : [Source(name: path, text: text)]
+        var sources = isMarkdown ? cairnCells(inMarkdown: text, name: path) : [Source(name: path, text: text)]
+        for index in sources.indices { sources[index].isIncluded = true }
         guard !sources.isEmpty else { throw .noCells(path) }
         return sources
     }

@@ -26,7 +26,7 @@ struct SeededFork {
             var arms: [Arm] = []
             try session.returning { _ in
                 try session.adopt(bench.declare([], seed: seed).state)
-                if epochs > 0 { try session.train(epochs, labelled: "seed \(seed)") }
+                if epochs > 0 { try session.train(to: .epoch(epochs), labelled: "seed \(seed)") }
                 try session.fork(blocks, unchanged: unchanged, label: "seed \(seed), ", isQuiet: true) {
                     var arm = $0
                     // The weights of all arms of all seeds would take much memory.
@@ -58,15 +58,10 @@ struct SeededFork {
 }
 
 extension Session {
-    fileprivate func train(_ epochs: Int, labelled label: String) throws {
-        let trainer = try requireTrainer()
-        try trainer.checkMetrics()
-        let outcome = trainer.train(epochs: epochs, shouldStop: shouldStop) { event in
-            guard var progress = event.progress(until: epochs) else { return }
-            progress.label = "\(label): \(progress.label)"
-            progress.isFinished = false
-            show(progress)
-        }
-        if outcome.reason == .stopped { throw CommandInterruption() }
+    fileprivate func train(to goal: TrainingGoal, labelled label: String) throws {
+        let screen = sink
+        defer { sink = screen }
+        sink = LabelledSink(label, in: screen, isQuiet: true)
+        _ = try train(to: goal, budget: nil)
     }
 }

@@ -80,17 +80,9 @@ extension Session {
     }
 
     private func goOn(_ length: (epochs: Int, steps: Int)) throws {
-        let trainer = try requireTrainer()
-        let outcome: TrainingOutcome
-        if length.epochs > 0 {
-            let lastEpoch = trainer.position.epoch + length.epochs
-            outcome = trainer.train(epochs: length.epochs, shouldStop: shouldStop) { event in
-                if let progress = event.progress(until: lastEpoch) { show(progress) }
-            }
-        } else {
-            outcome = trainer.train(steps: length.steps, shouldStop: shouldStop)
-        }
-        try explain(outcome, of: trainer)
-        if outcome.reason == .stopped { throw CommandInterruption() }
+        let position = try requireTrainer().position
+        let goal: TrainingGoal =
+            length.epochs > 0 ? .epoch(position.epoch + length.epochs) : .step(position.step + length.steps)
+        _ = try train(to: goal, budget: nil)
     }
 }

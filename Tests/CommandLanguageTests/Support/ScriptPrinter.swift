@@ -66,7 +66,7 @@ struct ScriptPrinter {
     private static func inExpression(_ expression: Expression) -> String {
         switch expression.kind {
         case .constant(let value): value.literal
-        case .word(let word): word
+        case .word(let word), .name(let word): word
         case .text(let parts):
             "\""
                 + parts.map { part in

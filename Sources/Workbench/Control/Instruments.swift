@@ -1,0 +1,134 @@
+import CommandLanguage
+import Diagnosis
+import Networks
+import Training
+
+/// A session's breakpoints and watches, which look at a training between its steps.
+final class Instruments: StepInspector {
+    private(set) var breakpoints: [Breakpoint] = []
+    private(set) var watches: [Watch] = []
+    /// What the last look paused for.
+    private(set) var hits: [Hit] = []
+    /// The watches whose value the last look has written down.
+    private(set) var fresh: [Watch] = []
+    /// Seconds that looking has taken since `prepare`.
+    private(set) var secondsSpent = 0.0
+    private var lastNumber = 0
+    private var meter: Meter?
+    private var gauges: [String: Gauge] = [:]
+
+    var isEmpty: Bool { watches.isEmpty && !breakpoints.contains(where: \.isEnabled) }
+
+    // MARK: Declaring
+
+    func add(_ condition: Formula, name: String?, every: Int, after: Int, isOnce: Bool) -> Breakpoint {
+        // A name means one breakpoint: the last that was declared so.
+        if let name { breakpoints.removeAll { $0.name == name } }
+        lastNumber += 1
+        let breakpoint = Breakpoint(
+            lastNumber, condition, name: name, every: every, after: after, isOnce: isOnce)
+        breakpoints.append(breakpoint)
+        return breakpoint
+    }
+
+    /// One for each expression; one that is watched already is watched anew, and keeps what it has recorded.
+    func add(_ expressions: [Formula], every: Int) -> [Watch] {
+        expressions.map { expression in
+            if let index = watches.firstIndex(where: { $0.expression == expression }) {
+                watches[index].every = every
+                return watches[index]
+            }
+            lastNumber += 1
+            watches.append(Watch(lastNumber, expression, every: every))
+            return watches[watches.count - 1]
+        }
+    }
+
+    func enable(_ isEnabled: Bool, numbers: [Int]) {
+        for index in breakpoints.indices where numbers.contains(breakpoints[index].number) {
+            breakpoints[index].isEnabled = isEnabled
+            breakpoints[index].held = false
+        }
+    }
+
+    func deleteBreakpoints(_ numbers: [Int]) { breakpoints.removeAll { numbers.contains($0.number) } }
+    func deleteWatches(_ numbers: [Int]) { watches.removeAll { numbers.contains($0.number) } }
+
+    // MARK: Looking
+
+    /// Gets ready to look at a trainer.
+    ///
+    /// - Returns: what is of no use with its network, as `watch` or `pause` names it, with the reason.
+    func prepare(for trainer: Trainer) -> [(title: String, problem: QuantityError)] {
+        if meter?.trainer !== trainer {
+            meter = Meter(of: trainer)
+            for index in breakpoints.indices { breakpoints[index].held = false }
+        }
+        (secondsSpent, hits, fresh) = (0, [], [])
+        gauges = [:]
+        var problems: [(String, QuantityError)] = []
+        let active = breakpoints.filter(\.isEnabled).map { ($0.condition, "breakpoint \($0.number)") }
+        for (formula, title) in active + watches.map({ ($0.expression, "watch \($0.number)") }) {
+            for name in formula.names where gauges[name] == nil {
+                do throws(QuantityError) {
+                    gauges[name] = try Gauge(name, in: trainer.network)
+                } catch {
+                    problems.append((title, error))
+                    break
+                }
+            }
+        }
+        return problems
+    }
+
+    func wantsValues(beforeStep step: Int) -> Bool {
+        func needs(_ formula: Formula) -> Bool {
+            formula.names.contains { gauges[$0]?.quantity.needsValuesBefore == true }
+        }
+        return breakpoints.contains { $0.isDue(atStep: step) && needs($0.condition) }
+            || watches.contains { step % $0.every == 0 && needs($0.expression) }
+    }
+
+    func inspectStep(of trainer: Trainer) -> [Int] {
+        guard !isEmpty else { return [] }
+        let start = ContinuousClock.now
+        defer { secondsSpent += (ContinuousClock.now - start) / .seconds(1) }
+        meter?.advance()
+        let step = trainer.position.step
+        fresh = []
+        for index in watches.indices where step % watches[index].every == 0 {
+            guard case .number(let value)? = value(of: watches[index].expression) else { continue }
+            watches[index].note(value, atStep: step)
+            fresh.append(watches[index])
+        }
+        return look { $0.isDue(atStep: step) }
+    }
+
+    func inspectEpoch(of trainer: Trainer) -> [Int] {
+        let step = trainer.position.step
+        fresh = []
+        return look { $0.isEnabled && step > $0.after }
+    }
+
+    private func look(at isDue: (Breakpoint) -> Bool) -> [Int] {
+        hits = []
+        for index in breakpoints.indices where isDue(breakpoints[index]) {
+            let holds = value(of: breakpoints[index].condition) == .boolean(true)
+            guard breakpoints[index].note(holds: holds) else { continue }
+            let values = breakpoints[index].condition.names.compactMap { name in
+                measure(name).map { (name, $0) }
+            }
+            hits.append(Hit(breakpoint: breakpoints[index], values: values))
+        }
+        return hits.map(\.breakpoint.number)
+    }
+
+    /// Nil where something has no value yet, or where what there is cannot be computed with.
+    private func value(of formula: Formula) -> Value? {
+        try? formula.value { name in measure(name).map(Value.number) }
+    }
+
+    private func measure(_ name: String) -> Double? {
+        gauges[name].flatMap { meter?.value(of: $0) }
+    }
+}

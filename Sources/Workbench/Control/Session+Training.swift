@@ -1,0 +1,51 @@
+import CommandLanguage
+import Training
+
+/// An end that training was to come to and did not.
+struct UnfinishedTraining {
+    let goal: TrainingGoal
+    /// Of the model that was trained: another one has nothing to resume.
+    weak var trainer: Trainer?
+}
+
+extension Session {
+    /// Trains to an end, with breakpoints and watches; remembers the end if it does not come to it.
+    ///
+    /// - Parameter budget: seconds.
+    func train(
+        _ trainer: Trainer, until goal: TrainingGoal, budget: Double? = nil,
+        observe: (TrainingEvent) -> Void
+    ) -> TrainingOutcome {
+        prepareInstruments(for: trainer)
+        unfinished = UnfinishedTraining(goal: goal, trainer: trainer)
+        var estimate = Estimate(isWanted: isInteractive && budget == nil)
+        let limits = TrainingLimits(
+            deadline: budget.map { .now + .seconds($0) },
+            inspector: instruments.isEmpty ? nil : instruments)
+        let outcome = trainer.train(until: goal, within: limits, shouldStop: shouldStop) { event in
+            if case .stepped(let report) = event {
+                showFreshValues(atStep: report.step)
+                if let line = estimate.line(after: report, watching: instruments.secondsSpent) { note(line) }
+            }
+            observe(event)
+        }
+        switch outcome.reason {
+        case .finished, .stoppedEarly: unfinished = nil
+        default: break
+        }
+        return outcome
+    }
+
+    /// Lets breakpoints and watches look at a step that was made by its parts: it has paused already.
+    func inspectStep(of trainer: Trainer) {
+        let isPause = !instruments.inspectStep(of: trainer).isEmpty
+        if !instruments.fresh.isEmpty { note(instruments.freshLine(atStep: trainer.position.step)) }
+        if isPause { show(instruments.hitLines) }
+    }
+
+    /// In a script a line; at a prompt they stand above the progress line.
+    private func showFreshValues(atStep step: Int) {
+        guard !isInteractive, !instruments.fresh.isEmpty else { return }
+        note(instruments.freshLine(atStep: step))
+    }
+}
