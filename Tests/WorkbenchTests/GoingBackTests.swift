@@ -14,7 +14,7 @@ import Workbench
         """
 
     /// Some fail for one model or the other, and then change nothing.
-    private static let statements = [
+    static let statements = [
         "train 1", "train 2", "step", "step 3", "repeat 2 { step 2; rate 0.004 }", "rate 0.003",
         "rate 0.02 layers=[conv1]", "optimizer adam", "optimizer sgd momentum=0.9", "batch 7", "batch 32",
         "augment { flip; shift 1 }", "augment", "init xavier", "init he layers=[dense1]", "freeze conv1",
