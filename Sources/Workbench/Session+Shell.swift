@@ -7,8 +7,8 @@ import Tensors
 /// Every command, in the order of help and of the command reference. A new one is a declaration in its topic's file.
 let allCommands: [Command<Session>] =
     declaringCommands.map(\.undoable) + changeCommands.map(\.undoable) + trainCommands + stepCommands
-    + controlCommands + statsCommands + searchCommands + runCommands + snapshotCommands + showCommands
-    + plotCommands + fileCommands + [learn]
+    + controlCommands + statsCommands + searchCommands + runCommands + snapshotCommands + forkCommands
+    + comparisonCommands + showCommands + plotCommands + inputCommands + verifyCommands + fileCommands + [learn]
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
 let declaringCommands =
@@ -17,8 +17,8 @@ let declaringCommands =
 /// What all errors besides the language's own are called: one enumeration for each module that words some.
 let allErrorCodes: [any ErrorCode.Type] = [
     RefusalCode.self, EditErrorCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self,
-    SearchErrorCode.self, LookErrorCode.self, ControlErrorCode.self, PublishingErrorCode.self,
-    LessonErrorCode.self,
+    SearchErrorCode.self, LookErrorCode.self, ControlErrorCode.self, SnapshotErrorCode.self,
+    ExperimentErrorCode.self, PublishingErrorCode.self, LessonErrorCode.self,
 ]
 
 extension Session {
@@ -38,6 +38,7 @@ extension Session {
             isMeasurable: { [unowned self] in isMeasurable($0) },
             measure: { [unowned self] in measure($0) },
             beginStatement: { [unowned self] in snapshots.begin($0) })
+        shell = interpreter
         return interpreter
     }
 
