@@ -43,9 +43,7 @@ package final class REPL {
         case .rejected(let diagnostics): for diagnostic in diagnostics { errors.show(diagnostic) }
         case .failed(let diagnostic): errors.show(diagnostic)
         }
-        if duration > .seconds(1), outcome != .quit {
-            sink.show(.text(StyledText("took " + REPL.words(for: duration), .faint)))
-        }
+        if outcome != .quit, let line = Usage.line(after: duration) { sink.show(.text(line)) }
         return outcome
     }
 
