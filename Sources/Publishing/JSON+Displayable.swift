@@ -55,7 +55,8 @@ extension ImageGrid.Image {
     /// Its pixels are rows of pixels of channels, 0...255.
     fileprivate var json: JSON {
         .object([
-            ("caption", .text(caption)), ("height", .number(Double(height))), ("width", .number(Double(width))),
+            ("caption", .text(caption)), ("height", .number(Double(height))),
+            ("width", .number(Double(width))),
             ("channels", .number(Double(channels))), ("pixels", .array(bytes.map { .number(Double($0)) })),
         ])
     }

@@ -18,7 +18,8 @@ import Testing
         let folder = try TemporaryFolder()
         let file = try folder.file("a.cairn", Self.script)
         let runs = [
-            try CairnProgram.run(["--json", "-c", Self.script]), try CairnProgram.run(["--json", "run", file]),
+            try CairnProgram.run(["--json", "-c", Self.script]),
+            try CairnProgram.run(["--json", "run", file]),
             try CairnProgram.run(["--json"], input: Self.script),
         ]
         for run in runs {
@@ -28,7 +29,8 @@ import Testing
             let names = names(try events(run)).filter { $0 != "progress" }
             #expect(
                 names == [
-                    "begin", "statement", "note", "result", "statement", "note", "result", "statement", "result", "statement", "table",
+                    "begin", "statement", "note", "result", "statement", "note", "result", "statement",
+                    "result", "statement", "table",
                     "statement", "chart", "statement", "text", "result", "end",
                 ])
         }

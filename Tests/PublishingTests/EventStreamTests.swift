@@ -30,11 +30,15 @@ private func lines() -> [String] {
     samples.forEach(events.show)
     events.show(
         CommandLanguage.Progress(
-            label: "epoch 1/2", fraction: 0.5, figures: [.init("loss", "0.25", number: 0.2512), .init("", "validating")],
+            label: "epoch 1/2", fraction: 0.5,
+            figures: [.init("loss", "0.25", number: 0.2512), .init("", "validating")],
             isFinished: true))
     events.note("done")
     events.result(
-        .record(["a": .list([.number(1), .nothing]), "size": .size([28, 28]), "range": .range(1, 2.5), "ok": .boolean(true)]),
+        .record([
+            "a": .list([.number(1), .nothing]), "size": .size([28, 28]), "range": .range(1, 2.5),
+            "ok": .boolean(true),
+        ]),
         keptAs: "r")
     events.result(.number(0.1), keptAs: nil)
     let placed = Diagnostic(message: "m", hint: "h", source: source, span: Span(12, 14))
@@ -52,7 +56,8 @@ private func objects() throws -> [[String: Any]] {
 struct EventStreamTests {
     /// The events of `docs/json-events.md`, with the words in backquotes of each row.
     private static func documented() throws -> [String: Set<String>] {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/json-events.md")
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../docs/json-events.md")
         let rows = try String(contentsOf: file.standardized, encoding: .utf8).split(separator: "\n")
             .filter { $0.hasPrefix("| `") }
         return Dictionary(
@@ -84,7 +89,9 @@ struct EventStreamTests {
             try #require(found.first { $0["event"] as? String == event })
         }
         let rows = try #require(try first("table")["rows"] as? [[Any]])
-        #expect(rows[0][0] as? String == "1" && rows[0][1] as? Double == 0.91349 && rows[0][2] as? [Int] == [3, 0])
+        #expect(
+            rows[0][0] as? String == "1" && rows[0][1] as? Double == 0.91349
+                && rows[0][2] as? [Int] == [3, 0])
         #expect(rows[1][0] is NSNull && rows[1][1] is NSNull && rows[1][2] as? Int == 12345)
         let series = try #require(try first("chart")["series"] as? [[String: Any]])
         #expect((series[0]["y"] as? [Any])?.last is NSNull)

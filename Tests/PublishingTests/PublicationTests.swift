@@ -6,7 +6,8 @@ import Testing
 private let table = Table(
     title: "runs", columns: [.init("name"), .init("accuracy", .right)],
     rows: [
-        ["plain", "0.9"], ["with, comma", "0.91"], ["a \"quote\" | bar", StyledText("0.91", value: .number(0.912345))],
+        ["plain", "0.9"], ["with, comma", "0.91"],
+        ["a \"quote\" | bar", StyledText("0.91", value: .number(0.912345))],
         [.bars([0, 8]), "12 345 678"],
     ])
 
@@ -96,7 +97,10 @@ struct PublicationTests {
         let records = try JSONDecoder().decode([Record].self, from: Data(try publish(shown, as: .json)))
         #expect(records.map(\.kind) == ["table", "chart", "images"])
         #expect(records[0].rows?.last?.first == .counts([0, 8]))
-        #expect(records[0].rows?.map { $0[1] } == [.number(0.9), .number(0.91), .number(0.912345), .number(12_345_678)])
+        #expect(
+            records[0].rows?.map { $0[1] } == [
+                .number(0.9), .number(0.91), .number(0.912345), .number(12_345_678),
+            ])
         #expect(records[1].series?.first == Series(name: "train", x: [1, 2, 3, 4], y: [2.3, 1.1, nil, 0.6]))
         #expect(records[2].images?.map(\.pixels) == images.images.map(\.bytes))
         let alone = try JSONDecoder().decode(

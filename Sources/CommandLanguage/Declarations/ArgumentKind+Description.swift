@@ -19,6 +19,8 @@ extension Argument.Kind {
         case .formula(let variables):
             "formula of " + Self.alternatives(variables.map { "$\($0.word)" }, joinedBy: "and")
         case .any: "any value"
+        case .naming(let noun, .text), .naming(let noun, .name): noun
+        case .naming(_, let kind): kind.label
         case .either: Self.alternatives(parts.map(\.label))
         }
     }
@@ -32,7 +34,10 @@ extension Argument.Kind {
         case .integer: "an \(label)"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
         case .range: "a \(label), such as `0.8..1.2`"
+        case .list(.naming): "a \(label)"
         case .list: "a \(label), such as `[1, 2]`"
+        case .naming(let noun, .text), .naming(let noun, .name): noun.withArticle
+        case .naming(_, let kind): kind.phrase
         case .either: Self.alternatives(parts.map(\.phrase))
         case .boolean, .text, .any: label
         }
@@ -54,6 +59,8 @@ extension Argument.Kind {
         case .text: "texts"
         case .name, .dottedName: "names"
         case .any: "values"
+        case .naming(let noun, .text), .naming(let noun, .name): noun.plural
+        case .naming(_, let kind): kind.plural
         default: label
         }
     }
@@ -113,6 +120,8 @@ extension Argument.Kind {
         case .list(let kind): "[\(kind.example)]"
         case .formula(let variables): "($\(variables.first?.word ?? "x") / 2)"
         case .any: "1"
+        case .naming(let noun, .text), .naming(let noun, .name): noun
+        case .naming(_, let kind): kind.example
         case .either(let kinds): kinds.first?.example ?? ""
         }
     }

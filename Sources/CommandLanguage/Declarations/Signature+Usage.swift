@@ -53,6 +53,8 @@ extension Argument.Kind {
         case .list: "list"
         case .formula: "formula"
         case .any: "value"
+        case .naming(let noun, .text), .naming(let noun, .name): noun
+        case .naming(_, let kind): kind.shortLabel
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")
         }
     }

@@ -31,7 +31,7 @@ private let stats = Command<Session>(
                 "what",
                 .choice(Quantity.allCases.map { .init($0.rawValue, quantityWords[$0] ?? "") }), .positional,
                 "which numbers"),
-            Argument("layers", .text, .positional, "only these: \(layerNameRule)", isOptional: true),
+            Argument("layers", .layer, .positional, "only these: \(layerNameRule)", isOptional: true),
         ],
         result: [
             .init(
