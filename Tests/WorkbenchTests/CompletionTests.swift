@@ -10,7 +10,8 @@ import Workbench
         session = try TestSession()
         _ = session.run(
             "let filters = 4\ndata shapes size=12 count=60 classes=3\n"
-                + "model m { conv $filters; residual { conv 4 padding=same }; flatten; dense 3 }\ntrain 1 -> base")
+                + "model m { conv $filters; residual { conv 4 padding=same }; flatten; dense 3 }\ntrain 1 -> base"
+        )
     }
 
     private func complete(_ text: String) -> [CompletionList.Item] {
@@ -18,14 +19,19 @@ import Workbench
     }
 
     @Test(arguments: [
-        ("freeze c", ["conv1"]), ("freeze conv1 d", ["dense1"]), ("freeze r", ["residual1.conv1", "residual1"]),
-        ("init he layers=[d", ["dense1"]), ("init he layers=[conv1, d", ["dense1"]), ("stats weights den", ["dense1"]),
-        ("rate 0.1 layers=[den", ["dense1"]), ("load x only=den", ["dense1"]), ("load x only=[den", ["dense1"]),
-        ("runs show ", ["1"]), ("runs compare 1 ", ["1", "curve="]), ("plot acc", ["accuracy"]), ("plot sch", ["schedule"]),
+        ("freeze c", ["conv1"]), ("freeze conv1 d", ["dense1"]),
+        ("freeze r", ["residual1.conv1", "residual1"]),
+        ("init he layers=[d", ["dense1"]), ("init he layers=[conv1, d", ["dense1"]),
+        ("stats weights den", ["dense1"]),
+        ("rate 0.1 layers=[den", ["dense1"]), ("load x only=den", ["dense1"]),
+        ("load x only=[den", ["dense1"]),
+        ("runs show ", ["1"]), ("runs compare 1 ", ["1", "curve="]), ("plot acc", ["accuracy"]),
+        ("plot sch", ["schedule"]),
         ("search grid { fil", ["filters = "]), ("search grid { rate = [0.1]; bat", ["batch = "]),
         ("search grid {\n  rate = lo", ["log"]), ("search grid { rate = l", ["log", "linear"]),
         ("print $ba", ["$base"]), ("print ba", []), ("print $base.val.ac", ["$base.val.accuracy"]),
-        ("explain no-mod", ["no-model"]), ("data shapes classes=", ["6"]), ("models classes=", ["1", "65536"]), ("runs delete 1 ", ["1"]),
+        ("explain no-mod", ["no-model"]), ("data shapes classes=", ["6"]),
+        ("models classes=", ["1", "65536"]), ("runs delete 1 ", ["1"]),
     ])
     func offersWhatTheSessionHolds(_ text: String, _ expected: [String]) {
         #expect(complete(text).map(\.text) == expected)
@@ -33,7 +39,8 @@ import Workbench
 
     @Test func describesIt() throws {
         #expect(complete("freeze conv1").first?.summary == "conv 4 kernel=3")
-        #expect(try #require(complete("runs show ").first).summary.hasPrefix("run 1: m, finished after 1 epoch"))
+        #expect(
+            try #require(complete("runs show ").first).summary.hasPrefix("run 1: m, finished after 1 epoch"))
         #expect(complete("search grid { filt").first?.summary == "a variable that declarations read")
         #expect(complete("explain no-data").first?.summary.isEmpty == false)
     }
@@ -56,7 +63,8 @@ import Workbench
     }
 
     @Test(arguments: [
-        ("freeze ", "layers: "), ("init he layers=[conv1, ", "layers: "), ("search grid { rate = ", "values: "),
+        ("freeze ", "layers: "), ("init he layers=[conv1, ", "layers: "),
+        ("search grid { rate = ", "values: "),
         ("model m {\n  conv ", "filters: "), ("model m {\n  repeat 2 {\n    conv 8 ", "kernel=3 "),
         ("model m { residual { conv ", "filters: "), ("augment { choice { rotate ", "degrees: "),
     ])

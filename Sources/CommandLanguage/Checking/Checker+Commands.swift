@@ -48,9 +48,7 @@ extension Checker {
         if let vocabulary = catalog.vocabulary(with: verb.text) {
             return .entryOutside(verb.text, noun: vocabulary.noun, container: vocabulary.container)
         }
-        if let hint = ForeignHabit.hint(for: verb.text, among: habits, knowing: catalog) {
-            return .foreignHabit(verb.text, hint: hint)
-        }
+        if let hint = habit(of: verb.text) { return .foreignHabit(verb.text, hint: hint) }
         let words = catalog.commands.map(\.name) + definitions.keys.sorted()
         if let close = nearest(to: verb.text, among: words) {
             return .unknownCommand(verb.text, nearest: close)
@@ -68,7 +66,7 @@ extension Checker {
         let verb = command.verb
         if command.isAssignment {
             let values = command.arguments.map { source[$0.span] }.joined(separator: " ")
-            return .assignmentWithoutLet(verb.text, value: values)
+            return .assignmentWithoutLet(verb.text, value: values, hint: nil)
         }
         if vocabulary.takesAssignments { return .assignmentWithoutEquals(verb.text) }
         if catalog.command(verb.text) != nil {
@@ -84,6 +82,7 @@ extension Checker {
         if let other = catalog.vocabulary(with: verb.text) {
             return .entryOutside(verb.text, noun: other.noun, container: other.container)
         }
+        if let hint = habit(of: verb.text) { return .foreignHabit(verb.text, hint: hint) }
         let words = vocabulary.signatures.map(\.name) + definitions.keys.sorted()
         return .unknownEntry(
             verb.text, noun: vocabulary.noun, container: vocabulary.container,
