@@ -116,6 +116,18 @@ package final class TerminalProcess {
         #expect(terminal.unknown == [], sourceLocation: location)
     }
 
+    /// Waits until nothing has been drawn for a while, or for as long as something still is: for writing down a screen
+    /// that nobody has described yet.
+    package func settle() {
+        let deadline = ContinuousClock.now + .seconds(10)
+        var last = ContinuousClock.now
+        while ContinuousClock.now < deadline, ContinuousClock.now - last < .seconds(1) {
+            let count = raw.count
+            guard receive() else { return }
+            if raw.count > count { last = ContinuousClock.now }
+        }
+    }
+
     /// Waits for the end of the process: its exit status, or the number of the signal that ended it, negative.
     package func waitForExit() -> Int32? {
         let deadline = ContinuousClock.now + .seconds(30)

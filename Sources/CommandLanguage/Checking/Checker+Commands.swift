@@ -51,9 +51,7 @@ extension Checker {
         if let vocabulary = catalog.vocabulary(with: verb.text) {
             return .entryOutside(verb.text, noun: vocabulary.noun, container: vocabulary.container)
         }
-        if let hint = ForeignHabit.hint(for: verb.text, among: habits, knowing: catalog) {
-            return .foreignHabit(verb.text, hint: hint)
-        }
+        if let hint = habit(of: verb.text) { return .foreignHabit(verb.text, hint: hint) }
         let words = catalog.commands.map(\.name) + definitions.keys.sorted()
         if let close = nearest(to: verb.text, among: words) {
             return .unknownCommand(verb.text, nearest: close)
@@ -69,7 +67,7 @@ extension Checker {
 
     private func assignment(_ command: CommandNode) -> ScriptError.Kind {
         let values = command.arguments.map { source[$0.span] }.joined(separator: " ")
-        return .assignmentWithoutLet(command.verb.text, value: values)
+        return .assignmentWithoutLet(command.verb.text, value: values, hint: nil)
     }
 
     private func misplaced(_ command: CommandNode, in vocabulary: Vocabulary) -> ScriptError.Kind {
@@ -89,6 +87,7 @@ extension Checker {
         if let other = catalog.vocabulary(with: verb.text) {
             return .entryOutside(verb.text, noun: other.noun, container: other.container)
         }
+        if let hint = habit(of: verb.text) { return .foreignHabit(verb.text, hint: hint) }
         let words = vocabulary.signatures.map(\.name) + definitions.keys.sorted()
         return .unknownEntry(
             verb.text, noun: vocabulary.noun, container: vocabulary.container,

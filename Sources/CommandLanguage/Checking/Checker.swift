@@ -63,15 +63,6 @@ struct Checker {
         return .success(outcomes.map(\.script))
     }
 
-    /// The parser knows no commands: what to type instead of `model.fit()` is added here.
-    private func withHabit(_ error: ScriptError) -> ScriptError {
-        guard case .calledLikeFunction(let word, nil) = error.kind else { return error }
-        let hint =
-            ForeignHabit.hint(for: word, among: habits, knowing: catalog)
-            ?? catalog.command(word).map { "`\($0.usage)`" }
-        return ScriptError(.calledLikeFunction(word, hint: hint), error.span)
-    }
-
     private mutating func noteLaterNames(_ script: Script) {
         laterVariables.formUnion(script.brokenNames)
         laterDefinitions.formUnion(script.brokenNames)

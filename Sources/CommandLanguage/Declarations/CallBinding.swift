@@ -120,11 +120,20 @@ struct CallBinding {
         }
     }
 
+    /// `kernel_size` has the word `kernel` in it, `p` begins `probability`, `momentun` is misspelt.
+    private static func meant(by name: String, among known: [Argument]) -> Argument? {
+        let parts = name.split { "_-".contains($0) }.map(String.init)
+        if parts.count > 1, let argument = known.first(where: { parts.contains($0.name) }) { return argument }
+        let begun = known.filter { $0.name.hasPrefix(name) }
+        if begun.count == 1 { return begun[0] }
+        let close = nearest(to: name, among: known.map(\.name))
+        return known.first { $0.name == close }
+    }
+
     private mutating func assign(_ argument: ArgumentNode, to name: Identifier) {
         guard let index = slots.firstIndex(where: { $0.argument.name == name.text }) else {
             let known = slots.map(\.argument)
-            let close = nearest(to: name.text, among: known.map(\.name))
-            let suggestion = known.first { $0.name == close }
+            let suggestion = Self.meant(by: name.text, among: known)
             error(
                 .unknownArgument(name.text, command: self.name, nearest: suggestion, known: known), name.span)
             return

@@ -41,7 +41,7 @@ struct ScriptError: Error, Sendable {
         case conditionNeedsParentheses(String)
         case arithmeticWithoutParentheses
         case commandAsValue(String)
-        case assignmentWithoutLet(String, value: String)
+        case assignmentWithoutLet(String, value: String, hint: String?)
         case assignmentWithoutEquals(String)
         case calledLikeFunction(String, hint: String?)
         case badVariableName(String)

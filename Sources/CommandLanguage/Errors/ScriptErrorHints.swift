@@ -12,9 +12,12 @@ extension ScriptError.Kind {
         case .reversedRange(let lower, let upper): "write `\(upper.literal)..\(lower.literal)`"
         case .unclosed(let text), .missingClosing(let text):
             "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
+        case .expected(_, found: ":"): "blocks stand in `{ }`"
         case .noCommand: "a line starts with a command; `( ... )` calculates"
         case .commaBetweenArguments: "spaces separate them; a list stands in `[ ]`"
         case .spacesAroundEquals(let name): NameRule.variable.allows(name) ? "write `\(name)=value`" : nil
+        case .gluedValues(let text) where text.hasSuffix("("):
+            "functions stand inside `( )`: `(max(1, 2))`; a range of whole numbers is `0..9`"
         case .gluedValues: "a text with a variable stands in quotes: `\"$folder/name\"`"
         case .arrowAfterValue: "write `let name = value`"
         case .misplacedElse: "`} else {`"
@@ -24,7 +27,8 @@ extension ScriptError.Kind {
             "`\(keyword) ($x > 1)\(keyword == "expect" ? "" : " { }")`"
         case .arithmeticWithoutParentheses: "such as `($x + 1)`"
         case .commandAsValue(let command): "`\(command) ... -> name` keeps a command's result"
-        case .assignmentWithoutLet(let name, let value):
+        case .assignmentWithoutLet(_, _, let hint?): hint
+        case .assignmentWithoutLet(let name, let value, nil):
             NameRule.variable.allows(name) ? "`let \(name) = \(value)`" : "`let name = value`"
         case .assignmentWithoutEquals(let name): "such as `\(name) = [1, 2, 3]`"
         case .calledLikeFunction(_, let hint):
@@ -109,6 +113,7 @@ extension Argument.Kind {
             bounds.sizeNeeded(insteadOf: lower) ?? bounds.sizeNeeded(insteadOf: upper)
         case (.integer, .number(let number)) where number != number.rounded(): "a whole number is needed"
         case (.list, .number), (.list, .text): "write `[\(value.literal.firstLine)]`"
+        case (.naming(_, let kind), _): kind.hint(for: value)
         case (.either(let kinds), _): kinds.lazy.compactMap { $0.hint(for: value) }.first
         default: nil
         }

@@ -31,7 +31,7 @@ extension ScriptError.Kind {
         case .conditionNeedsParentheses(let keyword): "the condition of `\(keyword)` stands in parentheses"
         case .arithmeticWithoutParentheses: "arithmetic and comparisons stand in parentheses"
         case .commandAsValue(let command): "`\(command)` with arguments is not a value"
-        case .assignmentWithoutLet(let name, _): "`\(name) = ...` is not how a variable is set"
+        case .assignmentWithoutLet(let name, _, _): "`\(name) = ...` is not how a variable is set"
         case .assignmentWithoutEquals(let name): "`\(name)` needs `=` and its values here"
         case .calledLikeFunction(let word, _): "`\(word)(...)` is not how a command is typed"
         case .badVariableName(let word): "`\(word)` cannot name a variable"

@@ -1,6 +1,8 @@
 /// The known word that was most likely meant: at most one slip in short words, two in longer, three in long ones.
 package func nearest<Words: Sequence>(to word: String, among known: Words) -> String?
 where Words.Element == String {
+    // Of two letters any two words are alike.
+    guard word.count > 2 else { return nil }
     let limit = word.count <= 3 ? 1 : word.count <= 7 ? 2 : 3
     var best: (word: String, distance: Int)?
     for candidate in known where candidate != word {

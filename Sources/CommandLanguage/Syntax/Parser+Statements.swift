@@ -12,7 +12,8 @@ extension Parser {
                     .command(try parseCommand(verb: word))
                 }
             case .variable(let name, let fields) where next.symbol == .equals && fields.isEmpty:
-                throw ScriptError(.assignmentWithoutLet(name, value: assignedText(after: 2)), start)
+                throw ScriptError(
+                    .assignmentWithoutLet(name, value: assignedText(after: 2), hint: nil), start)
             case .variable, .symbol(.leftParenthesis):
                 .show(try parseShown())
             case .symbol(.rightBrace):
@@ -120,12 +121,13 @@ extension Parser {
     /// `x = 5`, `x += 1`, `model.fit()` and their like.
     private func checkForeignHabit(_ verb: Identifier) throws(ScriptError) {
         if current.symbol == .equals {
-            throw ScriptError(.assignmentWithoutLet(verb.text, value: assignedText(after: 1)), verb.span)
+            throw ScriptError(
+                .assignmentWithoutLet(verb.text, value: assignedText(after: 1), hint: nil), verb.span)
         }
         if let word = current.word, ["+", "-", "*", "/"].contains(word), next.symbol == .equals, next.isGlued
         {
             let value = "($\(verb.text) \(word) \(assignedText(after: 2)))"
-            throw ScriptError(.assignmentWithoutLet(verb.text, value: value), verb.span)
+            throw ScriptError(.assignmentWithoutLet(verb.text, value: value, hint: nil), verb.span)
         }
         if current.symbol == .leftParenthesis, current.isGlued {
             throw ScriptError(
