@@ -264,14 +264,26 @@ package final class Session {
         trainer.normalization = normalization(of: trainer.dataset)
     }
 
-    /// Goes on from a saved state, with the optimizer and schedule that are part of it.
-    func resume(_ state: TrainingState) throws {
+    /// Goes on from a saved state, with the optimizer and schedule that are part of it and with what else its words
+    /// declare, as far as that fits the data.
+    ///
+    /// - Returns: the statements that made a difference.
+    /// - Throws: `CheckpointError` if the state does not fit; then nothing has changed.
+    func resume(_ state: TrainingState) throws -> [String] {
+        let before = self.state
         let trainer = try requireTrainer()
-        try trainer.restore(state)
+        let declared = state.setup.statements(changing: trainer.setup).filter { declare($0) }
+        do {
+            try trainer.restore(state)
+        } catch {
+            try adopt(before)
+            throw error
+        }
         settings.optimizer = trainer.optimizer.settings
         settings.schedule = trainer.schedule
         settings.options = trainer.options
         declareWhatWasLoaded(trainer)
+        return declared
     }
 
     func normalization(of dataset: Dataset) -> Normalization {

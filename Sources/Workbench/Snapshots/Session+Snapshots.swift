@@ -47,7 +47,7 @@ extension Session {
             trainer?.rewind()
         }
         settleSnapshots()
-        return (hasStep ? ["the step in hand"] : []) + statements.map { "`\($0)`" }
+        return (hasStep ? ["the step in hand"] : []) + statements.map { "`\($0.firstLine)`" }
     }
 
     /// Goes on to where `count` changes that were taken back had led. Takes back a step in hand.
@@ -62,7 +62,7 @@ extension Session {
         try adopt(target)
         snapshots.moveForward(count, from: now)
         settleSnapshots()
-        return statements.map { "`\($0)`" }
+        return statements.map { "`\($0.firstLine)`" }
     }
 
     /// A folder for snapshots that do not fit into memory: in `$XDG_CACHE_HOME`, `~/.cache`, `$TMPDIR` or `/tmp`.
