@@ -17,7 +17,7 @@ let declaringCommands =
 /// What all errors besides the language's own are called: one enumeration for each module that words some.
 let allErrorCodes: [any ErrorCode.Type] = [
     RefusalCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self, SearchErrorCode.self,
-    LookErrorCode.self, ControlErrorCode.self, PublishingErrorCode.self,
+    LookErrorCode.self, ControlErrorCode.self, SnapshotErrorCode.self, PublishingErrorCode.self,
 ]
 
 extension Session {

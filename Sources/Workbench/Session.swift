@@ -79,6 +79,7 @@ package final class Session {
         settings = state.settings
         declarations = state.declarations
         self.trainer = trainer
+        unfinished = state.model?.goal.map { UnfinishedTraining(goal: $0, trainer: trainer) }
         skippedFilesTold = settings.dataset?.skippedFiles.count ?? 0
         revision = state.revision
     }

@@ -23,6 +23,8 @@ struct ModelState: Sendable {
     let design: NetworkDesign
     let normalization: Normalization
     var training: TrainingState
+    /// What `resume` would go on to.
+    let goal: TrainingGoal?
 }
 
 extension Session {
@@ -30,9 +32,11 @@ extension Session {
     var state: SessionState {
         SessionState(
             revision: revision, settings: settings, declarations: declarations,
-            model: trainer.map {
+            model: trainer.map { trainer in
                 ModelState(
-                    design: $0.network.design, normalization: $0.normalization, training: $0.state)
+                    design: trainer.network.design, normalization: trainer.normalization,
+                    training: trainer.state,
+                    goal: unfinished.flatMap { $0.trainer === trainer ? $0.goal : nil })
             })
     }
 

@@ -2,7 +2,7 @@ import CommandLanguage
 import Diagnosis
 import Training
 
-let controlCommands: [Command<Session>] = [pause, watch, resume]
+let controlCommands: [Command<Session>] = [pause, watch, resume.undoable]
 
 private let which = Argument(
     "which", .either([.integer(1...Int(Int32.max)), .choice([.init("all", "every one")]), .name]), .rest,
