@@ -99,7 +99,7 @@ extension Session {
                     + ": the schedule gives \(Figures.setting(rate)), and a rate is a number of 0 or more")
         case .stopped: show(outcome.whereItStopped + goesOn)
         case .outOfBudget: show(outcome.whereItStopped + ": the budget is used up" + goesOn)
-        case .paused: show(instruments.hitLines + "\n" + outcome.whereItPaused + goesOn)
+        case .paused: show(instruments.hitLines(after: outcome.whereItPaused + goesOn))
         case .diverged(let divergence):
             show(divergence.report)
             show(Magnitudes(of: trainer).table)

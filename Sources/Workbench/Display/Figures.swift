@@ -118,6 +118,11 @@ enum Figures {
         return String(format: percent > 0 && percent < 10 ? "%.1f %%" : "%.0f %%", percent)
     }
 
+    /// `2.317`, `0.001842`, `1.2e-05`: four digits that count.
+    static func measured(_ number: Double) -> String {
+        number.isFinite ? String(format: "%.4g", number) : decimal(number)
+    }
+
     /// `45 s`, `3 min 20 s`, `2 h 10 min`.
     static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "a long time" }
