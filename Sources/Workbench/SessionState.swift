@@ -11,6 +11,7 @@ struct SessionState: Sendable {
     let revision: Revision
     let settings: SessionSettings
     let declarations: Declarations
+    let trail: Trail
     /// Nil until a model fits the data.
     var model: ModelState?
 }
@@ -31,7 +32,7 @@ extension Session {
     /// Everything as it was after the last update.
     var state: SessionState {
         SessionState(
-            revision: revision, settings: settings, declarations: declarations,
+            revision: revision, settings: settings, declarations: declarations, trail: trail,
             model: trainer.map { trainer in
                 ModelState(
                     design: trainer.network.design, normalization: trainer.normalization,

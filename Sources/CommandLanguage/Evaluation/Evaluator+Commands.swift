@@ -101,6 +101,9 @@ extension Evaluator {
         if case .formula(let variables) = argument.kind, !node.value.isConstant {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
         }
+        if case .condition = argument.kind, !node.value.isConstant {
+            return .text(source[node.value.unwrapped.span])
+        }
         if case .measurement = argument.kind {
             // A word, or a text that a loop has put together, is a name.
             if node.value.hasNoNames, case .text(let name)? = try? evaluate(node.value),
