@@ -106,7 +106,7 @@ private let initialize = Command<Session>(
         ],
         arguments: newInitializer.all + [
             Argument(
-                "layers", .list(of: .text), "layers to draw anew, each \(layerNameRule)", isOptional: true)
+                "layers", .list(of: .layer), "layers to draw anew, each \(layerNameRule)", isOptional: true)
         ],
         examples: [
             .init("init xavier distribution=uniform", setup: smallModelSetup),

@@ -96,7 +96,8 @@ private let search = Command<Session>(
         ],
         block: .init(
             noun: "setting",
-            assigned: Argument("values", .any, .rest, "a list, a range, or `log` and a range")),
+            assigned: Argument(
+                "values", .named(.scale, .any), .rest, "a list, a range, or `log` and a range")),
         result: [
             .init("best", "the best trial's values, by name"), .init("score", "its metric"),
             .init("trials", "how many have a score"),
@@ -117,6 +118,7 @@ private let search = Command<Session>(
     let definition = bench.definition(of: plan, metric: metric)
     let run = try session.makeSearch(
         plan, metric, bench, definition: definition, resuming: call.boolean("resume"))
-    return try session.carryOut(run, bench, keepsBest: call.text("keep") == "best",
+    return try session.carryOut(
+        run, bench, keepsBest: call.text("keep") == "best",
         budget: call.optionalNumber("budget"))
 }
