@@ -4,6 +4,8 @@ import Search
 /// A kind of thing that a session has by name, which arguments name: completion lists them.
 enum SessionNoun: String, CaseIterable {
     case layer
+    /// What an image shows.
+    case imageClass
     case run
     case curve
     case setting
@@ -14,6 +16,8 @@ enum SessionNoun: String, CaseIterable {
 extension Argument.Kind {
     /// A layer of the model, a block, or a pattern.
     static let layer = named(.layer, .text)
+    /// A class by its name or number.
+    static let imageClass = named(.imageClass, .either([.integer(0...100_000), .text]))
     /// A run by its number.
     static let run = named(.run, .integer(1...Int(Int32.max)))
 
@@ -27,6 +31,7 @@ extension Session {
     func names(of noun: String) -> [CompletionList.Item] {
         switch SessionNoun(rawValue: noun) {
         case .layer: layerNames
+        case .imageClass: classNames
         case .run: runNames
         case .curve: curveWords.map { CompletionList.Item($0.word, $0.summary) }
         case .setting:
@@ -39,6 +44,10 @@ extension Session {
             ]
         case nil: []
         }
+    }
+
+    private var classNames: [CompletionList.Item] {
+        (settings.dataset?.classes ?? []).enumerated().map { CompletionList.Item($1, "class \($0)") }
     }
 
     private var layerNames: [CompletionList.Item] {
