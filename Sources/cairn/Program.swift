@@ -43,7 +43,7 @@ struct Program {
             try refuse(.unreadableScript, "cannot read the script `\(name)`: \(error.reason)")
         }
         let isMarkdown = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
-        let sources = isMarkdown ? script(ofMarkdown: text, name: name) : [Source(name: name, text: text)]
+        let sources = isMarkdown ? Source.cells(ofMarkdown: text, name: name) : [Source(name: name, text: text)]
         guard !sources.isEmpty else { try refuse(.noCells, "`\(name)` has no ```cairn cells") }
         try run(sources)
     }

@@ -33,14 +33,14 @@ private let markdown = """
     """
 
 @Test func cellsAreTheFencesMarkedCairn() {
-    let cells = script(ofMarkdown: markdown, name: "a.md")
+    let cells = Source.cells(ofMarkdown: markdown, name: "a.md")
     #expect(cells.map(\.firstLine) == [4, 17, 23, 27])
     #expect(
         cells.map(\.text) == [
             "let a = 1\nprint $a\n", "if (true) {\n  print (1 / $zero)\n}\n", "print \"``` inside\"\n",
             "print end\n",
         ])
-    #expect(script(ofMarkdown: "```cairn\r\nprint 1\r\n```\r\n", name: "").map(\.text) == ["print 1\n"])
-    #expect(script(ofMarkdown: "no cells", name: "").isEmpty)
-    #expect(script(ofMarkdown: "\u{FEFF}```cairn\nprint 1\n```\n", name: "").map(\.text) == ["print 1\n"])
+    #expect(Source.cells(ofMarkdown: "```cairn\r\nprint 1\r\n```\r\n", name: "").map(\.text) == ["print 1\n"])
+    #expect(Source.cells(ofMarkdown: "no cells", name: "").isEmpty)
+    #expect(Source.cells(ofMarkdown: "\u{FEFF}```cairn\nprint 1\n```\n", name: "").map(\.text) == ["print 1\n"])
 }

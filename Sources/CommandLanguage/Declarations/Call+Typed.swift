@@ -20,8 +20,8 @@ extension Call {
         let named = given.filter { argument in !places.contains { $0.name == argument.name } }.map {
             "\($0.name)=\($0.kind.typed(value($0.name)))"
         }
-        let places = declared.leadingPlaces
-        let words = [path[0]] + unnamed.prefix(places) + path.dropFirst() + unnamed.dropFirst(places)
+        let leading = declared.leadingPlaces
+        let words = [path[0]] + unnamed.prefix(leading) + path.dropFirst() + unnamed.dropFirst(leading)
         let head = (words + named).joined(separator: " ")
         if !blocks.isEmpty {
             return [([head] + blocks.map { "\($0.name) \($0.text)" }).joined(separator: " ")]

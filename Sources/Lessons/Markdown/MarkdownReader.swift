@@ -81,8 +81,10 @@ extension MarkdownText {
     }
 }
 
-/// A Markdown file as a script: the cells of its fences marked `cairn`, each at its place in the file, so that errors
-/// point there. In a lesson each exercise gives its first answer; other cells in `<details>` do not run.
-package func script(ofMarkdown text: String, name: String) -> [Source] {
-    LessonReader.read(text, file: name, name: name).steps.flatMap(\.commands)
+extension Source {
+    /// A Markdown file as a script: the cells of its fences marked `cairn`, each at its place in the file, so that errors
+    /// point there. In a lesson each exercise gives its first answer; other cells in `<details>` do not run.
+    package static func cells(ofMarkdown text: String, name: String) -> [Source] {
+        LessonReader.read(text, file: name, name: name).steps.flatMap(\.commands)
+    }
 }

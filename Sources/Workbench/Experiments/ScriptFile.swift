@@ -1,4 +1,5 @@
 import CommandLanguage
+import Lessons
 import Glibc
 
 extension Session {
@@ -11,7 +12,7 @@ extension Session {
     func sources(inScript path: String) throws(ExperimentRefusal) -> [Source] {
         let text = try text(ofScript: path)
         let isMarkdown = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
-        var sources = isMarkdown ? cairnCells(inMarkdown: text, name: path) : [Source(name: path, text: text)]
+        var sources = isMarkdown ? Source.cells(ofMarkdown: text, name: path) : [Source(name: path, text: text)]
         for index in sources.indices { sources[index].isIncluded = true }
         guard !sources.isEmpty else { throw .noCells(path) }
         return sources
