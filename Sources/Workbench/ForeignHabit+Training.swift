@@ -44,7 +44,7 @@ extension ForeignHabit {
         ForeignHabit(
             ["optimizer", "opt", "sgd", "adam", "adamw"], "`optimizer adam rate=0.001`", command: "optimizer"),
         ForeignHabit(
-            ["model", "net", "class Net"], "`model name { conv 16; relu; flatten; dense 10 }`",
+            ["model", "net"], "`model name { conv 16; relu; flatten; dense 10 }`",
             command: "model"),
         ForeignHabit(
             ["criterion", "loss_fn", "nn.CrossEntropyLoss", "F.cross_entropy", "nn.NLLLoss"],
