@@ -111,7 +111,8 @@ let package = Package(
             name: "WorkbenchTests", dependencies: ["Workbench", "Console", "CommandLanguage", "TestSupport"],
             resources: [.copy("Transcripts"), .copy("Data")]),
         // Runs the built program as a user does: arguments, pipes, a pseudo-terminal.
-        .testTarget(name: "CairnTests", dependencies: ["cairn", "TerminalSupport"]),
+        .testTarget(
+            name: "CairnTests", dependencies: ["cairn", "TerminalSupport"], exclude: ["Screens"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17

@@ -44,7 +44,7 @@ extension ForeignHabit {
         ForeignHabit(
             ["optimizer", "opt", "sgd", "adam", "adamw"], "`optimizer adam rate=0.001`", command: "optimizer"),
         ForeignHabit(
-            ["model", "net", "class Net"], "`model name { conv 16; relu; flatten; dense 10 }`",
+            ["model", "net"], "`model name { conv 16; relu; flatten; dense 10 }`",
             command: "model"),
         ForeignHabit(
             ["criterion", "loss_fn", "nn.CrossEntropyLoss", "F.cross_entropy", "nn.NLLLoss"],
@@ -72,10 +72,10 @@ extension ForeignHabit {
         ForeignHabit(["history"], "`show history`", command: "show"),
         ForeignHabit(
             ["nn.Conv2d", "Conv2d", "Conv2D", "layers.Conv2D", "tf.keras.layers.Conv2D", "F.conv2d"],
-            "`conv 16 kernel=3` inside `model name { }`: what comes in is known", command: "model"),
+            "`conv 16 kernel=3` inside `model name { }`", command: "model"),
         ForeignHabit(
             ["nn.Linear", "Linear", "linear", "Dense", "layers.Dense", "fc", "F.linear"],
-            "`dense 10` inside `model name { }`: what comes in is known", command: "model"),
+            "`dense 10` inside `model name { }`", command: "model"),
         ForeignHabit(
             ["nn.MaxPool2d", "MaxPool2d", "MaxPooling2D", "layers.MaxPooling2D", "F.max_pool2d"],
             "`maxpool 2` inside `model name { }`", command: "model"),

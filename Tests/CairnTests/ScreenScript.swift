@@ -74,17 +74,19 @@ struct ScreenScript {
     }
 
     /// The screen as the file has it. What differs from run to run becomes a word, and the cursor on such a line is
-    /// nowhere.
+    /// nowhere; how long a command took is left out, since it depends on that whether it is said.
     static func screen(of terminal: VirtualTerminal) -> [String] {
+        let isTime = terminal.lines.map { $0.hasPrefix("took ") }
         let lines = terminal.lines.map { line in
             line.replacing(#/^epoch .*img\/s.*$/#, with: "<progress>")
                 .replacing(#/^stopped .*$/#, with: "<stopped>")
-                .replacing(#/^took .*$/#, with: "took <time>")
                 .replacing(#/ - \d+ threads?, .* - seed/#, with: " - <machine> - seed")
         }
         let (row, column) = terminal.cursor
         let isFixed = lines.indices.contains(row) && lines[row] == terminal.lines[row]
-        return lines.map { "|" + $0 } + [isFixed ? "@ \(row + 1) \(column + 1)" : "@"]
+        let shown = zip(lines, isTime).filter { !$0.1 }.map { "|" + $0.0 }
+        let above = isTime.prefix(row).count { $0 }
+        return shown + [isFixed ? "@ \(row + 1 - above) \(column + 1)" : "@"]
     }
 
     /// The file with these screens instead of its own.

@@ -12,7 +12,7 @@ import Workbench
 
     /// Words that say all there is in their summary and arguments.
     private static let plain: Set<String> = [
-        "flatten", "mark", "upsample", "schedule constant", "schedule expression",
+        "flatten", "mark", "upsample", "schedule constant", "schedule expression", "schedule plateau",
     ]
 
     @Test func thereAreMany() { #expect(Self.names.count > 50) }
@@ -21,7 +21,7 @@ import Workbench
     func hasAFormulaOrAPaper(_ name: String) throws {
         let entry = try #require(Session.catalog.entries.first { $0.name == name })
         let details = entry.signature.details
-        let hasFormula = details.contains("=") || details.contains("∝")
+        let hasFormula = details.contains("=") || details.contains("⌊")
         let hasPaper = details.contains(#/\([^()]*\d{4}[^()]*\)/#)
         #expect(hasFormula || hasPaper || Self.plain.contains(name), "\(details)")
     }

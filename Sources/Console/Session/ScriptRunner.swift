@@ -20,9 +20,14 @@ package final class ScriptRunner {
         sink.finish()
         if let failure = sink.output.failure { return report(failure) }
         for diagnostic in outcome.diagnostics { errors.show(diagnostic) }
-        if outcome == .interrupted { errors.show(.text(StyledText("interrupted", .warning))) }
+        if outcome == .interrupted { errors.show(.text(ScriptRunner.interruption)) }
         return ExitStatus(outcome)
     }
+
+    /// What Ctrl-C leaves of a script.
+    private static let interruption =
+        StyledText("interrupted", .warning)
+        + ": files that were written stay; what was only in memory is gone"
 
     /// A pipe whose reader has left (`| head`) is no news.
     private func report(_ failure: Int32) -> ExitStatus {

@@ -21,7 +21,8 @@ let globalavgpool = Word<any Layer>(
 let globalmaxpool = Word<any Layer>(
     Signature(
         "globalmaxpool", "Keep the largest value of each channel of the whole image.",
-        details: "In: HxWxC. Out: C features. As PyTorch's AdaptiveMaxPool2d(1) with a Flatten after it.",
+        details:
+            "y[c] = max x[h, w, c] over all h and w. In: HxWxC. Out: C features. As PyTorch's AdaptiveMaxPool2d(1) with a Flatten after it.",
         topic: topic, keywords: ["pooling", "head", "maximum"],
         examples: [.init("model small { conv 8; relu; globalmaxpool; dense 3 }", setup: imageSetup)])
 ) { _, _ in GlobalMaxPool() }

@@ -90,7 +90,8 @@ private let step = Word<any Schedule>(
 private let multistep = Word<any Schedule>(
     Signature(
         "multistep", "Multiply the rate by a factor at some epochs.",
-        details: "As PyTorch's MultiStepLR.", keywords: ["decay", "milestones"],
+        details: "rate = base · factor^m once m of the epochs in `at` have passed. As PyTorch's MultiStepLR.",
+        keywords: ["decay", "milestones"],
         arguments: [
             Argument(
                 "at", .list(of: .integer(1...longest)), "epochs, or steps, at which the rate changes, rising"),
