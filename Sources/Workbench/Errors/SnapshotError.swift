@@ -6,6 +6,8 @@ enum SnapshotError: CommandFailure, Hashable {
     case unknown(String, argument: String, known: [String])
     case tooFarBack(Int, available: Int)
     case tooFarForward(Int, available: Int)
+    /// Of the command `undo` or `redo`, in a block whose changes are one.
+    case withinChange(String)
     /// Its file is gone or damaged.
     case lost(CheckpointError)
     /// What a snapshot should be compared with.
@@ -20,6 +22,8 @@ enum SnapshotError: CommandFailure, Hashable {
         case .tooFarForward(_, 0): "nothing has been taken back"
         case .tooFarForward(let count, let available):
             "\(count) changes cannot be done again: \(Figures.count(available, "was", "were")) taken back"
+        case .withinChange(let command):
+            "`\(command)` cannot stand in a block that is taken back as a whole"
         case .lost(let error): "the snapshot is lost: \(error.message)"
         case .notSoLongAgo(let count, _, let available):
             "\(Figures.count(available, "change is", "changes are")) known, not \(count)"
@@ -31,6 +35,7 @@ enum SnapshotError: CommandFailure, Hashable {
         case .unknown(let name, _, let known):
             nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`snapshots` lists them"
         case .tooFarBack, .tooFarForward, .notSoLongAgo: "`snapshots` lists them"
+        case .withinChange: "`restore` can: `snapshot` first"
         case .lost: nil
         }
     }
@@ -39,7 +44,7 @@ enum SnapshotError: CommandFailure, Hashable {
         switch self {
         case .unknown(_, let argument, _), .notSoLongAgo(_, let argument, _): argument
         case .tooFarBack, .tooFarForward: "count"
-        case .lost: nil
+        case .withinChange, .lost: nil
         }
     }
 }

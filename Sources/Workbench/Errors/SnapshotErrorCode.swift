@@ -5,6 +5,7 @@ enum SnapshotErrorCode: String, ErrorCode {
     case unknownSnapshot = "unknown-snapshot"
     case nothingToUndo = "nothing-to-undo"
     case nothingToRedo = "nothing-to-redo"
+    case undoWithin = "undo-within"
     case snapshotLost = "snapshot-lost"
 
     var explanation: ErrorExplanation {
@@ -30,6 +31,15 @@ enum SnapshotErrorCode: String, ErrorCode {
                 """,
                 wrong: "batch 32\nundo\nbatch 16\nredo", right: "batch 32\nundo\nredo", setup: smallModelSetup
             )
+        case .undoWithin:
+            .init(
+                """
+                Whatever the blocks of a `fork` or a `claim` do, the session comes back from them as it was, so there is \
+                nothing in them that `undo` could reach. A named snapshot can be restored in there.
+                """,
+                wrong: "batch 32\nfork a { undo } b { batch 16 }",
+                right: "snapshot before\nbatch 32\nfork a { restore before } b { batch 16 }",
+                setup: smallModelSetup)
         case .snapshotLost:
             .unstaged(
                 """
@@ -48,6 +58,7 @@ extension SnapshotError {
         case .unknown: SnapshotErrorCode.unknownSnapshot
         case .tooFarBack, .notSoLongAgo: SnapshotErrorCode.nothingToUndo
         case .tooFarForward: SnapshotErrorCode.nothingToRedo
+        case .withinChange: SnapshotErrorCode.undoWithin
         case .lost: SnapshotErrorCode.snapshotLost
         }
     }

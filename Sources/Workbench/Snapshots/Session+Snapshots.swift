@@ -35,6 +35,7 @@ extension Session {
     ///
     /// - Returns: what was taken back, the latest first.
     func undo(_ count: Int) throws -> [String] {
+        guard !snapshots.isRecording else { throw SnapshotError.withinChange("undo") }
         let hasStep = trainer.map { $0.phase != .ready } ?? false
         let available = snapshots.past.count + (hasStep ? 1 : 0)
         guard count <= available else { throw SnapshotError.tooFarBack(count, available: available) }
@@ -56,6 +57,7 @@ extension Session {
     ///
     /// - Returns: what was done again, in order.
     func redo(_ count: Int) throws -> [String] {
+        guard !snapshots.isRecording else { throw SnapshotError.withinChange("redo") }
         let available = snapshots.future.count
         guard count <= available else { throw SnapshotError.tooFarForward(count, available: available) }
         let statements = snapshots.future.suffix(count).reversed().map(\.statement)
