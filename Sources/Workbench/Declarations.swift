@@ -74,4 +74,35 @@ extension Session {
             }
         }
     }
+
+    /// Runs a declaring statement without a word.
+    ///
+    /// - Returns: whether it could be run.
+    func declare(_ text: String) -> Bool {
+        let shown = sink
+        sink = nil
+        defer { sink = shown }
+        guard let call = try? RecordedStatement.call(of: text, in: Session.catalog),
+            let command = declaringCommands.first(where: { $0.signature.name == call.path[0] })
+        else { return false }
+        return (try? command.run(call, self)) != nil
+    }
+}
+
+extension TrainingSetup {
+    /// What declares that which is not so in `other`, beside data and layers.
+    func statements(changing other: TrainingSetup) -> [String] {
+        // Otherwise it says what was measured.
+        let (isNormalized, wasNormalized) = (normalization != "off", other.normalization != "off")
+        return [
+            batchSize == other.batchSize ? nil : "batch \(batchSize)",
+            sampling == other.sampling ? nil : "sample \(sampling)",
+            augmentations == other.augmentations
+                ? nil
+                : augmentations.isEmpty ? "augment" : "augment { \(augmentations.joined(separator: "; ")) }",
+            isNormalized == wasNormalized ? nil : "normalize \(isNormalized ? "on" : "off")",
+            loss == other.loss ? nil : "loss \(loss)",
+            convolution == other.convolution ? nil : "set convolution \(convolution)",
+        ].compactMap(\.self)
+    }
 }

@@ -17,6 +17,9 @@ package final class Session {
     /// Another one whenever the settings, the declarations or the trainer have changed.
     private(set) var revision = Revision()
 
+    /// What led here.
+    var trail: Trail
+
     let runs: RunKeeper
     /// Breakpoints and watches.
     let instruments = Instruments()
@@ -31,6 +34,12 @@ package final class Session {
     package var isInteractive = false
     /// How many of the data's unreadable files the user has been told of.
     private var skippedFilesTold = 0
+    /// Where the arms of the last fork ended.
+    var arms: [Arm]?
+    /// What replayed numbers are compared for; nil unless a script is verified.
+    var verification: Verification?
+    /// Runs the inputs, and the blocks and scripts of commands.
+    weak var shell: Interpreter<Session>?
     /// Where results go while an input runs.
     var sink: (any DisplaySink)?
 
@@ -62,6 +71,7 @@ package final class Session {
         shouldStop: @escaping () -> Bool
     ) {
         settings = SessionSettings(seed: seed)
+        trail = Trail(seed: seed)
         self.workers = workers
         self.folder = folder
         self.runs = RunKeeper(path: runs)
@@ -75,7 +85,9 @@ package final class Session {
     func become(_ state: SessionState, with trainer: Trainer?) {
         settings = state.settings
         declarations = state.declarations
+        trail = state.trail
         self.trainer = trainer
+        unfinished = state.model?.goal.map { UnfinishedTraining(goal: $0, trainer: trainer) }
         skippedFilesTold = settings.dataset?.skippedFiles.count ?? 0
         revision = state.revision
     }
@@ -261,14 +273,26 @@ package final class Session {
         trainer.normalization = normalization(of: trainer.dataset)
     }
 
-    /// Goes on from a saved state, with the optimizer and schedule that are part of it.
-    func resume(_ state: TrainingState) throws {
+    /// Goes on from a saved state, with the optimizer and schedule that are part of it and with what else its words
+    /// declare, as far as that fits the data.
+    ///
+    /// - Returns: the statements that made a difference.
+    /// - Throws: `CheckpointError` if the state does not fit; then nothing has changed.
+    func resume(_ state: TrainingState) throws -> [String] {
+        let before = self.state
         let trainer = try requireTrainer()
-        try trainer.restore(state)
+        let declared = state.setup.statements(changing: trainer.setup).filter { declare($0) }
+        do {
+            try trainer.restore(state)
+        } catch {
+            try adopt(before)
+            throw error
+        }
         settings.optimizer = trainer.optimizer.settings
         settings.schedule = trainer.schedule
         settings.options = trainer.options
         declareWhatWasLoaded(trainer)
+        return declared
     }
 
     func normalization(of dataset: Dataset) -> Normalization {

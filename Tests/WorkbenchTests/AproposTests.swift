@@ -8,6 +8,8 @@ import Testing
         ("lr", ["rate"]), ("memorised", ["dropout"]), ("interrupt", ["train"]), ("underfitting", ["rate"]),
         ("dead units", ["relu", "leaky-relu", "prelu"]), ("kaiming", ["init"]),
         ("small batch", ["groupnorm", "layernorm", "batch"]), ("symmetry", ["init"]), ("swish", ["silu"]),
+        ("go back", ["undo", "restore", "snapshot"]), ("undo", ["undo"]),
+        ("roll back a mistake", ["undo", "restore"]),
     ])
     func symptomsFindCommands(_ question: String, _ names: [String]) throws {
         let session = try TestSession(width: 200)

@@ -11,14 +11,16 @@ final class TestSession {
     let folder: URL
     private let sink: TextSink
 
-    /// Its runs are kept in its folder, unless `runs` names another file.
+    /// Its runs are kept in its folder, unless `runs` names another file, and so is what does not fit into memory.
     convenience init(
-        seed: UInt64 = 1, threads: Int = 1, width: Int = 80, shouldStop: @escaping () -> Bool = { false }
+        seed: UInt64 = 1, threads: Int = 1, width: Int = 80, spillFolder: String? = nil,
+        shouldStop: @escaping () -> Bool = { false }
     ) throws {
         let folder = try Self.makeFolder()
         try self.init(
             seed: seed, threads: threads, width: width, folder: folder,
-            runs: folder.appending(path: "runs.sqlite").path, shouldStop: shouldStop)
+            runs: folder.appending(path: "runs.sqlite").path, spillFolder: spillFolder,
+            shouldStop: shouldStop)
     }
 
     convenience init(runs: String?) throws {
@@ -26,11 +28,13 @@ final class TestSession {
     }
 
     private init(
-        seed: UInt64, threads: Int, width: Int, folder: URL, runs: String?, shouldStop: @escaping () -> Bool
+        seed: UInt64, threads: Int, width: Int, folder: URL, runs: String?,
+        spillFolder: String? = nil, shouldStop: @escaping () -> Bool
     ) throws {
         self.folder = folder
         session = Session(
-            seed: seed, threads: threads, folder: folder.path, runs: runs, shouldStop: shouldStop)
+            seed: seed, threads: threads, folder: folder.path, runs: runs,
+            spillFolder: spillFolder ?? folder.appending(path: "spill").path, shouldStop: shouldStop)
         shell = session.makeShell()
         sink = TextSink(width: width)
     }

@@ -10,7 +10,10 @@ extension Checker {
             }
         }
         let verb = command.verb
-        if !command.isAssignment, let definition = definitions[verb.text] {
+        if command.isAssignment, setting == .commands {
+            error(assignment(command), verb.span)
+            checkLoosely(command)
+        } else if !command.isAssignment, let definition = definitions[verb.text] {
             check(callOf: definition, verb)
             check(command, as: definition.signature)
         } else if let vocabulary = setting.vocabulary {
@@ -67,12 +70,14 @@ extension Checker {
         return .unknownCommand(verb.text, nearest: nil)
     }
 
+    private func assignment(_ command: CommandNode) -> ScriptError.Kind {
+        let values = command.arguments.map { source[$0.span] }.joined(separator: " ")
+        return .assignmentWithoutLet(command.verb.text, value: values)
+    }
+
     private func misplaced(_ command: CommandNode, in vocabulary: Vocabulary) -> ScriptError.Kind {
         let verb = command.verb
-        if command.isAssignment {
-            let values = command.arguments.map { source[$0.span] }.joined(separator: " ")
-            return .assignmentWithoutLet(verb.text, value: values)
-        }
+        if command.isAssignment { return assignment(command) }
         if vocabulary.takesAssignments { return .assignmentWithoutEquals(verb.text) }
         if catalog.command(verb.text) != nil {
             return .commandInside(verb.text, noun: vocabulary.noun, container: vocabulary.container)
@@ -119,11 +124,12 @@ extension Checker {
         }
         binding.errors.forEach { error($0) }
         for slot in binding.slots {
-            for node in slot.nodes { check(node, as: slot.argument) }
+            for node in slot.nodes { check(node, as: slot.argument, blocks: binding.blocks.map(\.name)) }
         }
         if let block = command.block, let rule = binding.signature.block {
             check(block, as: rule, of: binding.path)
         }
+        for entry in binding.blocks { check(statementsOf: entry.block) }
         if let result = command.result { note(result, of: binding, setting: setting) }
     }
 
@@ -131,12 +137,15 @@ extension Checker {
         if binding.signature.result.isEmpty, setting == .commands {
             error(.noResult(command: binding.path.joined(separator: " ")), result.span)
         }
-        let fields = binding.signature.resultPaths
+        let fields = binding.signature.resultPaths(blocks: binding.blocks.map(\.name))
         variables[result.text] = fields.isEmpty ? .unknown : .result(fields)
     }
 
-    private mutating func check(_ node: ArgumentNode, as argument: Argument) {
+    private mutating func check(_ node: ArgumentNode, as argument: Argument, blocks: [String] = []) {
         let outside = variables
+        if case .condition = argument.kind {
+            for name in blocks { variables[name] = .unknown }
+        }
         if case .formula(let own) = argument.kind {
             for variable in own { variables[variable.word] = .unknown }
         }
@@ -169,6 +178,14 @@ extension Checker {
         loopDepth = 0
         check(block)
         (setting, loopDepth, isInDefinition) = outside
+    }
+
+    /// Commands that run: what they set is known inside only.
+    private mutating func check(statementsOf block: Block) {
+        let outside = (setting, loopDepth, variables, definitions)
+        (setting, loopDepth) = (.commands, 0)
+        check(block)
+        (setting, loopDepth, variables, definitions) = outside
     }
 
     // MARK: Definitions

@@ -178,8 +178,8 @@ struct Checker {
 }
 
 /// All errors of scripts that do not check, worded and in order.
-struct CheckFailure: Error {
-    let diagnostics: [Diagnostic]
+package struct CheckFailure: Error {
+    package let diagnostics: [Diagnostic]
 }
 
 extension Parser.Outcome {

@@ -32,9 +32,14 @@ enum KnownValue: Equatable {
 }
 
 extension Signature {
-    /// The fields of the result as paths; empty if nothing is declared about them.
-    var resultPaths: [[String]] {
-        result.map { $0.name.split(separator: ".").map(String.init) }.filter { !$0.isEmpty }
+    /// The fields of the result as paths, where the call has blocks of these names; empty if nothing is declared about
+    /// them.
+    func resultPaths(blocks names: [String]) -> [[String]] {
+        result.flatMap { field -> [[String]] in
+            let path = field.name.split(separator: ".").map(String.init)
+            guard let first = path.first, first.hasPrefix("<") else { return [path] }
+            return (names + (blocks?.ownNames ?? [])).map { [$0] + path.dropFirst() }
+        }.filter { !$0.isEmpty }
     }
 }
 

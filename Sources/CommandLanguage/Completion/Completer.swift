@@ -62,6 +62,7 @@ struct Completer {
                 continue
             }
             let chosen = signature.completeVariants.first { head.count > 1 && $0.name == head[1].word }
+            if (chosen ?? signature).blocks != nil { setting = .commands }
             guard let rule = (chosen ?? signature).block else { continue }
             setting = .entries(Vocabulary(rule, container: verb))
         }

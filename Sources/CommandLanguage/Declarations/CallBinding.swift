@@ -12,6 +12,8 @@ struct CallBinding {
     /// What is bound: the variant's own declaration if there is one. Its block counts before the command's.
     private(set) var signature: Signature
     private(set) var slots: [Slot] = []
+    /// The blocks of statements, each with its name.
+    private(set) var blocks: [(name: String, block: Block)] = []
     private(set) var errors: [ScriptError] = []
     private let node: CommandNode
     private let source: Source
@@ -46,13 +48,16 @@ struct CallBinding {
                 throw ScriptError(.missingVariant(command: signature.name, variants: names), node.verb.span)
             }
         }
+        if self.signature.blocks != nil, let place = node.placeOfBlockName, given.indices.contains(place) {
+            given = given[..<place] + given[(place + 1)...]
+        }
         slots = self.signature.arguments.map { Slot(argument: $0) }
         assign(given)
         if let output = node.output, case .file = output.kind, takesMeasurements {
             error(.bareComparison(">"), output.span)
         }
         if errors.isEmpty { checkMissing() }
-        checkBlock()
+        if let rule = self.signature.blocks { bindBlocks(rule) } else { checkBlock() }
     }
 
     /// The name in messages: `sgd` for `optimizer sgd`.
@@ -142,6 +147,33 @@ struct CallBinding {
             error(.unexpectedBlock(command: name), Span(block.span.start, block.span.start + 1))
         } else if node.block == nil, let rule = signature.block, rule.isRequired {
             error(.missingBlock(command: name, noun: rule.noun), node.verb.span)
+        } else if let further = node.furtherBlocks.first {
+            error(.furtherBlock(command: name), further.span)
+        }
+    }
+
+    private mutating func bindBlocks(_ rule: Signature.StatementsRule) {
+        var given: [(name: Identifier?, block: Block)] = []
+        if let first = node.block { given.append((node.nameOfFirstBlock, first)) }
+        given += node.furtherBlocks.map { ($0.name, $0.block) }
+        if given.count < rule.count.lowerBound {
+            error(
+                .missingBlocks(command: name, noun: rule.noun, count: rule.count.lowerBound), node.verb.span)
+        }
+        for (index, entry) in given.enumerated() {
+            let brace = Span(entry.block.span.start, entry.block.span.start + 1)
+            let span = entry.name?.span ?? brace
+            let label = entry.name?.text ?? "\(rule.noun)\(index + 1)"
+            if index == rule.count.upperBound {
+                error(.surplusBlock(command: name, noun: rule.noun, limit: rule.count.upperBound), span)
+            } else if !NameRule.variable.allows(label) {
+                error(.badVariableName(label), span)
+            } else if rule.ownNames.contains(label) {
+                error(.reservedBlock(label, command: name, noun: rule.noun), span)
+            } else if blocks.contains(where: { $0.name == label }) {
+                error(.duplicateBlock(label, noun: rule.noun), span)
+            }
+            blocks.append((label, entry.block))
         }
     }
 

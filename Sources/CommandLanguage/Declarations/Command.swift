@@ -4,7 +4,7 @@ package struct Command<Context>: Sendable {
     /// Does the work and gives the result that `-> name` keeps, or `.nothing`.
     ///
     /// Throws a `CommandFailure` for what the user can mend, placed at the argument or the block's statement it
-    /// names; any other error is shown by its description. Work that Ctrl-C stops throws `CommandInterruption`, and
+    /// names, or the `Diagnostic` of a block or script that it ran; any other error is shown by its description. Work that Ctrl-C stops throws `CommandInterruption`, and
     /// the rest of the input does not run.
     package var run: @Sendable (Call, Context) throws -> Value
 
@@ -22,6 +22,8 @@ package struct Call: Sendable {
     package let arguments: [String: Value]
     /// The collected statements of its block, in order.
     package let block: [Call]?
+    /// Its blocks of statements, in order, for the command to run.
+    package let blocks: [StatementBlock]
     /// The whole statement.
     package let span: Span
     /// Where each given argument stands in the source; defaults have none.
@@ -34,13 +36,15 @@ package struct Call: Sendable {
     package internal(set) var recorded: RecordedStatement?
 
     package init(
-        path: [String], arguments: [String: Value] = [:], block: [Call]? = nil, span: Span = Span(0, 0),
-        argumentSpans: [String: Span] = [:], elementSpans: [Span] = [],
+        path: [String], arguments: [String: Value] = [:], block: [Call]? = nil,
+        blocks: [StatementBlock] = [], span: Span = Span(0, 0), argumentSpans: [String: Span] = [:],
+        elementSpans: [Span] = [],
         source: Source = Source(name: "", text: "")
     ) {
         self.path = path
         self.arguments = arguments
         self.block = block
+        self.blocks = blocks
         self.span = span
         self.argumentSpans = argumentSpans
         self.elementSpans = elementSpans
@@ -58,6 +62,11 @@ package struct CommandInterruption: Error {
     package let result: Value?
 
     package init(keeping result: Value? = nil) { self.result = result }
+}
+
+/// Thrown by a command in whose block `quit` was run.
+package struct CommandExit: Error {
+    package init() {}
 }
 
 /// An error that a command's work can throw. The evaluator adds the place; everything else stays data until

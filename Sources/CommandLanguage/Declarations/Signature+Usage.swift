@@ -10,6 +10,7 @@ extension Signature {
         words += arguments.filter { $0.form != .named }.map(\.usage)
         words += arguments.filter { $0.form == .named }.map(\.usage)
         if let block { words.append(block.isRequired ? block.usage : "[\(block.usage)]") }
+        if let blocks { words.append(blocks.usage) }
         if !result.isEmpty { words.append("[-> name]") }
         let own = words.joined(separator: " ")
         guard standsAlone else { return own }
@@ -21,6 +22,14 @@ extension Signature {
 extension Signature.BlockRule {
     fileprivate var usage: String {
         assigned.map { "{ name = \($0.name)... }" } ?? "{ \(noun.plural) }"
+    }
+}
+
+extension Signature.StatementsRule {
+    fileprivate var usage: String {
+        let one = "[\(noun)] { ... }"
+        guard count.upperBound > 1 else { return count.lowerBound == 0 ? "[\(one)]" : one }
+        return count.lowerBound == 0 ? "[\(one)]..." : "\(one) [\(one)]..."
     }
 }
 
@@ -53,6 +62,7 @@ extension Argument.Kind {
         case .range: "range"
         case .list: "list"
         case .formula: "formula"
+        case .condition: "condition"
         case .measurement: "expression"
         case .any: "value"
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")

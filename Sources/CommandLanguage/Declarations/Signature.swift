@@ -17,8 +17,11 @@ package struct Signature: Sendable {
     package var variants: [Signature]
     /// The statements that its `{ }` may hold, or nil if it takes no block.
     package var block: BlockRule?
+    /// The blocks of ordinary statements that it runs itself, or nil if it takes none.
+    package var blocks: StatementsRule?
     /// The fields of the result that `-> name` keeps, with what they hold; a dot leads into a field that is a record
-    /// itself (`val.accuracy`). A result that is no record is one field without a name. Empty: no result.
+    /// itself (`val.accuracy`), and one in `<>` stands for the name of each block (`<arm>.val.accuracy`). A result that
+    /// is no record is one field without a name. Empty: no result.
     package var result: [Field]
     package var examples: [Example]
     /// How it is typed, where the arguments do not tell: `if (condition) { ... }`.
@@ -26,8 +29,8 @@ package struct Signature: Sendable {
 
     package init(
         _ name: String, _ summary: String, details: String = "", topic: String = "", keywords: [String] = [],
-        arguments: [Argument] = [], variants: [Signature] = [], block: BlockRule? = nil, result: [Field] = [],
-        examples: [Example] = [], usage: String? = nil
+        arguments: [Argument] = [], variants: [Signature] = [], block: BlockRule? = nil,
+        blocks: StatementsRule? = nil, result: [Field] = [], examples: [Example] = [], usage: String? = nil
     ) {
         self.name = name
         self.summary = summary
@@ -37,6 +40,7 @@ package struct Signature: Sendable {
         self.arguments = arguments
         self.variants = variants
         self.block = block
+        self.blocks = blocks
         self.result = result
         self.examples = examples
         usageOverride = usage
@@ -55,6 +59,7 @@ package struct Signature: Sendable {
                 !variant.arguments.contains { $0.name == own.name }
             }
             complete.block = variant.block ?? block
+            complete.blocks = variant.blocks ?? blocks
             if variant.result.isEmpty { complete.result = result }
             return complete
         }
@@ -84,6 +89,24 @@ package struct Signature: Sendable {
 
         /// The words that may stand in it; maybe the one whose block it is, too.
         package var vocabulary: [Signature] { words() }
+    }
+
+    /// The blocks of ordinary statements that a command runs itself, as often as it likes: the arms of
+    /// `fork low { rate 0.01; train 2 } adam { optimizer adam; train 2 }`. The word before a `{` names the block. What a
+    /// block sets is gone when it ends, as in a `def`.
+    package struct StatementsRule: Sendable {
+        /// What one of them is called: "arm"; those without a name are `arm1`, `arm2`, ...
+        package var noun: String
+        /// How many there may be.
+        package var count: ClosedRange<Int>
+        /// Names that the command itself gives.
+        package var ownNames: [String]
+
+        package init(noun: String, count: ClosedRange<Int>, ownNames: [String] = []) {
+            self.noun = noun
+            self.count = count
+            self.ownNames = ownNames
+        }
     }
 
     /// A field of a command's result.

@@ -13,6 +13,7 @@ enum ArgumentErrorCode: String, ErrorCode {
     case missingPath = "missing-path"
     case missingBlock = "missing-block"
     case unexpectedBlock = "unexpected-block"
+    case blockName = "block-name"
     case noResult = "no-result"
     case outputInsideBlock = "output-inside-block"
     case notOnScreen = "not-on-screen"
@@ -95,8 +96,20 @@ enum ArgumentErrorCode: String, ErrorCode {
                 setup: "data shapes size=12 count=60 classes=3\nmodel m { flatten; dense 3 }")
         case .unexpectedBlock:
             .init(
-                "The command takes no block. Check whether a `{` belongs to the statement before or after it.",
+                """
+                The command takes no block, or not so many. Check whether a `{` belongs to the statement before or after \
+                it.
+                """,
                 wrong: "seed 7 { print done }", right: "seed 7\nprint done")
+        case .blockName:
+            .init(
+                """
+                The blocks of a command are told apart by the words before their `{`, so no two have the same, nor one \
+                that the command itself gives. A block without a name gets one with its number.
+                """,
+                wrong: "fork low { rate 0.01; train 1 } low { rate 0.001; train 1 }",
+                right: "fork low { rate 0.01; train 1 } lower { rate 0.001; train 1 }",
+                setup: "data shapes size=12 count=60 classes=3\nmodel m { flatten; dense 3 }")
         case .noResult:
             .init(
                 """

@@ -78,6 +78,11 @@ struct ScriptError: Error, Sendable {
         case missingPath(String, Argument.PathUse)
         case missingBlock(command: String, noun: String)
         case unexpectedBlock(command: String)
+        case furtherBlock(command: String)
+        case missingBlocks(command: String, noun: String, count: Int)
+        case surplusBlock(command: String, noun: String, limit: Int)
+        case duplicateBlock(String, noun: String)
+        case reservedBlock(String, command: String, noun: String)
         case noResult(command: String)
         case outputOfEntry
         case notOnScreen(OutputFormat)

@@ -65,8 +65,9 @@ extension ScriptError.Kind {
         case .wordAfterNamed: ArgumentErrorCode.valueAfterNamed
         case .wrongValue: ArgumentErrorCode.wrongValue
         case .missingPath: ArgumentErrorCode.missingPath
-        case .missingBlock: ArgumentErrorCode.missingBlock
-        case .unexpectedBlock: ArgumentErrorCode.unexpectedBlock
+        case .missingBlock, .missingBlocks: ArgumentErrorCode.missingBlock
+        case .unexpectedBlock, .furtherBlock, .surplusBlock: ArgumentErrorCode.unexpectedBlock
+        case .duplicateBlock, .reservedBlock: ArgumentErrorCode.blockName
         case .noResult: ArgumentErrorCode.noResult
         case .outputOfEntry: ArgumentErrorCode.outputInsideBlock
         case .notOnScreen: ArgumentErrorCode.notOnScreen

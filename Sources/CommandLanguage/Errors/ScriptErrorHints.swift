@@ -74,6 +74,9 @@ extension ScriptError.Kind {
         case .unknownFormat:
             "end it in " + Argument.Kind.alternatives(OutputFormat.allCases.map { "`.\($0.ending)`" })
         case .missingBlock(let command, _): "`\(command) ... {`"
+        case .missingBlocks(let command, _, let count):
+            "`\((["\(command)"] + (1...max(count, 1)).map { _ in "{ ... }" }).joined(separator: " "))`"
+        case .duplicateBlock, .reservedBlock: "another name, or none"
 
         case .onlyDeclarations: "show it after the block"
         case .requiredParameterAfterDefault: "put it first"
@@ -82,7 +85,7 @@ extension ScriptError.Kind {
         case .notSequence(.number(let number)) where number >= 1: "write `1..\(number.sixDigits)`"
         case .valueTooDeep: "`($list + [value])` puts a value at the end of a list"
         case .valueTooLarge: "does a loop double it?"
-        case .tooMuchRecursion: "does a `def` call itself without end?"
+        case .tooMuchRecursion: "does a `def` or a script run itself without end?"
         default: nil
         }
     }

@@ -79,6 +79,14 @@ extension ScriptError.Kind {
         case .missingPath(let folder, .write): "no folder `\(folder)` to write into"
         case .missingBlock(let command, let noun): "`\(command)` needs a block with its \(noun.plural)"
         case .unexpectedBlock(let command): "`\(command)` takes no block"
+        case .furtherBlock(let command): "`\(command)` takes one block, not several"
+        case .missingBlocks(let command, let noun, let count):
+            "`\(command)` needs \(count == 1 ? "a block of statements" : "\(count) blocks of statements"), one for each \(noun)"
+        case .surplusBlock(let command, let noun, let limit):
+            "`\(command)` takes at most \(limit.counted(noun))"
+        case .duplicateBlock(let name, let noun): "two \(noun.plural) named `\(name)`"
+        case .reservedBlock(let name, let command, let noun):
+            "`\(command)` has \(noun.withArticle) `\(name)` already"
         case .noResult(let command): "`\(command)` has no result to keep"
         case .outputOfEntry: "what stands in a block shows nothing"
         case .notOnScreen(let format): "\(format.rawValue) cannot be shown as text"

@@ -63,8 +63,8 @@ extension Evaluator {
             calls = inner.calls
         }
         let call = Call(
-            path: binding.path, arguments: arguments, block: calls, span: span, argumentSpans: spans,
-            elementSpans: elementSpans, source: source)
+            path: binding.path, arguments: arguments, block: calls, blocks: statementBlocks(of: binding),
+            span: span, argumentSpans: spans, elementSpans: elementSpans, source: source)
         return (call, flow)
     }
 
@@ -100,6 +100,9 @@ extension Evaluator {
     func value(of node: ArgumentNode, as argument: Argument) throws(Diagnostic) -> Value {
         if case .formula(let variables) = argument.kind, !node.value.isConstant {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
+        }
+        if case .condition = argument.kind, !node.value.isConstant {
+            return .text(source[node.value.unwrapped.span])
         }
         if case .measurement = argument.kind {
             // A word, or a text that a loop has put together, is a name.
@@ -155,6 +158,10 @@ extension Evaluator {
         } catch let interruption as CommandInterruption {
             if let result, let value = interruption.result { set(result.text, to: value) }
             return .interrupted
+        } catch is CommandExit {
+            return .quit
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic
         } catch let failure as any CommandFailure {
             throw place(failure, in: call)
         } catch {
@@ -172,6 +179,12 @@ extension Evaluator {
         return Diagnostic(
             code: failure.code, message: failure.message, hint: failure.hint, source: place.source, span: span
         )
+    }
+
+    private func statementBlocks(of binding: CallBinding) -> [StatementBlock] {
+        binding.blocks.map { name, block in
+            StatementBlock(name: name, span: block.span, source: source, block: block, locals: locals)
+        }
     }
 
     // MARK: Calling a def

@@ -20,6 +20,8 @@ final class Evaluator {
     let surroundings: Surroundings
     var sink: any DisplaySink
     let runCommand: (Call) throws -> Value
+    /// Told of each statement of a script's outermost level when it has ended.
+    var didRun: (Source, Span, Input.Ending) -> Void = { _, _, _ in }
     var source: Source
     /// The variables of the running `def`, if one is running.
     var locals: [String: Value]?
@@ -52,7 +54,14 @@ final class Evaluator {
         for statement in script.statements {
             surroundings.beginStatement(source[statement.span])
             surroundings.willRun?(source, statement.span)
-            let flow = try execute(statement)
+            let flow: Flow
+            do throws(Diagnostic) {
+                flow = try execute(statement)
+            } catch {
+                didRun(source, statement.span, .failed)
+                throw error
+            }
+            didRun(source, statement.span, flow == .interrupted ? .interrupted : .succeeded)
             if flow != .next { return flow }
         }
         return .next

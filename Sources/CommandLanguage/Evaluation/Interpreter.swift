@@ -13,6 +13,10 @@ package final class Interpreter<Context>: Shell {
     private let synonyms: [Synonym]
     private let codes: ErrorCodes
     private let environment = Environment()
+    /// What was run so far, oldest first.
+    package private(set) var inputs: [Input] = []
+    /// Runs the input in hand.
+    private var running: Evaluator?
 
     /// `habits`, `synonyms` and `codes` are those of the host's field; the language knows habits from shells and other
     /// languages, and the codes of its own errors.
@@ -52,11 +56,45 @@ package final class Interpreter<Context>: Shell {
     package func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
         let outcome: ExecutionOutcome =
             switch checked(sources) {
-            case .failure(let failure): .rejected(failure.diagnostics)
+            case .failure(let failure): reject(sources, failure)
             case .success(let scripts): run(scripts, sink)
             }
         if let code = outcome.diagnostics.lazy.compactMap(\.code).first { environment.lastError = code }
         return outcome
+    }
+
+    private func reject(_ sources: [Source], _ failure: CheckFailure) -> ExecutionOutcome {
+        for source in sources { note(source.text, .failed) }
+        return .rejected(failure.diagnostics)
+    }
+
+    /// The number that the statement in hand will have among the inputs.
+    package var currentInput: Int { inputs.count + 1 }
+
+    /// Runs a block of the call in hand; its results go to another sink if one is given.
+    ///
+    /// - Throws: `Diagnostic` if a statement fails; `CommandInterruption` after Ctrl-C; `CommandExit` after `quit`.
+    ///   A command lets them pass.
+    /// - Precondition: a command is running.
+    package func run(_ block: StatementBlock, showing sink: (any DisplaySink)? = nil) throws {
+        try evaluatorInHand.run(block, showing: sink)
+    }
+
+    /// Checks and runs sources as part of the call in hand, with the session's variables.
+    ///
+    /// - Throws: as `run(_:showing:)` does; `CheckFailure` if they do not check.
+    /// - Precondition: a command is running.
+    package func include(_ sources: [Source]) throws {
+        try evaluatorInHand.include(checked(sources).get())
+    }
+
+    private var evaluatorInHand: Evaluator {
+        guard let running else { preconditionFailure("blocks and scripts run while a command does") }
+        return running
+    }
+
+    private func note(_ text: String, _ ending: Input.Ending) {
+        inputs.append(Input(number: currentInput, text: text, ending: ending))
     }
 
     package func completions(in text: String, at cursor: Int) -> CompletionList {
@@ -89,6 +127,10 @@ package final class Interpreter<Context>: Shell {
             }
             return try run(call, context)
         }
+        evaluator.didRun = { [unowned self] source, span, ending in note(source[span], ending) }
+        let outer = running
+        running = evaluator
+        defer { running = outer }
         do throws(Diagnostic) {
             for script in scripts {
                 switch try evaluator.run(script) {

@@ -49,9 +49,18 @@ extension Parser {
         var arguments: [ArgumentNode] = []
         while startsArgument, !startsOutput { arguments.append(try parseArgument()) }
         var block: Block?
+        var furtherBlocks: [NamedBlock] = []
         if current.symbol == .leftBrace {
             block = try parseBlock(takingAssignments: true)
-            while current.word != nil, next.symbol == .equals { arguments.append(try parseArgument()) }
+            while true {
+                if current.word != nil, next.symbol == .equals {
+                    arguments.append(try parseArgument())
+                } else if startsBlock {
+                    furtherBlocks.append(try parseNamedBlock())
+                } else {
+                    break
+                }
+            }
         }
         let output = startsOutput ? try parseOutput() : nil
         var result: Identifier?
@@ -60,7 +69,23 @@ extension Parser {
             if current.symbol == .leftBrace { throw ScriptError(.blockAfterArrow, current.span) }
         }
         return CommandNode(
-            verb: identifier, arguments: arguments, block: block, output: output, result: result)
+            verb: identifier, arguments: arguments, block: block, furtherBlocks: furtherBlocks,
+            output: output,
+            result: result)
+    }
+
+    private var startsBlock: Bool {
+        current.symbol == .leftBrace
+            || next.symbol == .leftBrace && current.word != nil && current.word != Keyword.else.rawValue
+    }
+
+    private mutating func parseNamedBlock() throws(ScriptError) -> NamedBlock {
+        var name: Identifier?
+        if let word = current.word {
+            name = Identifier(text: word, span: current.span)
+            advance()
+        }
+        return NamedBlock(name: name, block: try parseBlock(takingAssignments: true))
     }
 
     private var startsOutput: Bool {

@@ -53,15 +53,44 @@ struct Statement: Sendable, Equatable {
     static func == (a: Statement, b: Statement) -> Bool { a.kind == b.kind }
 }
 
-/// `verb [word...] [key=value...] [{ block }] [key=value...] [-> name]`, or `name = value...` in a block.
+/// `verb [word...] [key=value...] [{ block }] [[name] { block }...] [key=value...] [-> name]`, or `name = value...` in
+/// a block.
 struct CommandNode: Sendable, Equatable {
     let verb: Identifier
     let arguments: [ArgumentNode]
     var block: Block?
+    /// Those after the first.
+    var furtherBlocks: [NamedBlock] = []
     var output: OutputNode?
     var result: Identifier?
     /// `name = value...`: the verb is the name, and the values are its arguments.
     var isAssignment = false
+
+    /// Where among the arguments the bare word right before the first block stands: its name, if the command's
+    /// blocks have names.
+    var placeOfBlockName: Int? {
+        guard let block,
+            let last = arguments.lastIndex(where: { $0.span.end <= block.span.start }),
+            arguments[last].name == nil, case .word = arguments[last].value.kind
+        else { return nil }
+        return last
+    }
+
+    /// What that word names the first block, if the command's blocks have names.
+    var nameOfFirstBlock: Identifier? {
+        guard let place = placeOfBlockName, case .word(let word) = arguments[place].value.kind else {
+            return nil
+        }
+        return Identifier(text: word, span: arguments[place].span)
+    }
+}
+
+/// `name { ... }` after a command's first block.
+struct NamedBlock: Sendable, Equatable {
+    let name: Identifier?
+    let block: Block
+    /// Of its name, or else of its `{`.
+    var span: Span { name?.span ?? Span(block.span.start, block.span.start + 1) }
 }
 
 /// `> file` or `as format` after a command: where what it shows goes instead of the screen, or in which form.

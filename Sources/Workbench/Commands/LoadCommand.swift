@@ -11,8 +11,8 @@ let load = Command<Session>(
         "load", "Read a training state or weights into the model.",
         details: """
             The model must be declared as it was saved. A state brings its optimizer, schedule, streams and history \
-            along; data, batch size and augmentation stay as they are now, and what differs is said. Weights alone, \
-            from PyTorch too, start training afresh.
+            along, and batch size, sampling, augmentation, normalization, loss and convolution as they were; data stay as \
+            they are now, and what differs is said. Weights alone, from PyTorch too, start training afresh.
 
             With `only` or `except` the weights of some layers are read and the others stay as they are: for transfer \
             learning `load resnet18.safetensors except=fc` reads all but the last layer, whose classes are others. A \
@@ -55,10 +55,11 @@ let load = Command<Session>(
     }
     do {
         let state = try TrainingState.load(from: path, for: trainer.network, schedules: everySchedule)
-        try session.resume(state)
+        let declared = try session.resume(state)
         session.note(
             "`\(trainer.network.name)` goes on after epoch \(state.position.epoch), step \(state.position.step), with "
                 + "\(session.settings.optimizer), schedule \(session.settings.schedule)")
+        if !declared.isEmpty { session.note("as saved: \(declared.joined(separator: ", "))") }
         for warning in state.warnings { session.show(StyledText(warning.message, .warning)) }
         for difference in state.setup.differences(from: trainer.setup) {
             session.note(

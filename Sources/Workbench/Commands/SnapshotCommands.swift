@@ -1,7 +1,7 @@
 import CommandLanguage
 import Training
 
-let snapshotCommands: [Command<Session>] = [snapshot, restore.undoable, snapshots, undo, redo]
+let snapshotCommands: [Command<Session>] = [snapshot, restore.undoable, snapshots, undo, redo, diff]
 
 private let keptWords = """
     everything that commands change: data and settings, weights, running statistics, optimizer, random streams, place in \
@@ -92,11 +92,10 @@ private let snapshotWords: [Word<Value>] = [delete, limit]
 
 private let snapshots = Command<Session>(
     Signature(
-        "snapshots", "List what there is to go back to, newest first.",
+        "snapshots", "List what there is to go back to.",
         details: """
-            The named ones, and those before each change and after what was taken back: `undo 2` is where that leads. \
-            `memory` is what is held for this snapshot alone: what it shares with the session or with a newer one counts \
-            there.
+            The named ones, and the automatic ones: `undo 2` is where that leads, `redo 1` too. `memory` is what is held \
+            for a snapshot alone: what it shares with the session or with a newer one counts there.
             """,
         topic: "Going back", keywords: ["history", "checkpoint", "memory"],
         arguments: [
@@ -159,7 +158,54 @@ private let limit = Word<Value>(
     return .nothing
 }
 
+private let diffSide = Argument.Kind.either([.name, .integer(1...Snapshots.mostChanges)])
+
+private let diff = Command<Session>(
+    Signature(
+        "diff", "Compare two snapshots, or one with everything as it is now.",
+        details: """
+            Settings that differ, metrics, and for each layer ‖A − B‖ / ‖A‖ over its weights and running statistics, with \
+            the number that changed most. A snapshot is named, or is a number: `diff 1` shows what the last change did, as \
+            `undo 1` would take it back. Models may differ: layers are compared by name.
+            """,
+        topic: "Going back", keywords: ["compare", "difference", "distance", "changed", "weights"],
+        arguments: [
+            Argument("a", diffSide, .positional, "a snapshot, or how many changes ago"),
+            Argument("b", diffSide, .positional, "the same; now unless given", isOptional: true),
+        ],
+        result: [
+            .init("equal", "whether all weights and running statistics are the same, to the bit"),
+            .init("distance", "‖A − B‖ / ‖A‖ over all layers that both have"),
+            .init("settings", "the names of those that differ"),
+            .init("layers", "the names of those that differ"),
+        ],
+        examples: [
+            .init("snapshot base\ntrain 1\ndiff base -> d\nprint $d.distance", setup: trainedSetup),
+            .init("optimizer sgd\ndiff 1", setup: trainedSetup),
+        ])
+) { call, session in
+    let first = try session.side("a", of: call)
+    let second = call.has("b") ? try session.side("b", of: call) : ("now", session.state)
+    let difference = SessionDifference(from: first, to: second)
+    for displayable in difference.displayables { session.sink?.show(displayable) }
+    return difference.result
+}
+
 extension Session {
+    /// A snapshot by its name or by how many changes ago it was, with what to call it.
+    fileprivate func side(_ argument: String, of call: Call) throws -> SessionDifference.Side {
+        guard case .number = call.value(argument) else {
+            let name = call.text(argument)
+            return (name, try snapshot(named: name, argument: argument).state())
+        }
+        let count = call.integer(argument)
+        let available = snapshots.past.count
+        guard count <= available else {
+            throw SnapshotError.notSoLongAgo(count, argument: argument, available: available)
+        }
+        return ("undo \(count)", try snapshots.past[available - count].other.state())
+    }
+
     /// - Throws: `SnapshotError.unknown`.
     func snapshot(named name: String, argument: String) throws(SnapshotError) -> Snapshot {
         guard let snapshot = snapshots[name] else {

@@ -25,6 +25,12 @@ enum Figures {
             : number.isNaN ? "nan" : number > 0 ? "inf" : "-inf"
     }
 
+    /// `+0.012`, `-0.3`: a difference.
+    static func signed(_ number: Double) -> String {
+        let digits = decimal(number)
+        return number > 0 && number.isFinite ? "+" + digits : digits
+    }
+
     /// `0.001`, `1e-5`: a setting, with no more digits than it needs.
     static func setting(_ number: Double) -> String { number.sixDigits }
 

@@ -13,7 +13,7 @@ struct SnapshotListing {
         let bytes: Int
     }
 
-    /// Newest first.
+    /// The named ones, then those after now, then those before, each newest first.
     let rows: [Row]
     private let snapshots: Snapshots
     private let bytes: Int
@@ -30,14 +30,16 @@ struct SnapshotListing {
                 name: name, statement: statement, snapshot: snapshot,
                 bytes: held.first { $0.snapshot === snapshot }?.bytes ?? 0)
         }
-        func automatic(_ word: String, _ changes: [Snapshots.Change]) -> [Row] {
-            zip(1..., changes.reversed()).map { row("\(word) \($0)", $1.statement.firstLine, $1.other) }
+        func automatic(_ word: String, _ changes: [Snapshots.Change], atMost limit: Int) -> [Row] {
+            zip(1..., changes.reversed()).prefix(limit).map {
+                row("\(word) \($0)", $1.statement.firstLine, $1.other)
+            }
         }
-        let named = snapshots.named.map { row($0.name, nil, $0.snapshot) }
-        let changes = automatic("undo", snapshots.past) + automatic("redo", snapshots.future)
-        let shown = changes.prefix(limit)
-        hidden = changes.count - shown.count
-        rows = (named + shown).sorted { $0.snapshot.serial > $1.snapshot.serial }
+        let named = snapshots.named.reversed().map { row($0.name, nil, $0.snapshot) }
+        let redo = automatic("redo", snapshots.future, atMost: limit)
+        let undo = automatic("undo", snapshots.past, atMost: limit - redo.count)
+        hidden = snapshots.future.count - redo.count + snapshots.past.count - undo.count
+        rows = named + redo.reversed() + undo
     }
 
     var table: Table {
@@ -46,6 +48,7 @@ struct SnapshotListing {
             columns: [
                 .init("snapshot"), .init("of"), .init("age", .right), .init("model"), .init("epoch", .right),
                 .init("step", .right), .init("val accuracy", .right), .init("memory", .right),
+                .init("disk", .right),
             ],
             rows: rows.map { row in
                 let headline = row.snapshot.headline
@@ -56,9 +59,8 @@ struct SnapshotListing {
                     StyledText(headline.model == nil ? "" : "\(headline.epoch)"),
                     StyledText(headline.model == nil ? "" : Figures.grouped(headline.step)),
                     StyledText(headline.accuracy.map { Figures.decimal($0) } ?? ""),
-                    StyledText(
-                        row.snapshot.bytesOnDisk.map { "on disk, \(Figures.bytes($0))" }
-                            ?? Figures.bytes(row.bytes)),
+                    StyledText(Figures.bytes(row.bytes)),
+                    StyledText(row.snapshot.bytesOnDisk.map(Figures.bytes) ?? ""),
                 ]
             })
     }
@@ -90,7 +92,7 @@ extension String {
     /// Enough of a statement to recognise it.
     var firstLine: String {
         let line = split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)[0]
-        let isWhole = line.count == count && count <= 40
-        return isWhole ? self : "\(line.prefix(36)) ..."
+        let isWhole = line.count == count && count <= 28
+        return isWhole ? self : "\(line.prefix(24)) ..."
     }
 }

@@ -2,9 +2,11 @@ import CommandLanguage
 import Tensors
 
 extension Command<Session> {
-    /// The command, which `undo` takes back if it has changed something.
+    /// The command, which `undo` takes back and `keep` keeps if it has changed something.
     var undoable: Command {
-        Command(signature) { call, session in try session.recordingChange { try run(call, session) } }
+        Command(signature) { call, session in
+            try session.recordingChange { try session.leavingTrail(call) { try run(call, session) } }
+        }
     }
 }
 
@@ -47,7 +49,7 @@ extension Session {
             trainer?.rewind()
         }
         settleSnapshots()
-        return (hasStep ? ["the step in hand"] : []) + statements.map { "`\($0)`" }
+        return (hasStep ? ["the step in hand"] : []) + statements.map { "`\($0.firstLine)`" }
     }
 
     /// Goes on to where `count` changes that were taken back had led. Takes back a step in hand.
@@ -62,7 +64,7 @@ extension Session {
         try adopt(target)
         snapshots.moveForward(count, from: now)
         settleSnapshots()
-        return statements.map { "`\($0)`" }
+        return statements.map { "`\($0.firstLine)`" }
     }
 
     /// A folder for snapshots that do not fit into memory: in `$XDG_CACHE_HOME`, `~/.cache`, `$TMPDIR` or `/tmp`.

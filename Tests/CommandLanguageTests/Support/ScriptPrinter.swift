@@ -16,7 +16,14 @@ struct ScriptPrinter {
                     (argument.name.map { $0.text + "=" } ?? "") + inCommand(argument.value)
                 }
                 + [
-                    command.block.map(text(of:)), command.output.map(text(of:)),
+                    command.block.map(text(of:)),
+                    command.furtherBlocks.isEmpty
+                        ? nil
+                        : command.furtherBlocks.map {
+                            ($0.name.map { $0.text + " " } ?? "") + text(of: $0.block)
+                        }
+                        .joined(separator: " "),
+                    command.output.map(text(of:)),
                     command.result.map { "-> " + $0.text },
                 ].compactMap { $0 })
                 .joined(separator: " ")

@@ -3,6 +3,7 @@ import CommandLanguage
 /// A small set of commands with every kind of argument, for a language that has no networks of its own.
 final class Workshop {
     var sink: (any DisplaySink)?
+    weak var interpreter: Interpreter<Workshop>?
     /// Each call that ran, as `name argument=value...`, in the order of the names.
     var log: [String] = []
     var calls: [Call] = []
@@ -164,6 +165,13 @@ extension Signature {
             ],
             block: .init(isRequired: false, noun: "attempt", vocabulary: [conv]),
             result: [Signature.Field("epochs", "how far it came")], examples: []),
+        Signature(
+            "fork", "Run blocks side by side.", topic: "Testing",
+            arguments: [Argument("times", .integer(0...3), "how often each", default: .number(1))],
+            blocks: .init(noun: "arm", count: 1...3, ownNames: ["unchanged"]),
+            result: [
+                Signature.Field("best", "the best arm"), Signature.Field("<arm>.loss", "of each arm"),
+            ], examples: ["fork slow { train 3 } fast { train 1 } -> f"]),
     ]
 }
 
@@ -182,6 +190,13 @@ extension Workshop {
             let validation = Record(["accuracy": .list(accuracy), "loss": .list([])])
             return .record(
                 Record(["epochs": .number(Double(call.integer("epochs"))), "val": .record(validation)]))
+        case "fork":
+            var arms = Record(["best": .text(call.blocks[0].name)])
+            for block in call.blocks {
+                for _ in 0..<call.integer("times") { try interpreter?.run(block) }
+                arms[block.name] = .record(["loss": .number(0.5)])
+            }
+            return .record(arms)
         case "fail":
             switch call.text("how") {
             case "argument":
@@ -254,6 +269,7 @@ struct Session {
                 Synonym(["interrupt"], ["train"]), Synonym(["underfit", "underfitting"], ["stuck"]),
                 Synonym(["lr"], ["rate"]),
             ], codes: [WorkshopErrorCode.self])
+        workshop.interpreter = interpreter
     }
 
     @discardableResult

@@ -8,8 +8,8 @@ enum SnapshotError: CommandFailure, Hashable {
     case tooFarForward(Int, available: Int)
     /// Its file is gone or damaged.
     case lost(CheckpointError)
-    /// There is no model on one side.
-    case noModel(String)
+    /// What a snapshot should be compared with.
+    case notSoLongAgo(Int, argument: String, available: Int)
 
     var message: String {
         switch self {
@@ -21,7 +21,8 @@ enum SnapshotError: CommandFailure, Hashable {
         case .tooFarForward(let count, let available):
             "\(count) changes cannot be done again: \(Figures.count(available, "was", "were")) taken back"
         case .lost(let error): "the snapshot is lost: \(error.message)"
-        case .noModel(let side): "there is no model \(side)"
+        case .notSoLongAgo(let count, _, let available):
+            "\(Figures.count(available, "change is", "changes are")) known, not \(count)"
         }
     }
 
@@ -29,16 +30,16 @@ enum SnapshotError: CommandFailure, Hashable {
         switch self {
         case .unknown(let name, _, let known):
             nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`snapshots` lists them"
-        case .tooFarBack, .tooFarForward: "`snapshots` lists them"
-        case .lost, .noModel: nil
+        case .tooFarBack, .tooFarForward, .notSoLongAgo: "`snapshots` lists them"
+        case .lost: nil
         }
     }
 
     var argument: String? {
         switch self {
-        case .unknown(_, let argument, _): argument
+        case .unknown(_, let argument, _), .notSoLongAgo(_, let argument, _): argument
         case .tooFarBack, .tooFarForward: "count"
-        case .lost, .noModel: nil
+        case .lost: nil
         }
     }
 }
