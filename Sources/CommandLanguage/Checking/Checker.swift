@@ -23,7 +23,7 @@ struct Checker {
     /// Which bare names the expression in hand may have.
     var names = MeasuredNames.measurable
     private(set) var diagnostics: [Diagnostic] = []
-    private var found: [ScriptError] = []
+    private(set) var found: [ScriptError] = []
 
     /// More errors than this help nobody; the rest is counted.
     static let limit = 20
