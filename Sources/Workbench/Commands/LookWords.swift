@@ -38,7 +38,8 @@ private let filters = Word<[Displayable]>(
         details: """
             Of one input channel in grey, of three in colour: 0 is grey, black and white (or each colour) are the most \
             negative and most positive weights of the layer. Of more channels each filter is drawn as the length of its \
-            weights over the channels, black for 0; `filter=3` draws the channels of one.
+            weights over the channels, black for 0; `filter=3` draws the channels of one. The caption is a filter's number and \
+            norm.
             """,
         keywords: ["weights", "kernels", "convolution", "pictures", "features"],
         arguments: [
