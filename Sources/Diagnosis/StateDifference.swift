@@ -11,6 +11,8 @@ package struct StateDifference: Sendable {
             case changed(ratio: Double, largest: Change)
             /// A tensor has other shapes on both sides, in PyTorch's order.
             case reshaped(tensor: String, from: Shape, to: Shape)
+            /// A tensor is there on one side alone: a bias.
+            case lacking(tensor: String)
             case onlyInFirst
             case onlyInSecond
         }
@@ -76,6 +78,12 @@ private struct LayerComparison {
     init(_ a: [NamedTensor], _ b: [NamedTensor]) {
         var (difference, size) = (0.0, 0.0)
         var largest: StateDifference.Change?
+        let (names, others) = (a.map(\.name), b.map(\.name))
+        if let tensor = (names + others).first(where: { !(names.contains($0) && others.contains($0)) }) {
+            result = .lacking(tensor: tensor)
+            (self.difference, self.size) = (0, 0)
+            return
+        }
         for (a, b) in zip(a, b) {
             let (from, to) = (a.exported, b.exported)
             guard from.shape == to.shape else {
@@ -93,7 +101,10 @@ private struct LayerComparison {
             if largest.map({ !(candidate.size <= $0.size) && !$0.size.isNaN }) ?? true { largest = candidate }
         }
         result =
-            largest.map { .changed(ratio: (difference / size).squareRoot(), largest: $0) } ?? .same
+            largest.map { change in
+                // 0 and -0 are not the same, and no distance apart.
+                .changed(ratio: difference == 0 ? 0 : (difference / size).squareRoot(), largest: change)
+            } ?? .same
         (self.difference, self.size) = (difference, size)
     }
 }

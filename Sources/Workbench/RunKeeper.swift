@@ -9,6 +9,8 @@ final class RunKeeper {
     private var store: RunStore?
     /// Whether it was said that runs cannot be kept.
     var hasComplained = false
+    /// The note that new runs get.
+    var remark: String?
 
     /// Keeps nothing without a path.
     init(path: String?) { self.path = path }
@@ -52,6 +54,7 @@ final class RunRecording {
             let id = try store.begin(
                 model: trainer.network.name, settings: session.runSettings(of: trainer),
                 started: Double(time(nil)))
+            if let remark = session.runs.remark { try store.note(remark, on: id) }
             run = (store, id)
         } catch {
             giveUp(error)

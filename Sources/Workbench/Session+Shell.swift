@@ -7,8 +7,7 @@ import Tensors
 let allCommands: [Command<Session>] =
     declaringCommands.map(\.undoable) + changeCommands.map(\.undoable) + trainCommands + stepCommands
     + controlCommands + statsCommands + searchCommands + runCommands + snapshotCommands + showCommands
-    + plotCommands
-    + fileCommands
+    + plotCommands + forkCommands + comparisonCommands + inputCommands + verifyCommands + fileCommands
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
 let declaringCommands =
@@ -17,7 +16,8 @@ let declaringCommands =
 /// What all errors besides the language's own are called: one enumeration for each module that words some.
 let allErrorCodes: [any ErrorCode.Type] = [
     RefusalCode.self, EditErrorCode.self, DatasetErrorCode.self, TrainingErrorCode.self, FileErrorCode.self,
-    SearchErrorCode.self, LookErrorCode.self, ControlErrorCode.self, PublishingErrorCode.self,
+    SearchErrorCode.self, LookErrorCode.self, ControlErrorCode.self, SnapshotErrorCode.self,
+    ExperimentErrorCode.self, PublishingErrorCode.self,
 ]
 
 extension Session {
@@ -35,6 +35,7 @@ extension Session {
             publish: { try Publishing.publish($0, as: $1) },
             writeFile: { [unowned self] path, content in try write(content, to: path) },
             beginStatement: { [unowned self] in snapshots.begin($0) })
+        shell = interpreter
         return interpreter
     }
 

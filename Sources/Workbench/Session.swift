@@ -18,6 +18,9 @@ package final class Session {
     /// Another one whenever the settings, the declarations or the trainer have changed.
     private(set) var revision = Revision()
 
+    /// What led here.
+    var trail: Trail
+
     let runs: RunKeeper
     /// What is known of the units of the present weights.
     let activity = ActivityCache()
@@ -34,6 +37,12 @@ package final class Session {
     package var isInteractive = false
     /// How many of the data's unreadable files the user has been told of.
     private var skippedFilesTold = 0
+    /// Where the arms of the last fork ended.
+    var arms: [Arm]?
+    /// What replayed numbers are compared for; nil unless a script is verified.
+    var verification: Verification?
+    /// Runs the inputs, and the blocks and scripts of commands.
+    weak var shell: Interpreter<Session>?
     /// Where results go while an input runs.
     var sink: (any DisplaySink)?
 
@@ -65,6 +74,7 @@ package final class Session {
         shouldStop: @escaping () -> Bool
     ) {
         settings = SessionSettings(seed: seed)
+        trail = Trail(seed: seed)
         self.workers = workers
         self.folder = folder
         self.runs = RunKeeper(path: runs)
@@ -78,7 +88,9 @@ package final class Session {
     func become(_ state: SessionState, with trainer: Trainer?) {
         settings = state.settings
         declarations = state.declarations
+        trail = state.trail
         self.trainer = trainer
+        unfinished = state.model?.goal.map { UnfinishedTraining(goal: $0, trainer: trainer) }
         skippedFilesTold = settings.dataset?.skippedFiles.count ?? 0
         revision = state.revision
     }

@@ -11,6 +11,7 @@ struct SessionState: Sendable {
     let revision: Revision
     let settings: SessionSettings
     let declarations: Declarations
+    let trail: Trail
     /// Nil until a model fits the data.
     var model: ModelState?
 }
@@ -23,16 +24,20 @@ struct ModelState: Sendable {
     let design: NetworkDesign
     let normalization: Normalization
     var training: TrainingState
+    /// What `resume` would go on to.
+    let goal: TrainingGoal?
 }
 
 extension Session {
     /// Everything as it was after the last update.
     var state: SessionState {
         SessionState(
-            revision: revision, settings: settings, declarations: declarations,
-            model: trainer.map {
+            revision: revision, settings: settings, declarations: declarations, trail: trail,
+            model: trainer.map { trainer in
                 ModelState(
-                    design: $0.network.design, normalization: $0.normalization, training: $0.state)
+                    design: trainer.network.design, normalization: trainer.normalization,
+                    training: trainer.state,
+                    goal: unfinished.flatMap { $0.trainer === trainer ? $0.goal : nil })
             })
     }
 

@@ -13,7 +13,7 @@ struct Cairn: ParsableCommand {
             Without a subcommand: the prompt, or what a pipe brings. Exit status: 0; 1 if a command or an `expect` failed; \
             2 if the script does not check; 130 if Ctrl-C ended it.
             """,
-        version: Session.version, subcommands: [Run.self, Reference.self])
+        version: Session.version, subcommands: [Run.self, Verify.self, Reference.self])
 
     @OptionGroup var options: Options
     @Option(
@@ -73,6 +73,31 @@ struct Run: ParsableCommand {
         let program = Program(options)
         program.echoStatements()
         try program.runScript(file)
+    }
+}
+
+/// `cairn verify FILE`
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Replay a script that `keep` wrote, and say whether it gives the same numbers.",
+        discussion: "Exit status: 0 if they are equal, or within the tolerance; 1 if they differ.")
+
+    @OptionGroup var options: Options
+    @Option(help: "How far a loss may be off, relative if it is above 1. (default: 0.01)") var tolerance:
+        Double?
+    @ArgumentParser.Argument(help: "The script.", completion: .file(extensions: ["cairn", "md"]))
+    var file: String
+
+    func validate() throws {
+        if let tolerance, !(0...1).contains(tolerance) {
+            throw ValidationError("--tolerance must be in 0...1, not \(tolerance)")
+        }
+    }
+
+    func run() throws {
+        let file = Value.text(file).literal
+        let tolerance = tolerance.map { " tolerance=\($0.literal)" } ?? ""
+        try Program(options).run([Source(name: "cairn verify", text: "verify \(file)\(tolerance)")])
     }
 }
 

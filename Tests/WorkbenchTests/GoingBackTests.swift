@@ -14,7 +14,7 @@ import Workbench
         """
 
     /// Some fail for one model or the other, and then change nothing.
-    private static let statements = [
+    static let statements = [
         "train 1", "train 2", "step", "step 3", "repeat 2 { step 2; rate 0.004 }", "rate 0.003",
         "rate 0.02 layers=[conv1]", "optimizer adam", "optimizer sgd momentum=0.9", "batch 7", "batch 32",
         "augment { flip; shift 1 }", "augment", "init xavier", "init he layers=[dense1]", "freeze conv1",
@@ -139,6 +139,21 @@ import Workbench
         #expect(refusal.message == "there is nothing to take back")
         #expect(session.run("redo 4") == .succeeded)
         #expect(try Trace(session) == trained)
+    }
+
+    /// A training that was paused is part of it: `resume` goes on from a snapshot, too.
+    @Test func aPausedTrainingComesBack() throws {
+        let paused = Self.setup + "pause when (step == 3)\ntrain 3\n"
+        let session = try TestSession()
+        #expect(session.run(paused + "snapshot here\nresume") == .succeeded)
+        let whole = try Trace(session)
+        #expect(session.run("model other { flatten; dense 3 }\ntrain 1\nrestore here\nresume") == .succeeded)
+        #expect(try Trace(session) == whole)
+        guard case .failed(let refusal) = session.run("undo 9\nresume") else {
+            Issue.record("nothing was paused then")
+            return
+        }
+        #expect(refusal.code == "nothing-to-resume" || refusal.code == "no-model")
     }
 
     // MARK: Where there is no room

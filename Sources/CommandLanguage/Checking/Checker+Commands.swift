@@ -121,7 +121,7 @@ extension Checker {
         }
         binding.errors.forEach { error($0) }
         for slot in binding.slots {
-            for node in slot.nodes { check(node, as: slot.argument) }
+            for node in slot.nodes { check(node, as: slot.argument, blocks: binding.blocks.map(\.name)) }
         }
         if let block = command.block, let rule = binding.signature.block {
             check(block, as: rule, of: binding.path)
@@ -138,8 +138,11 @@ extension Checker {
         variables[result.text] = fields.isEmpty ? .unknown : .result(fields)
     }
 
-    private mutating func check(_ node: ArgumentNode, as argument: Argument) {
+    private mutating func check(_ node: ArgumentNode, as argument: Argument, blocks: [String] = []) {
         let outside = variables
+        if case .condition = argument.kind {
+            for name in blocks { variables[name] = .unknown }
+        }
         if case .formula(let own) = argument.kind {
             for variable in own { variables[variable.word] = .unknown }
         }

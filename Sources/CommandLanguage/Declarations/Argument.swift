@@ -33,6 +33,9 @@ package struct Argument: Sendable {
         case list(of: Kind)
         /// An expression over these variables, which have values only later; its value is the text of a `Formula`.
         case formula([Choice])
+        /// An expression that is true or false, evaluated by the command; its value is the text of a `Condition`, whose
+        /// variables are the session's and the command's blocks.
+        case condition
         /// An expression over names that the host measures while a command runs, and whose example this is without its
         /// parentheses: `conv1.gradient.norm > 10`; one name needs none. Its value is the text of a `Formula`.
         case measurement(example: String)

@@ -19,6 +19,7 @@ extension Argument.Kind {
         case .list(let kind): "list of \(kind.plural)"
         case .formula(let variables):
             "formula of " + Self.alternatives(variables.map { "$\($0.word)" }, joinedBy: "and")
+        case .condition: "condition"
         case .measurement: "expression of what is measured"
         case .any: "any value"
         case .either: Self.alternatives(parts.map(\.label))
@@ -31,6 +32,7 @@ extension Argument.Kind {
         case .number, .name, .path, .size: "a \(label)"
         case .dottedName: "a \(label), such as `\(example)`: parts of letters, digits, `-` and `_`"
         case .formula: "a \(label), such as `\(example)`"
+        case .condition: "a \(label), such as `\(example)`"
         case .integer: "an \(label)"
         case .measurement: "an \(label), such as `\(example)`"
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
@@ -58,6 +60,7 @@ extension Argument.Kind {
         case .text: "texts"
         case .duration: "durations"
         case .name, .dottedName: "names"
+        case .condition: "conditions"
         case .any: "values"
         default: label
         }
@@ -118,6 +121,7 @@ extension Argument.Kind {
         case .range: "0.8..1.2"
         case .list(let kind): "[\(kind.example)]"
         case .formula(let variables): "($\(variables.first?.word ?? "x") / 2)"
+        case .condition: "($x > 1)"
         case .measurement(let example): "(\(example))"
         case .any: "1"
         case .either(let kinds): kinds.first?.example ?? ""

@@ -14,6 +14,7 @@ extension Argument.Kind {
         case (.choice, .number), (.choice, .size): accepting(.text(value.literal))
         // The text of a formula is made by the evaluator, which has the expression; this is for constant ones.
         case (.formula, .number): .text(value.literal)
+        case (.condition, .boolean): .text(value.literal)
         // Likewise; only a bare word comes here to stay.
         case (.measurement, .text), (.measurement, .number), (.measurement, .boolean): .text(value.literal)
         case (.text, .text): value
@@ -62,7 +63,8 @@ extension Argument.Kind {
     func typed(_ value: Value) -> String {
         switch (self, value) {
         case (.duration, .number): return value.literal + "s"
-        case (.formula, .text(let text)), (.measurement, .text(let text)): return "(\(text))"
+        case (.formula, .text(let text)), (.measurement, .text(let text)), (.condition, .text(let text)):
+            return "(\(text))"
         default: break
         }
         guard case .text(let text) = value, let bare = Lexer.read(text).soleValue,

@@ -63,6 +63,7 @@ extension Argument.Kind {
         case .range: "range"
         case .list: "list"
         case .formula: "formula"
+        case .condition: "condition"
         case .measurement: "expression"
         case .any: "value"
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")

@@ -18,6 +18,7 @@ extension Diagnostic {
         let gutter = String(repeating: " ", count: max(3 - number.count, 0)) + number
         let blank = String(repeating: " ", count: gutter.count)
         let carets = String(repeating: "^", count: max(excerpt.width, 1))
+        if source.isIncluded { runs.append(.init("\n  in \(source.name)")) }
         runs.append(.init("\n\(gutter) | ", .faint))
         runs.append(.init(excerpt.text))
         runs.append(.init("\n\(blank) | ", .faint))

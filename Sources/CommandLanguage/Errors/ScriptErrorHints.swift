@@ -84,7 +84,7 @@ extension ScriptError.Kind {
         case .notSequence(.number(let number)) where number >= 1: "write `1..\(number.sixDigits)`"
         case .valueTooDeep: "`($list + [value])` puts a value at the end of a list"
         case .valueTooLarge: "does a loop double it?"
-        case .tooMuchRecursion: "does a `def` call itself without end?"
+        case .tooMuchRecursion: "does a `def` or a script run itself without end?"
         default: nil
         }
     }

@@ -101,8 +101,14 @@ extension Evaluator {
         if case .formula(let variables) = argument.kind, !node.value.isConstant {
             return .text(try formulaText(of: node.value, variables.map(\.word), as: argument))
         }
+        if case .condition = argument.kind, !node.value.isConstant {
+            return .text(source[node.value.unwrapped.span])
+        }
         if case .measurement = argument.kind {
-            if case .word(let name) = node.value.kind, let formula = Formula(ofName: name) {
+            // A word, or a text that a loop has put together, is a name.
+            if node.value.hasNoNames, case .text(let name)? = try? evaluate(node.value),
+                let formula = Formula(ofName: name)
+            {
                 return .text(formula.text)
             }
             return .text(try formulaText(of: node.value, [], as: argument))

@@ -113,6 +113,13 @@ extension Expression {
         }
     }
 
+    /// Whether nothing in it is measured by a bare name.
+    var hasNoNames: Bool {
+        var hasNone = true
+        visit { if case .name = $0.kind { hasNone = false } }
+        return hasNone
+    }
+
     /// The text of a formula of `variables`: everything else that it refers to is replaced by its value, comments and
     /// line breaks go.
     func formulaText(

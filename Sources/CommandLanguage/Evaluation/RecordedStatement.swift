@@ -11,6 +11,9 @@ package struct RecordedStatement: Sendable {
     /// The variables that it read, in the order it read them.
     package let inputs: [String]
 
+    /// What a variable held.
+    package func value(of name: String) -> Value? { variables[name] }
+
     /// The call with other values of some variables; the session's own stay as they are.
     ///
     /// - Throws: what is wrong with the statement with these values.

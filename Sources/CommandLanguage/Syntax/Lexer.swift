@@ -93,7 +93,7 @@ struct Lexer {
             return invalid(
                 .foreignQuote(String(decoding: bytes[position..<position + 3], as: UTF8.self)), length: 3)
         }
-        if first == UInt8(ascii: "."), isGlued, let next = byte(1), next.isLetter, followsClosing {
+        if first == UInt8(ascii: "."), isGlued, let next = byte(1), next.isLetter, followsPart {
             position += 1
             return .field(readName())
         }
@@ -101,8 +101,12 @@ struct Lexer {
         return holdsExpression ? readInExpression(first) : readWord()
     }
 
-    private var followsClosing: Bool {
-        tokens.last?.symbol == .rightBracket || tokens.last?.symbol == .rightParenthesis
+    /// Whether a field can follow the last token: `$x[0].field.field`.
+    private var followsPart: Bool {
+        switch tokens.last?.kind {
+        case .field, .symbol(.rightBracket), .symbol(.rightParenthesis): true
+        default: false
+        }
     }
 
     private mutating func invalid(_ kind: ScriptError.Kind, length: Int) -> Token.Kind {

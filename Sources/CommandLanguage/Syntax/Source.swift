@@ -5,6 +5,8 @@ package struct Source: Sendable, Hashable {
     package let text: String
     /// The line number of its first line: a cell of a Markdown file starts further down.
     package let firstLine: Int
+    /// Whether another source runs it: errors then say its name.
+    package var isIncluded = false
 
     package init(name: String, text: String, firstLine: Int = 1) {
         self.name = name

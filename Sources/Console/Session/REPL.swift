@@ -39,9 +39,7 @@ package final class REPL {
         sink.finish()
         // A command that was interrupted has said where it stopped.
         for diagnostic in outcome.diagnostics { errors.show(diagnostic) }
-        if duration > .seconds(1), outcome != .quit {
-            sink.show(.text(StyledText("took " + REPL.words(for: duration), .faint)))
-        }
+        if outcome != .quit, let line = Usage.line(after: duration) { sink.show(.text(line)) }
         return outcome
     }
 

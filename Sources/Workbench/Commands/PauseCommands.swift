@@ -2,18 +2,11 @@ import CommandLanguage
 import Diagnosis
 import Training
 
-let controlCommands: [Command<Session>] = [pause, watch, resume]
+let controlCommands: [Command<Session>] = [pause, watch, resume.undoable]
 
 private let which = Argument(
     "which", .either([.integer(1...Int(Int32.max)), .choice([.init("all", "every one")]), .name]), .rest,
     "numbers or names, as `pause list` has them")
-
-/// What an expression can be made of.
-let quantityList =
-    allQuantities.filter { !$0.isOfLayer }.map { "`\($0.name)`" }.joined(separator: ", ")
-    + "; of a layer "
-    + allQuantities.filter(\.isOfLayer).map { "`conv1.\($0.name)`" }
-    .joined(separator: ", ")
 
 private let pause = Command<Session>(
     Signature(
@@ -24,8 +17,7 @@ private let pause = Command<Session>(
             holds. Everything of that step can be looked at with `stats` and `show`. A loss or gradient that is NaN \
             pauses training in any case.
 
-            What can be measured: \(quantityList). Of the last batch, unless `help watch` says otherwise. A number that is \
-            not there yet makes no condition hold.
+            `watch quantities` lists what can be measured. A number that is not there yet makes no condition hold.
             """,
         topic: "Control",
         keywords: ["breakpoint", "break", "stop", "debug", "condition", "when", "exploding", "nan"],

@@ -4,7 +4,7 @@ import Search
 let runCommands: [Command<Session>] = [runs]
 
 /// The visible list of what can be done with runs: a new one is a word here.
-private let runWords: [Word<Value>] = [show, compare, note, delete]
+private let runWords: [Word<Value>] = [show, compareRuns, note, delete]
 
 private let number = Argument.Kind.integer(1...Int(Int32.max))
 private let setup = trainedSetup + "\nrate 0.01\ntrain 2"
@@ -59,28 +59,6 @@ private let show = Word<Value>(
     if run.epochs > 0 { session.show(run.curveTable) }
     if let others = run.otherCurves { session.show(others) }
     return run.result
-}
-
-private let compare = Word<Value>(
-    Signature(
-        "compare", "Show in what runs differ, and draw their curves together.", topic: "Searching",
-        arguments: [
-            Argument("run", number, .rest, "their numbers in `runs`"),
-            Argument("curve", .text, "what to draw: a column of `runs show`", default: .text("val.accuracy")),
-        ],
-        examples: [.init("runs compare 1 2 curve=val.loss", setup: setup)])
-) { call, session in
-    let numbers = call.runNumbers
-    guard numbers.count >= 2 else { throw SearchRefusal.tooFewRuns(2) }
-    let store = try session.runs.open()
-    let runs = try numbers.map(store.run)
-    let curve = call.text("curve")
-    guard runs.contains(where: { $0.curves[curve] != nil }) else {
-        throw SearchRefusal.unknownRunCurve(curve, allowed: runs.flatMap(\.curveNames).uniqued)
-    }
-    session.show(runs.differences)
-    session.sink?.show(.chart(runs.chart(of: curve)))
-    return .nothing
 }
 
 private let note = Word<Value>(

@@ -47,6 +47,7 @@ private let search = Command<Session>(
                         "best",
                         "the best trial becomes the session's model, with its settings; variables stay"),
                 ]), "what stays afterwards", default: .text("nothing")),
+            budgetArgument,
         ],
         variants: [
             Signature(
@@ -116,5 +117,6 @@ private let search = Command<Session>(
     let definition = bench.definition(of: plan, metric: metric)
     let run = try session.makeSearch(
         plan, metric, bench, definition: definition, resuming: call.boolean("resume"))
-    return try session.carryOut(run, bench, keepsBest: call.text("keep") == "best")
+    return try session.carryOut(run, bench, keepsBest: call.text("keep") == "best",
+        budget: call.optionalNumber("budget"))
 }

@@ -12,7 +12,7 @@ let trainResult: [Signature.Field] = [
     .init("accuracy", "training accuracy of each epoch"),
     .init("val", "validation: `val.loss`, `val.accuracy` and the other metrics of each epoch"),
     .init("rate", "learning rate at the end of each epoch"),
-    .init("seconds", "time spent on training"),
+    .init("seconds", "time spent on training"), .init("settings", "by name"),
     .init("watch", "for each watch number, name, steps, values"),
     .init(
         "ended",
@@ -70,7 +70,7 @@ extension Session {
         case .step:
             outcome = train(trainer, until: goal, budget: budget, observe: showEpoch)
         }
-        var result = trainer.history.result(of: outcome)
+        var result = trainer.history.result(of: outcome, settings: runSettings(of: trainer))
         result["watch"] = instruments.watchList(in: outcome.steps)
         noteSkippedFiles()
         try explain(outcome, of: trainer)
@@ -99,7 +99,7 @@ extension Session {
                     + ": the schedule gives \(Figures.setting(rate)), and a rate is a number of 0 or more")
         case .stopped: show(outcome.whereItStopped + goesOn)
         case .outOfBudget: show(outcome.whereItStopped + ": the budget is used up" + goesOn)
-        case .paused: show(instruments.hitLines + "\n" + outcome.whereItPaused + goesOn)
+        case .paused: show(instruments.hitLines(after: outcome.whereItPaused + goesOn))
         case .diverged(let divergence):
             show(divergence.report)
             show(Magnitudes(of: trainer).table)

@@ -5,17 +5,14 @@ import Training
 private let every = Argument(
     "every", .integer(1...1_000_000, unit: "steps"), "how often they are looked at", default: .number(20))
 
-private let details = """
-    While training runs, the last values stand above the progress line, in a script each on a line. All are \
-    recorded: `train -> r` has them in `$r.watch`, and `plot` draws one by its name, or all with `plot watched`. A `*` \
-    stands for the names of layers: `*.gradient.norm`. What can be measured:
-
-    \(allQuantities.map { "`\($0.isOfLayer ? "conv1." : "")\($0.name)`: \($0.summary)." }.joined(separator: "\n"))
-    """
-
 let watch = Command<Session>(
     Signature(
-        "watch", "Show and record numbers while training runs.", details: details, topic: "Control",
+        "watch", "Show and record numbers while training runs.",
+        details: """
+            While training runs, the last values stand above the progress line, in a script each on a line. All are \
+            recorded: `train -> r` has them in `$r.watch`, and `plot` draws one by its name, or all with `plot watched`. A \
+            `*` stands for the names of layers: `*.gradient.norm`.
+            """, topic: "Control",
         keywords: ["monitor", "live", "log", "gradient", "record", "track", "dead"],
         arguments: [
             Argument(
@@ -24,6 +21,12 @@ let watch = Command<Session>(
             every,
         ],
         variants: [
+            Signature(
+                "quantities", "List what can be measured.",
+                details: """
+                    Those of a layer stand after its name: `conv1.gradient.norm`. The run's numbers and gradient norms are \
+                    computed anyway; the others are a pass through the layer's weights, or through all that it gave.
+                    """, keywords: ["measure", "names"], examples: ["watch quantities"]),
             Signature(
                 "list", "List what is watched.",
                 result: [.init("", "for each number, name, steps, values")],
@@ -48,6 +51,7 @@ let watch = Command<Session>(
 ) { call, session in
     let instruments = session.instruments
     switch call.path.dropFirst().first {
+    case "quantities": session.show(quantityTable)
     case "list":
         if instruments.watches.isEmpty {
             session.show("nothing is watched: `watch gradient.norm` begins")

@@ -13,7 +13,8 @@ final class Instruments: StepInspector {
     private(set) var fresh: [Watch] = []
     /// Seconds that looking has taken since `prepare`.
     private(set) var secondsSpent = 0.0
-    private var lastNumber = 0
+    private var lastBreakpoint = 0
+    private var lastWatch = 0
     private var meter: Meter?
     private var gauges: [String: Gauge] = [:]
 
@@ -24,9 +25,9 @@ final class Instruments: StepInspector {
     func add(_ condition: Formula, name: String?, every: Int, after: Int, isOnce: Bool) -> Breakpoint {
         // A name means one breakpoint: the last that was declared so.
         if let name { breakpoints.removeAll { $0.name == name } }
-        lastNumber += 1
+        lastBreakpoint += 1
         let breakpoint = Breakpoint(
-            lastNumber, condition, name: name, every: every, after: after, isOnce: isOnce)
+            lastBreakpoint, condition, name: name, every: every, after: after, isOnce: isOnce)
         breakpoints.append(breakpoint)
         return breakpoint
     }
@@ -38,8 +39,8 @@ final class Instruments: StepInspector {
                 watches[index].every = every
                 return watches[index]
             }
-            lastNumber += 1
-            watches.append(Watch(lastNumber, expression, every: every))
+            lastWatch += 1
+            watches.append(Watch(lastWatch, expression, every: every))
             return watches[watches.count - 1]
         }
     }

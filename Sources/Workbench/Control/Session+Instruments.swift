@@ -47,8 +47,8 @@ extension Session {
         guard let first = layers.first else { return }
         let what = layers.count == 1 ? "`\(first)` gives" : "\(layers.count) layers give"
         let when =
-            every == 1 ? "each step, which takes time: `every=10` looks at a tenth" : "every \(every) steps"
-        note(StyledText("looks at all that \(what) at \(when)", .faint))
+            every == 1 ? "at each step, which takes time: `every=10` takes a tenth" : "every \(every) steps"
+        note(StyledText("looks at all that \(what) \(when)", .faint))
     }
 
     /// Gets breakpoints and watches ready for a training, and says which are of no use.

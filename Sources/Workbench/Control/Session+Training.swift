@@ -40,7 +40,7 @@ extension Session {
     func inspectStep(of trainer: Trainer) {
         let isPause = !instruments.inspectStep(of: trainer).isEmpty
         if !instruments.fresh.isEmpty { note(instruments.freshLine(atStep: trainer.position.step)) }
-        if isPause { show(instruments.hitLines) }
+        if isPause { show(instruments.hitLines(after: "this step would have paused training")) }
     }
 
     /// In a script a line; at a prompt they stand above the progress line.

@@ -105,6 +105,7 @@ extension StateDifference.Layer.Comparison {
                 Figures.brief(Double(largest.from)), Figures.brief(Double(largest.to)),
             ]
         case .reshaped(let tensor, let from, let to): ["", "\(tensor) has another shape", "\(from)", "\(to)"]
+        case .lacking(let tensor): ["", "\(tensor) is on one side alone", "", ""]
         case .onlyInFirst: ["", "not there any more", "", "none"]
         case .onlyInSecond: ["", "new", "none", ""]
         }

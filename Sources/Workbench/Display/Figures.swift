@@ -68,6 +68,12 @@ enum Figures {
             : number.isNaN ? "nan" : number > 0 ? "inf" : "-inf"
     }
 
+    /// `+0.012`, `-0.3`: a difference.
+    static func signed(_ number: Double) -> String {
+        let digits = decimal(number)
+        return number > 0 && number.isFinite ? "+" + digits : digits
+    }
+
     /// `0.001`, `1e-5`: a setting, with no more digits than it needs.
     static func setting(_ number: Double) -> String { number.sixDigits }
 
@@ -116,6 +122,11 @@ enum Figures {
     static func percent(_ share: Double) -> String {
         let percent = share * 100
         return String(format: percent > 0 && percent < 10 ? "%.1f %%" : "%.0f %%", percent)
+    }
+
+    /// `2.317`, `0.001842`, `1.2e-05`: four digits that count.
+    static func measured(_ number: Double) -> String {
+        number.isFinite ? String(format: "%.4g", number) : decimal(number)
     }
 
     /// `45 s`, `3 min 20 s`, `2 h 10 min`.

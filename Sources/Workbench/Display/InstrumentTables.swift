@@ -1,7 +1,24 @@
 import CommandLanguage
+import Diagnosis
 import Training
 
 // What breakpoints and watches say.
+
+/// What can be measured.
+let quantityTable = Table(
+    columns: [.init("name"), .init("what it is"), .init("takes")],
+    rows: allQuantities.map { quantity in
+        let takes =
+            switch quantity.cost {
+            case .free: ""
+            case .cheap: "its weights"
+            case .expensive: "all it gave"
+            }
+        return [
+            StyledText((quantity.isOfLayer ? "LAYER." : "") + quantity.name, .code),
+            StyledText(quantity.summary), StyledText(takes, .faint),
+        ]
+    })
 
 extension Breakpoint {
     /// `breakpoint 1 (jump)`
@@ -21,16 +38,16 @@ extension Breakpoint {
 extension Hit {
     /// The condition and the values that it saw.
     var line: StyledText {
-        let seen = values.map { "; \($0.name) is \(Figures.setting($0.value))" }.joined()
-        return StyledText(breakpoint.title, .strong) + ": " + StyledText(breakpoint.condition.text, .code)
-            + StyledText(seen)
+        let seen = values.map { "\($0.name) is \(Figures.measured($0.value))" }
+        return "  " + StyledText(breakpoint.title, .strong) + ": "
+            + StyledText(breakpoint.condition.text, .code) + StyledText("; " + seen.joined(separator: ", "))
     }
 }
 
 extension Instruments {
-    /// What the last look paused for, a line each.
-    var hitLines: StyledText {
-        hits.map(\.line).reduce("") { $0.runs.isEmpty || $0.plain.isEmpty ? $1 : $0 + "\n" + $1 }
+    /// What the last look paused for, a line each after what stands before them.
+    func hitLines(after headline: StyledText) -> StyledText {
+        hits.reduce(headline) { $0 + "\n" + $1.line }
     }
 
     var breakpointTable: Table {
@@ -69,7 +86,7 @@ extension Instruments {
 
     /// The last values, in a script: `step 20: gradient.norm 1.2, conv1.update.ratio 0.0012`
     func freshLine(atStep step: Int) -> StyledText {
-        let values = fresh.map { "\($0.title) \(Figures.brief($0.points.last?.value ?? .nan))" }
+        let values = fresh.map { "\($0.title) \(Figures.measured($0.points.last?.value ?? .nan))" }
         return StyledText("step \(Figures.grouped(step))", .strong)
             + StyledText(": " + values.joined(separator: ", "))
     }
@@ -84,7 +101,7 @@ extension Instruments {
             ],
             rows: watches.map { watch in
                 let values = watch.points.map(\.value)
-                func figure(_ value: Double?) -> StyledText { StyledText(value.map(Figures.brief) ?? "") }
+                func figure(_ value: Double?) -> StyledText { StyledText(value.map(Figures.measured) ?? "") }
                 return [
                     StyledText("\(watch.number)"), StyledText(watch.title, .code), figure(values.last),
                     figure(values.min()), figure(values.max()), .bars(watch.heights),

@@ -31,29 +31,6 @@ extension [StoredRun] {
                 ]
             })
     }
-
-    /// A row for each setting that is not the same in all, a column for each run.
-    var differences: Table {
-        let names = flatMap { $0.settings.map(\.name) }.uniqued
-        let rows = names.compactMap { name -> [StyledText]? in
-            let values = map { run in run.settings.first { $0.name == name }?.value ?? "" }
-            guard Set(values).count > 1 else { return nil }
-            return [StyledText(name, .strong)] + values.map { StyledText($0) }
-        }
-        return Table(
-            columns: [.init("setting")] + map { .init("run \($0.id)") },
-            rows: rows.isEmpty ? [["no setting differs"] + map { _ in "" }] : rows)
-    }
-
-    func chart(of curve: String) -> Chart {
-        Chart(
-            title: curve, xLabel: "epoch",
-            series: map { run in
-                Chart.Series(
-                    "run \(run.id)", (run.curves[curve] ?? []).map { Chart.Point(Double($0.epoch), $0.value) }
-                )
-            })
-    }
 }
 
 extension [String] {
@@ -102,15 +79,14 @@ extension StoredRun {
     var otherCurves: StyledText? {
         let names = curveNames.filter { !Self.shownCurves.contains($0) }
         guard !names.isEmpty else { return nil }
-        return StyledText("`runs compare` also draws \(names.joined(separator: ", "))", .faint)
+        return StyledText("`compare` also draws \(names.joined(separator: ", "))", .faint)
     }
 
     /// What `runs show -> name` keeps.
     var result: Value {
         func list(_ name: String) -> Value { .list((curves[name] ?? []).map { .number($0.value) }) }
         var fields = Record(["status": .text(status.rawValue), "epochs": .number(Double(epochs))])
-        fields["settings"] = .record(
-            settings.reduce(into: Record()) { $0[$1.name] = .text($1.value) })
+        fields["settings"] = .record(settings.record)
         fields["loss"] = list("loss")
         fields["accuracy"] = list("accuracy")
         let metrics = curveNames.filter { $0.hasPrefix("val.") }

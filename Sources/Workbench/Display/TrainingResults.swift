@@ -1,28 +1,17 @@
 import CommandLanguage
 import Diagnosis
 import Networks
+import Search
 import Training
 
 // What training says, as values that scripts read and lines that people read.
 
 extension RunHistory {
     /// What `train -> name` keeps.
-    func result(of outcome: TrainingOutcome) -> Record {
-        let records = epochs[outcome.epochs]
-        func list(_ number: (EpochRecord) -> Double?) -> Value {
-            .list(records.compactMap { number($0).map(Value.number) })
-        }
-        var validation = Record(["loss": .list([]), "accuracy": .list([])])
-        for metric in allMetrics where records.contains(where: { $0.validationMetrics[metric.name] != nil }) {
-            validation[metric.name] = list { $0.validationMetrics[metric.name] }
-        }
-        return Record([
-            "epochs": .number(Double(records.count)), "steps": .number(Double(outcome.steps.count)),
-            "loss": list(\.trainLoss), "accuracy": list(\.trainAccuracy),
-            "val": .record(validation),
-            "rate": list { Double($0.rate) }, "seconds": .number(records.reduce(0) { $0 + $1.seconds }),
-            "ended": .text(outcome.reason.word),
-        ])
+    func result(of outcome: TrainingOutcome, settings: [RunSetting]) -> Record {
+        var result = Array(epochs[outcome.epochs]).result(steps: outcome.steps.count, settings: settings)
+        result["ended"] = .text(outcome.reason.word)
+        return result
     }
 
     /// A row for each epoch.
@@ -47,6 +36,29 @@ extension RunHistory {
                 ]
             })
     }
+}
+
+extension [EpochRecord] {
+    /// What scripts read of these epochs and the settings that they were trained with.
+    func result(steps: Int, settings: [RunSetting]) -> Record {
+        func list(_ number: (EpochRecord) -> Double?) -> Value {
+            .list(compactMap { number($0).map(Value.number) })
+        }
+        var validation = Record(["loss": .list([]), "accuracy": .list([])])
+        for metric in allMetrics where contains(where: { $0.validationMetrics[metric.name] != nil }) {
+            validation[metric.name] = list { $0.validationMetrics[metric.name] }
+        }
+        return [
+            "epochs": .number(Double(count)), "steps": .number(Double(steps)),
+            "loss": list(\.trainLoss), "accuracy": list(\.trainAccuracy), "val": .record(validation),
+            "rate": list { Double($0.rate) }, "seconds": .number(reduce(0) { $0 + $1.seconds }),
+            "settings": .record(settings.record),
+        ]
+    }
+}
+
+extension [RunSetting] {
+    var record: Record { reduce(into: Record()) { $0[$1.name] = .text($1.value) } }
 }
 
 extension TrainingOutcome.Reason {

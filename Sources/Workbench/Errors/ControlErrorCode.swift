@@ -5,7 +5,7 @@ enum ControlErrorCode: String, ErrorCode {
     case unknownQuantity = "unknown-quantity"
     case nothingMeasured = "nothing-measured"
     case notACondition = "not-a-condition"
-    case notANumber = "not-a-number"
+    case notANumber = "watch-needs-number"
     case unknownBreakpoint = "unknown-breakpoint"
     case nothingToResume = "nothing-to-resume"
 
@@ -16,7 +16,7 @@ enum ControlErrorCode: String, ErrorCode {
                 """
                 Conditions and watches measure the run (`loss`, `gradient.norm`) or a layer of the model by its name \
                 (`conv1.gradient.norm`). This name is neither, or the layer has no such number: a `relu` has no weight. \
-                `help watch` lists what can be measured, `show model` the layers.
+                `watch quantities` lists what can be measured, `show model` the layers.
                 """,
                 wrong: "pause when (conv9.gradient.norm > 1)", right: "pause when (conv1.gradient.norm > 1)",
                 setup: smallModelSetup)

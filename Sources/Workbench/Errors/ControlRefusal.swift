@@ -30,13 +30,13 @@ enum ControlRefusal: CommandFailure, Hashable {
         switch self {
         case .unknownQuantity(.unknown(let name), let known, _):
             nearest(to: name, among: known).map { "did you mean `\($0)`?" }
-                ?? "`help watch` lists what can be"
+                ?? "`watch quantities` lists what can be"
         case .unknownQuantity(.unknownLayer(let layer, let quantity), let known, _):
             nearest(to: "\(layer).\(quantity)", among: known).map { "did you mean `\($0)`?" }
                 ?? "`show model` lists them"
         case .unknownQuantity(.notOfLayer(_, let quantity), let known, _):
             known.first { $0.hasSuffix("." + quantity) }.map { "`\($0)` there is" }
-        case .nothingMeasured: "such as `gradient.norm` or `conv1.update.ratio`: `help watch` lists them"
+        case .nothingMeasured: "such as `gradient.norm` or `conv1.update.ratio`: `watch quantities` lists them"
         case .notACondition(let text): "compare it with something: `(\(text) > 1)`"
         case .notANumber(let text): "`pause when (\(text))` takes conditions"
         case .unknownBreakpoint: "`pause list` lists them"

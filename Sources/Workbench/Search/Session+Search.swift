@@ -23,10 +23,16 @@ extension Session {
     }
 
     /// Runs it, shows its table as it grows and its best trial in the end.
-    func carryOut(_ run: SearchRun, _ bench: TrialBench, keepsBest: Bool) throws -> Value {
+    ///
+    /// - Parameter budget: seconds, after which what there is counts.
+    func carryOut(
+        _ run: SearchRun, _ bench: TrialBench, keepsBest: Bool, budget: Double? = nil
+    ) throws -> Value {
+        let deadline = budget.map { ContinuousClock.now + .seconds($0) }
+        func isOutOfTime() -> Bool { deadline.map { .now >= $0 } ?? false }
         // Made anew only when it changes: steps are many.
         var table = run.table(bench.block, rows: Self.liveRows)
-        let isComplete = run.run(shouldStop: shouldStop) { event in
+        let isComplete = run.run(shouldStop: { shouldStop() || isOutOfTime() }) { event in
             switch event {
             case .trained(let trial, _, let event):
                 if var progress = event.progress(of: trial, in: run) {
@@ -46,15 +52,16 @@ extension Session {
             show(
                 StyledText(
                     isComplete ? "no trial has a score" : "stopped before a trial had a score", .warning))
-            if !isComplete { throw CommandInterruption() }
+            if !isComplete, !isOutOfTime() { throw CommandInterruption() }
             return run.result(bench.block, script: "")
         }
         let script = try bench.script(of: best, plan: run.plan)
         show(StyledText("best: trial \(best.number)", .strong) + ", which is\n" + StyledText(script, .code))
         let result = run.result(bench.block, script: script)
-        guard isComplete else {
-            show(runs.isOff ? "stopped" : "stopped: the same search goes on from here")
-            throw CommandInterruption(keeping: result)
+        if !isComplete {
+            let reason = isOutOfTime() ? "the budget is used up" : "stopped"
+            show(runs.isOff ? "\(reason)" : "\(reason): the same search goes on from here")
+            guard isOutOfTime() else { throw CommandInterruption(keeping: result) }
         }
         if keepsBest {
             guard let (_, training) = run.bestTraining(shouldStop: shouldStop) else {

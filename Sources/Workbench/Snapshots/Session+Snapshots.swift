@@ -2,9 +2,11 @@ import CommandLanguage
 import Tensors
 
 extension Command<Session> {
-    /// The command, which `undo` takes back if it has changed something.
+    /// The command, which `undo` takes back and `keep` keeps if it has changed something.
     var undoable: Command {
-        Command(signature) { call, session in try session.recordingChange { try run(call, session) } }
+        Command(signature) { call, session in
+            try session.recordingChange { try session.leavingTrail(call) { try run(call, session) } }
+        }
     }
 }
 

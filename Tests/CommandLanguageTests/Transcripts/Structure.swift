@@ -71,7 +71,7 @@ extension ShownErrors {
         > f 3
         error[too-much-recursion]: commands and blocks run inside each other more than 200 levels deep
           1 | def f(x) { f $x }
-            |          ^ does a `def` call itself without end?
+            |          ^ does a `def` or a script run itself without end?
 
         """#
 }
