@@ -25,6 +25,7 @@ private let verify = Command<Session>(
             .init("verify small.cairn -> verdict\nprint $verdict", setup: trainedSetup + "\nkeep small.cairn")
         ])
 ) { call, session in
+    guard session.verification == nil else { throw ExperimentRefusal.verifyWithin }
     let file = call.text("file")
     let sources = try session.sources(inScript: file)
     let other = Session(beside: session)

@@ -14,6 +14,7 @@ enum ExperimentErrorCode: String, ErrorCode {
     case noScript = "no-script"
     case noFingerprints = "no-fingerprints"
     case replayDiffers = "replay-differs"
+    case verifyWithin = "verify-within"
 
     private static let twoArms = "still { rate 0; train 1 } learning { rate 0.01; train 1 }"
 
@@ -98,6 +99,10 @@ enum ExperimentErrorCode: String, ErrorCode {
                 few steps keep small: `tolerance=0.1` asks for less.
                 """,
                 wrong: "verify kept-elsewhere.cairn", right: "verify kept-elsewhere.cairn tolerance=0.1")
+        case .verifyWithin:
+            .unstaged(
+                "A script that `verify` replays has a `verify` itself, which would go on without end if it names itself.",
+                wrong: "verify all.cairn", right: "source all.cairn")
         }
     }
 }

@@ -23,6 +23,8 @@ enum ExperimentRefusal: CommandFailure, Hashable {
     case noCells(String)
     case noFingerprints(String)
     case replayDiffers(String, String)
+    /// A script that is being verified would verify another, maybe itself.
+    case verifyWithin
 
     var code: any ErrorCode {
         switch self {
@@ -38,6 +40,7 @@ enum ExperimentRefusal: CommandFailure, Hashable {
         case .unreadableScript, .noCells: ExperimentErrorCode.noScript
         case .noFingerprints: ExperimentErrorCode.noFingerprints
         case .replayDiffers: ExperimentErrorCode.replayDiffers
+        case .verifyWithin: ExperimentErrorCode.verifyWithin
         }
     }
 
@@ -64,6 +67,7 @@ enum ExperimentRefusal: CommandFailure, Hashable {
         case .noCells(let path): "`\(path)` has no ```cairn cells"
         case .noFingerprints(let path): "`\(path)` says nothing that a replay could be compared with"
         case .replayDiffers(let path, let finding): "`\(path)` gives other numbers: \(finding)"
+        case .verifyWithin: "a script that is verified verifies no other"
         }
     }
 
@@ -78,7 +82,7 @@ enum ExperimentRefusal: CommandFailure, Hashable {
         case .seedsWithoutArms: "give `seeds` to the fork whose result it is about"
         case .noSeeds: "`fork seeds=1..3 ... -> f`, then `claim ($f.adam.loss.last < $f.sgd.loss.last)`"
         case .otherSeeds: "fork both over the same"
-        case .claimFailed, .notARun, .replayDiffers: nil
+        case .claimFailed, .notARun, .replayDiffers, .verifyWithin: nil
         case .noFileToKeepIn: "`keep 3..7 FILE`"
         case .twoFilesToKeepIn: "`keep FILE`"
         case .unknownInputs: "`history` lists them"
@@ -98,7 +102,7 @@ enum ExperimentRefusal: CommandFailure, Hashable {
         case .notARun: "runs"
         case .unknownInputs: "inputs"
         case .unreadableScript, .noCells, .noFingerprints, .twoFilesToKeepIn: "file"
-        case .noArms, .noFileToKeepIn, .nothingToKeep, .replayDiffers: nil
+        case .noArms, .noFileToKeepIn, .nothingToKeep, .replayDiffers, .verifyWithin: nil
         }
     }
 }

@@ -33,20 +33,20 @@ extension Session {
         }
     }
 
-    /// Runs `body`, and goes back to the state as it is, to the bit, whatever it did. `undo` knows nothing of it.
+    /// Runs `body`, and goes back to the state as it is, to the bit, whatever it did. `undo` knows nothing of it, nor it
+    /// of what can be undone.
     func returning(_ body: (SessionState) throws -> Void) throws {
         trainer?.rewind()
         let base = state
-        let wasRecording = snapshots.isRecording
-        snapshots.isRecording = true
-        defer { snapshots.isRecording = wasRecording }
-        do {
-            try body(base)
-        } catch {
+        try snapshots.apart {
+            do {
+                try body(base)
+            } catch {
+                try adopt(base)
+                throw error
+            }
             try adopt(base)
-            throw error
         }
-        try adopt(base)
     }
 
     /// What `body` comes to.

@@ -82,6 +82,14 @@ final class Snapshots {
         future = []
     }
 
+    /// Runs `body` as if there had been no changes, and forgets those that it makes.
+    func apart<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let outside = (past, future, isRecording)
+        (past, future, isRecording) = ([], [], true)
+        defer { (past, future, isRecording) = outside }
+        return try body()
+    }
+
     /// Moves the last `count` changes, beginning with the latest, to those that were taken back.
     func moveBack(_ count: Int, from state: SessionState) {
         Self.move(count, from: &past, to: &future, make(state))

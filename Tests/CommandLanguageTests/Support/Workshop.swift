@@ -161,7 +161,10 @@ extension Signature {
             result: [Signature.Field("epochs", "how far it came")], examples: []),
         Signature(
             "fork", "Run blocks side by side.", topic: "Testing",
-            arguments: [Argument("times", .integer(0...3), "how often each", default: .number(1))],
+            arguments: [
+                Argument("times", .integer(0...3), "how often each", default: .number(1)),
+                Argument("when", .condition, "what must hold", isOptional: true),
+            ],
             blocks: .init(noun: "arm", count: 1...3, ownNames: ["unchanged"]),
             result: [
                 Signature.Field("best", "the best arm"), Signature.Field("<arm>.loss", "of each arm"),
