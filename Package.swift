@@ -61,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Tensors", "Networks", "Datasets", "Training", "CTurboJPEG",
+                "Tensors", "Networks", "Datasets", "Training", "CommandLanguage", "Workbench", "CTurboJPEG",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

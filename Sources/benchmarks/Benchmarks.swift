@@ -7,7 +7,7 @@ struct Benchmarks: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks",
         abstract: "Measure how fast Cairn trains, beside PyTorch if it is at hand.",
-        subcommands: [Compare.self, Measure.self, Augment.self, Load.self, Large.self],
+        subcommands: [Compare.self, Measure.self, Augment.self, Load.self, Large.self, Watching.self],
         defaultSubcommand: Compare.self)
 }
 

@@ -1,11 +1,14 @@
 extension Checker {
     mutating func check(_ command: CommandNode) {
         defer {
+            // Unless it was meant as a comparison.
+            if let output = command.output, !found.contains(where: { $0.span == output.span }) {
+                check(output)
+            }
             if let result = command.result, variables[result.text] == nil {
                 variables[result.text] = .unknown
             }
         }
-        if let output = command.output { check(output) }
         let verb = command.verb
         if command.isAssignment, setting == .commands {
             error(assignment(command), verb.span)

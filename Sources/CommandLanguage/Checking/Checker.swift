@@ -22,7 +22,7 @@ struct Checker {
     /// Whether the expression in hand is one of names that are measured.
     var takesNames = false
     private(set) var diagnostics: [Diagnostic] = []
-    private var found: [ScriptError] = []
+    private(set) var found: [ScriptError] = []
 
     /// More errors than this help nobody; the rest is counted.
     static let limit = 20

@@ -55,6 +55,9 @@ struct CallBinding {
         }
         slots = self.signature.arguments.map { Slot(argument: $0) }
         assign(given)
+        if let output = node.output, case .file = output.kind, takesMeasurements {
+            error(.bareComparison(">"), output.span)
+        }
         if errors.isEmpty { checkMissing() }
         if let rule = self.signature.blocks { bindBlocks(rule) } else { checkBlock() }
     }
@@ -106,6 +109,9 @@ struct CallBinding {
                     argument.span)
             } else if case .word(let word) = argument.value.kind, isFlag(word) {
                 error(.flag(word, argument: declared(word.drop { $0 == "-" })), argument.span)
+            } else if takesMeasurements, case .word(let word) = argument.value.kind, word.isComparison {
+                error(.bareComparison(word), argument.span)
+                return
             } else if let place = nextPlace {
                 slots[place].nodes.append(argument)
             } else {
@@ -132,6 +138,8 @@ struct CallBinding {
         guard slots[index].nodes.isEmpty else { return error(.duplicateArgument(name.text), name.span) }
         slots[index].nodes = [argument]
     }
+
+    private var takesMeasurements: Bool { slots.contains { $0.argument.kind.takesNames } }
 
     /// The place that the next value without a name goes to.
     private var nextPlace: Int? {
@@ -205,5 +213,12 @@ struct CallBinding {
 
     private mutating func error(_ kind: ScriptError.Kind, _ span: Span) {
         errors.append(ScriptError(kind, span))
+    }
+}
+
+extension String {
+    /// Whether a command's word is an operator that compares.
+    fileprivate var isComparison: Bool {
+        BinaryOperator(rawValue: self).map { $0.precedence == .comparison } ?? false
     }
 }

@@ -5,6 +5,7 @@ enum ArgumentErrorCode: String, ErrorCode {
     case missingArgument = "missing-argument"
     case missingVariant = "missing-variant"
     case unknownVariant = "unknown-variant"
+    case bareComparison = "bare-comparison"
     case surplusValue = "surplus-value"
     case flag
     case valueAfterNamed = "value-after-named"
@@ -46,6 +47,13 @@ enum ArgumentErrorCode: String, ErrorCode {
                 with the command explains each.
                 """,
                 wrong: "optimizer adamm", right: "optimizer adam")
+        case .bareComparison:
+            .init(
+                """
+                Expressions stand in parentheses, since outside of them words are words, and `>` writes what a command shows \
+                into a file.
+                """,
+                wrong: "pause when loss > 2", right: "pause when (loss > 2)")
         case .surplusValue:
             .init(
                 "More values stand here than the command takes without a name. Give the others as `name=value`.",

@@ -69,6 +69,8 @@ struct ScriptError: Error, Sendable {
         case missingArgument(Argument, command: String, example: String)
         case missingVariant(command: String, variants: [String])
         case unknownVariant(String, command: String, nearest: String?, variants: [String])
+        /// A comparison that no parentheses make one.
+        case bareComparison(String)
         case surplusWord(String, command: String, places: Int, fitting: Argument?)
         case flag(String, argument: Argument?)
         case wordAfterNamed(String, Argument?)

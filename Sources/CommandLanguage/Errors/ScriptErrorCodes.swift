@@ -59,6 +59,7 @@ extension ScriptError.Kind {
         case .missingArgument: ArgumentErrorCode.missingArgument
         case .missingVariant: ArgumentErrorCode.missingVariant
         case .unknownVariant: ArgumentErrorCode.unknownVariant
+        case .bareComparison: ArgumentErrorCode.bareComparison
         case .surplusWord: ArgumentErrorCode.surplusValue
         case .flag: ArgumentErrorCode.flag
         case .wordAfterNamed: ArgumentErrorCode.valueAfterNamed

@@ -62,6 +62,7 @@ extension ScriptError.Kind {
             "such as `\(example)` (\(argument.kind.label))"
         case .missingVariant(let command, let variants): variants.first.map { "such as `\(command) \($0)`" }
         case .unknownVariant(_, _, let nearest, _): nearest.map(didYouMean)
+        case .bareComparison(let symbol): "put the whole condition into `( )`, such as `(loss \(symbol) 2)`"
         case .surplusWord(let text, _, _, let fitting?): "did you mean `\(fitting.name)=\(text.firstLine)`?"
         case .flag(_, let argument?): "write `\(argument.name)=\(argument.kind.example)`"
         case .flag: "write `name=value`"

@@ -17,7 +17,9 @@ enum Usage {
     /// Of this process, now and at its highest; nil where the system does not tell.
     private static var memoryWords: String? {
         var usage = rusage()
-        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0, let now = residentBytes else { return nil }
+        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0, let now = residentBytes else {
+            return nil
+        }
         return "memory \(now >> 20) MiB, at most \(usage.ru_maxrss >> 10) MiB"
     }
 
@@ -26,7 +28,8 @@ enum Usage {
         defer { fclose(file) }
         var line = [CChar](repeating: 0, count: 128)
         guard fgets(&line, Int32(line.count), file) != nil else { return nil }
-        let numbers = String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
+        let numbers = String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+            separator: " ")
         return numbers.count > 1 ? Int(numbers[1]).map { $0 * sysconf(Int32(_SC_PAGESIZE)) } : nil
     }
 }

@@ -117,6 +117,7 @@ private let search = Command<Session>(
     let definition = bench.definition(of: plan, metric: metric)
     let run = try session.makeSearch(
         plan, metric, bench, definition: definition, resuming: call.boolean("resume"))
-    return try session.carryOut(run, bench, keepsBest: call.text("keep") == "best",
+    return try session.carryOut(
+        run, bench, keepsBest: call.text("keep") == "best",
         budget: call.optionalNumber("budget"))
 }

@@ -36,7 +36,8 @@ enum ControlRefusal: CommandFailure, Hashable {
                 ?? "`show model` lists them"
         case .unknownQuantity(.notOfLayer(_, let quantity), let known, _):
             known.first { $0.hasSuffix("." + quantity) }.map { "`\($0)` there is" }
-        case .nothingMeasured: "such as `gradient.norm` or `conv1.update.ratio`: `watch quantities` lists them"
+        case .nothingMeasured:
+            "such as `gradient.norm` or `conv1.update.ratio`: `watch quantities` lists them"
         case .notACondition(let text): "compare it with something: `(\(text) > 1)`"
         case .notANumber(let text): "`pause when (\(text))` takes conditions"
         case .unknownBreakpoint: "`pause list` lists them"

@@ -147,6 +147,12 @@ extension Signature {
                     "formula", .formula([.init("x", "place"), .init("t", "time")]), .positional, "of what")
             ], examples: ["curve ($x + $t)"]),
         Signature(
+            "gauge", "Keep a measurement.", topic: "Testing",
+            arguments: [
+                Argument("what", .measurement(example: "loss"), .positional, "of what"),
+                Argument("budget", .duration, "how long", isOptional: true),
+            ], examples: ["gauge (loss / 2) budget=60s"]),
+        Signature(
             "fail", "Fail on purpose.", topic: "Testing",
             arguments: [
                 Argument(
