@@ -77,6 +77,15 @@ final class Canvas {
         cairo_fill(context)
     }
 
+    /// The area within the points, light enough for curves on it to be seen.
+    func shade(_ points: [(x: Double, y: Double)], _ color: Color) {
+        guard let first = points.first else { return }
+        cairo_set_source_rgba(context, color.red, color.green, color.blue, 0.18)
+        cairo_move_to(context, first.x, first.y)
+        for point in points.dropFirst() { cairo_line_to(context, point.x, point.y) }
+        cairo_fill(context)
+    }
+
     /// Through the points in order; `dashes` alternate on and off.
     func line(
         _ points: [(x: Double, y: Double)], _ color: Color, width: Double = 1, dashes: [Double] = []

@@ -10,33 +10,25 @@ struct ChartPicture {
     init(_ chart: Chart, in area: Area) {
         self.chart = chart
         self.area = area
-        curves = chart.series.map { series in
-            series.points.split { !$0.x.isFinite || !$0.y.isFinite || chart.isLogarithmic && $0.x <= 0 }
-                .map(Array.init)
-        }
+        curves = chart.pieces
     }
 
     private static let dashes: [[Double]] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [2, 6]]
 
     func draw(on canvas: Canvas) {
         canvas.text(chart.title, area.left, area.top + 14, size: 16)
-        let points = curves.joined().joined()
-        guard !points.isEmpty else {
+        let nameWidth = names.map { canvas.width(of: $0, size: 12) }.max() ?? 0
+        // About as wide as it will be, but for the labels of the other axis.
+        guard let (horizontal, vertical) = chart.axes(across: Int((area.width - nameWidth) / 90), upwards: 6)
+        else {
             return canvas.text("no points to draw", area.left, area.top + 48, .faint)
         }
-        let vertical = Axis(covering: points.map(\.y), count: 6, isTight: false)
         let labels = vertical.ticks.map(vertical.label)
         let labelWidth = labels.map { canvas.width(of: $0, size: 12) }.max() ?? 0
-        let nameWidth = names.map { canvas.width(of: $0, size: 12) }.max() ?? 0
         let plot = Area(
             left: area.left + labelWidth + 10, top: area.top + 34,
             right: area.right - (nameWidth > 0 ? min(nameWidth, area.width / 3) + 12 : 4),
             bottom: area.bottom - 42)
-        let marks = Int(plot.width / 80)
-        let horizontal =
-            chart.isLogarithmic
-            ? Axis(logarithmicCovering: points.map(\.x), count: marks)
-            : Axis(covering: points.map(\.x), count: marks, isTight: true)
         drawAxes(on: canvas, plot, horizontal, vertical, labels)
         let ends = drawCurves(on: canvas, plot, horizontal, vertical)
         drawNames(on: canvas, plot, ends)
@@ -77,6 +69,12 @@ struct ChartPicture {
                 plot.left + horizontal.position(of: point.x) * plot.width,
                 plot.bottom - vertical.position(of: point.y) * plot.height
             )
+        }
+        for (index, band) in chart.bands.enumerated() {
+            let edges =
+                band.map { place(Chart.Point($0.x, $0.lower)) }
+                + band.reversed().map { place(Chart.Point($0.x, $0.upper)) }
+            canvas.shade(edges, Canvas.Color.series[index % Canvas.Color.series.count])
         }
         return curves.enumerated().map { index, pieces in
             let color = Canvas.Color.series[index % Canvas.Color.series.count]

@@ -17,6 +17,8 @@ extension Displayable {
                     + chart.series.flatMap { series in
                         series.points.map { [series.name, "\($0.x)", "\($0.y)"] }
                     }
+            case .heatMap(let map):
+                [map.table.columns.map(\.title)] + map.table.rows.map { $0.map(\.csvField) }
             case .text, .image: []
             }
         return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
@@ -32,6 +34,7 @@ extension Displayable {
         switch self {
         case .text(let text): return text.text + "\n"
         case .chart, .image: return ""
+        case .heatMap(let map): return Displayable.table(map.table).markdown
         case .table(let table):
             func row(_ cells: [String]) -> String {
                 let safe = cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: "<br>") }

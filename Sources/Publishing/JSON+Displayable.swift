@@ -8,6 +8,7 @@ extension Displayable {
         case .table: "table"
         case .chart: "chart"
         case .image: "images"
+        case .heatMap: "heatMap"
         }
     }
 
@@ -24,7 +25,15 @@ extension Displayable {
             [
                 ("title", .text(chart.title)), ("xLabel", .text(chart.xLabel)),
                 ("yLabel", .text(chart.yLabel)), ("isLogarithmic", .boolean(chart.isLogarithmic)),
+                ("isLogarithmicUpwards", .boolean(chart.isLogarithmicUpwards)),
                 ("series", .array(chart.series.map(\.json))),
+            ]
+        case .heatMap(let map):
+            [
+                ("title", .text(map.title)), ("xLabel", .text(map.xLabel)), ("yLabel", .text(map.yLabel)),
+                ("columns", .array(map.columns.map { .text($0) })),
+                ("rows", .array(map.rows.map { .text($0) })),
+                ("values", .array(map.values.map { .array($0.map { .number($0) }) })),
             ]
         case .image(let grid): [("images", .array(grid.images.map(\.json)))]
         }
@@ -47,6 +56,10 @@ extension Chart.Series {
         .object([
             ("name", .text(name)), ("x", .array(points.map { .number($0.x) })),
             ("y", .array(points.map { .number($0.y) })),
+            (
+                "band",
+                .array(band.map { .array([.number($0.x), .number($0.lower), .number($0.upper)]) })
+            ),
         ])
     }
 }

@@ -21,6 +21,7 @@ struct Picture {
             switch part {
             case .chart(let chart): ChartPicture(chart, in: area).draw(on: canvas)
             case .image(let grid): GridPicture(grid, width: area.width).draw(on: canvas, at: area)
+            case .heatMap(let map): HeatMapPicture(map, in: area).draw(on: canvas)
             case .text, .table: break
             }
             top += height
@@ -31,6 +32,7 @@ struct Picture {
     private static func height(of part: Displayable) -> Double {
         switch part {
         case .image(let grid): GridPicture(grid, width: width - 2 * margin).height + 2 * margin
+        case .heatMap(let map): HeatMapPicture.height(of: map) + 2 * margin
         default: chartHeight
         }
     }

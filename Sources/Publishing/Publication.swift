@@ -36,6 +36,7 @@ extension Displayable {
         case .table: "a table"
         case .chart: "a chart"
         case .image: "a picture"
+        case .heatMap: "a heat map"
         }
     }
 }

@@ -247,7 +247,7 @@ struct EditingTests {
             testDescription: "transposed, then upsampled",
             layers: [
                 ConvTranspose2D(filters: 4, kernel: 2, stride: 2), LeakyReLU(slope: 0.1),
-                Upsample(factor: 2), SpatialDropout(), AdaptiveAvgPool2D(2), Flatten(), BatchNorm(),
+                Upsample(.factor(2)), SpatialDropout(), AdaptiveAvgPool2D(output: 2), Flatten(), BatchNorm(),
                 Dense(units: 3),
             ], layer: "convtranspose1"),
         WidthCase(

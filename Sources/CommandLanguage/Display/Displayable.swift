@@ -4,6 +4,7 @@ package enum Displayable: Sendable, Equatable {
     case table(Table)
     case chart(Chart)
     case image(ImageGrid)
+    case heatMap(HeatMap)
 }
 
 /// Text in runs, each with a role; the front end chooses how a role looks, never by colour alone.
@@ -90,10 +91,24 @@ package struct Chart: Sendable, Equatable {
     package struct Series: Sendable, Equatable {
         package var name: String
         package var points: [Point]
+        /// What lies around the curve: the least and the greatest of what a point stands for.
+        package var band: [Spread]
 
-        package init(_ name: String, _ points: [Point]) {
+        package init(_ name: String, _ points: [Point], band: [Spread] = []) {
             self.name = name
             self.points = points
+            self.band = band
+        }
+    }
+
+    /// A range of values at one place.
+    package struct Spread: Sendable, Equatable {
+        package var x: Double
+        package var lower: Double
+        package var upper: Double
+
+        package init(_ x: Double, _ values: ClosedRange<Double>) {
+            (self.x, lower, upper) = (x, values.lowerBound, values.upperBound)
         }
     }
 
@@ -112,15 +127,19 @@ package struct Chart: Sendable, Equatable {
     package var xLabel: String
     /// Equal factors are equally far apart; points at 0 and below are gaps.
     package var isLogarithmic: Bool
+    /// The same for the vertical axis.
+    package var isLogarithmicUpwards: Bool
     package var yLabel: String
     package var series: [Series]
 
     package init(
-        title: String, xLabel: String, isLogarithmic: Bool = false, yLabel: String = "", series: [Series]
+        title: String, xLabel: String, isLogarithmic: Bool = false, isLogarithmicUpwards: Bool = false,
+        yLabel: String = "", series: [Series]
     ) {
         self.title = title
         self.xLabel = xLabel
         self.isLogarithmic = isLogarithmic
+        self.isLogarithmicUpwards = isLogarithmicUpwards
         self.yLabel = yLabel
         self.series = series
     }

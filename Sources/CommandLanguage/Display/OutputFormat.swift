@@ -24,6 +24,7 @@ package enum OutputFormat: String, CaseIterable, Sendable {
         case .table: [.csv, .json, .markdown]
         case .chart: [.svg, .png, .csv, .json]
         case .image: [.svg, .png, .json]
+        case .heatMap: [.svg, .png, .csv, .json, .markdown]
         }
     }
 }

@@ -27,11 +27,7 @@ private struct ChartDrawing {
     init(_ chart: Chart, on terminal: Terminal) {
         self.chart = chart
         self.terminal = terminal
-        curves = chart.series.map { series in
-            series.points.split {
-                !$0.x.isFinite || !$0.y.isFinite || (chart.isLogarithmic && $0.x <= 0)
-            }.map(Array.init)
-        }
+        curves = chart.pieces
     }
 
     private var letters: [String] {
@@ -54,22 +50,16 @@ private struct ChartDrawing {
         if !chart.yLabel.isEmpty, chart.yLabel != chart.title {
             lines.append(terminal.paint(" " + chart.yLabel.printable, Ink(.faint)))
         }
-        let points = curves.joined().joined()
-        guard !points.isEmpty else {
+        let rows = max(6, min(16, terminal.height - 8))
+        // The labels upwards decide how much room there is across.
+        guard let (_, vertical) = chart.axes(across: 2, upwards: max(2, rows / 3)) else {
             return lines + [terminal.paint("  no points to draw", Ink(.faint))] + legend
         }
-
-        let rows = max(6, min(16, terminal.height - 8))
-        let vertical = Axis(covering: points.map(\.y), count: max(2, rows / 3), isTight: false)
         let labels = vertical.ticks.map(vertical.label)
         let labelWidth = labels.map(\.displayWidth).max() ?? 0
         // The label, a space, the axis, and a letter at the end.
         let columns = max(10, min(terminal.width, 110) - labelWidth - 3 - (curves.count > 1 ? 2 : 0))
-        let marks = max(2, columns / 12)
-        let horizontal =
-            chart.isLogarithmic
-            ? Axis(logarithmicCovering: points.map(\.x), count: marks)
-            : Axis(covering: points.map(\.x), count: marks, isTight: true)
+        guard let (horizontal, _) = chart.axes(across: max(2, columns / 12), upwards: 2) else { return lines }
 
         let canvas = draw(columns: columns, rows: rows, horizontal, vertical)
         let ends = endLetters(rows: rows, vertical)
@@ -98,6 +88,16 @@ private struct ChartDrawing {
                 Int((horizontal.position(of: point.x) * Double(width - 1)).rounded()),
                 Int(((1 - vertical.position(of: point.y)) * Double(height - 1)).rounded())
             )
+        }
+        for (series, band) in chart.bands.enumerated() {
+            let edges = band.map { (place(Chart.Point($0.x, $0.lower)), place(Chart.Point($0.x, $0.upper))) }
+            for ((lower, upper), next) in zip(edges, edges.dropFirst().map(\.0.x) + [width]) {
+                for x in lower.x..<max(next, lower.x + 1) {
+                    for y in min(upper.y, lower.y)...max(upper.y, lower.y) {
+                        canvas.shade(x, y, owner: series)
+                    }
+                }
+            }
         }
         for (series, pieces) in curves.enumerated() {
             var count = 0

@@ -7,6 +7,8 @@ struct DotCanvas {
     private var dots: [UInt8]
     /// The curve that was last drawn through a character.
     private var owners: [Int?]
+    /// Characters that a band goes through.
+    private var shades: [Bool]
 
     init(columns: Int, rows: Int, isBraille: Bool) {
         self.columns = columns
@@ -14,6 +16,7 @@ struct DotCanvas {
         self.isBraille = isBraille
         dots = Array(repeating: 0, count: columns * rows)
         owners = Array(repeating: nil, count: columns * rows)
+        shades = Array(repeating: false, count: columns * rows)
     }
 
     /// Dots.
@@ -28,6 +31,17 @@ struct DotCanvas {
         let bits: [[UInt8]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
         dots[index] |= isBraille ? bits[x % 2][y % 4] : 1
         owners[index] = owner
+    }
+
+    /// Makes the place part of a band: of its dots every other one in every other row is set.
+    mutating func shade(_ x: Int, _ y: Int, owner: Int) {
+        guard (0..<width).contains(x), (0..<height).contains(y) else { return }
+        if isBraille {
+            if y % 2 == 0, (x + y / 2) % 2 == 0 { set(x, y, owner: owner) }
+        } else {
+            shades[y * columns + x] = true
+            owners[y * columns + x] = owner
+        }
     }
 
     /// Sets the dots of a straight line that `isOn` allows, counting them from `count` on (Bresenham, 1965).
@@ -59,7 +73,8 @@ struct DotCanvas {
     /// The character at a place and whose it is; a space if no dot is set.
     func character(row: Int, column: Int, letters: [String]) -> (text: String, owner: Int?) {
         let index = row * columns + column
-        guard let owner = owners[index], dots[index] != 0 else { return (" ", nil) }
+        guard let owner = owners[index] else { return (" ", nil) }
+        if dots[index] == 0 { return shades[index] ? (".", owner) : (" ", nil) }
         if !isBraille { return (letters[owner % letters.count], owner) }
         return (Unicode.Scalar(0x2800 + UInt32(dots[index])).map { String(Character($0)) } ?? " ", owner)
     }

@@ -5,6 +5,7 @@ import CommandLanguage
 extension Terminal {
     /// The images side by side, as many as fit, each over its caption.
     package func render(_ grid: ImageGrid) -> String {
+        if let pixels = renderPixels(grid) { return pixels }
         let gap = 2
         let pictures = grid.images.map { Picture($0, fitting: width) }
         var lines: [String] = []
@@ -82,25 +83,6 @@ extension Terminal {
     private func code(_ ground: Int, _ color: Color) -> String {
         colors == .full
             ? "\(ground);2;\(color.red);\(color.green);\(color.blue)" : "\(ground);5;\(color.index)"
-    }
-}
-
-private struct Color: Equatable {
-    var red: UInt8, green: UInt8, blue: UInt8
-
-    /// 0...1 (Rec. 601).
-    var brightness: Double { (0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)) / 255 }
-
-    /// The nearest of the 24 greys (232...255) or of the 6x6x6 cube (16...231) of 256 colours.
-    var index: Int {
-        if red == green, green == blue {
-            if red < 4 { return 16 }
-            if red > 246 { return 231 }
-            return min(255, 232 + max(0, (Int(red) - 3) / 10))
-        }
-        // The cube's levels are 0, 95, 135, 175, 215, 255.
-        func level(_ value: UInt8) -> Int { value < 48 ? 0 : value < 115 ? 1 : (Int(value) - 35) / 40 }
-        return 16 + 36 * level(red) + 6 * level(green) + level(blue)
     }
 }
 

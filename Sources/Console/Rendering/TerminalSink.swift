@@ -8,13 +8,19 @@ package final class TerminalSink: DisplaySink {
     /// Results only: no progress, no notes.
     private let isQuiet: Bool
     private var terminal: Terminal
+    /// Nil as long as nobody knows.
+    private var graphics: Graphics?
     private var lastDrawn: ContinuousClock.Instant?
     /// A progress line stands on the screen, and the cursor at its end.
     private var isOnProgressLine = false
     /// Lines of the table above it.
     private var tableLines = 0
 
-    package init(output: Output, terminal: Terminal, isQuiet: Bool = false) {
+    /// - Parameter graphics: how the terminal takes pixels, if the environment tells.
+    package init(
+        output: Output, terminal: Terminal, isQuiet: Bool = false, graphics: Graphics? = Graphics.none
+    ) {
+        self.graphics = graphics
         self.output = output
         self.terminal = terminal
         self.isQuiet = isQuiet
@@ -23,6 +29,7 @@ package final class TerminalSink: DisplaySink {
     package func show(_ displayable: Displayable) {
         measure()
         clearProgress()
+        if case .image = displayable { findGraphics() }
         write(terminal.render(displayable))
     }
 
@@ -87,6 +94,13 @@ package final class TerminalSink: DisplaySink {
     private func write(_ text: String) {
         output.write(text)
         if output.failure != nil { Interrupt.request() }
+    }
+
+    /// The first image asks for what only the terminal itself knows.
+    private func findGraphics() {
+        guard terminal.isInteractive else { return }
+        terminal.graphics = graphics ?? Graphics.asked(output: output)
+        graphics = terminal.graphics
     }
 
     /// The window may have been resized since.

@@ -107,6 +107,7 @@ extension Terminal {
         case .table(let table): render(table)
         case .chart(let chart): render(chart)
         case .image(let grid): render(grid)
+        case .heatMap(let map): render(map)
         }
     }
 }

@@ -15,7 +15,8 @@ package final class TerminalSession {
         Signals.install()
         self.environment = environment
         terminal = Terminal(descriptor: STDOUT_FILENO, environment: environment)
-        sink = TerminalSink(output: .standard(), terminal: terminal, isQuiet: isQuiet)
+        sink = TerminalSink(
+            output: .standard(), terminal: terminal, isQuiet: isQuiet, graphics: .told(by: environment))
         errors = TerminalSink(
             output: .standardError(), terminal: Terminal(descriptor: STDERR_FILENO, environment: environment))
     }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// What the receiver of an output can show.
-package struct Terminal: Sendable, Equatable {
+package struct Terminal: Sendable {
     /// How many colours there are to choose from.
     package enum Colors: Sendable, Comparable {
         case none, sixteen, indexed, full
@@ -16,6 +16,10 @@ package struct Terminal: Sendable, Equatable {
     package var isUnicode: Bool
     /// Whether what was written can be drawn over: false for a pipe, a file and `TERM=dumb`.
     package var isInteractive: Bool
+    /// How it takes pixels.
+    package var graphics = Graphics.none
+    /// Of a character, in pixels.
+    package var cell = (width: 10, height: 20)
 
     package init(
         width: Int = 80, height: Int = 24, colors: Colors = .none, isUnicode: Bool = true,
@@ -46,6 +50,10 @@ package struct Terminal: Sendable, Equatable {
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return }
         if size.ws_col > 0 { width = Int(size.ws_col) }
         if size.ws_row > 0 { height = Int(size.ws_row) }
+        guard size.ws_xpixel > 0, size.ws_ypixel > 0, size.ws_col > 0, size.ws_row > 0 else { return }
+        cell = (
+            max(Int(size.ws_xpixel) / Int(size.ws_col), 1), max(Int(size.ws_ypixel) / Int(size.ws_row), 1)
+        )
     }
 
     /// What `NO_COLOR` (if not empty: no-color.org), `COLORTERM` and `TERM` promise of a terminal.

@@ -58,6 +58,10 @@ private let plot = Command<Session>(
             \(plainMetrics.map { "`\($0.name)`" }.joined(separator: ", ")); `schedule`: the rates of the coming \
             `epochs`, before they are trained. Lists, such as `$base.val.accuracy`, are drawn over their positions \
             from 1.
+
+            `smooth=0.9` draws a running mean that begins without a bias, as TensorBoard's. Where there are more steps \
+            than a screen has columns, and around a smoothed curve, a band goes from the least to the greatest of what a \
+            point stands for; so it does with `band=true` around the mean of several lists, such as runs of several seeds.
             """,
         topic: "Looking", keywords: ["curve", "chart", "graph", "plateau", "stuck"],
         arguments: [
@@ -67,16 +71,36 @@ private let plot = Command<Session>(
                 .choice([.init("epoch", "a point for each epoch"), .init("step", "a point for each step")]),
                 "what a point stands for", default: .text("epoch")),
             Argument(
+                "smooth", .number(.within(0..<1)),
+                "how much of the mean so far each point keeps: 0 draws what was measured", default: .number(0)
+            ),
+            Argument(
+                "log",
+                .choice([
+                    .init("x", "the horizontal axis"), .init("y", "the vertical axis"), .init("both", "both"),
+                ]), "which axes are logarithmic", isOptional: true),
+            Argument(
+                "band", .boolean, "draw lists as one curve, their mean, between their least and greatest",
+                default: .boolean(false)),
+            Argument(
                 "epochs", .integer(1...100_000), "how many coming epochs `schedule` draws; 10 unless given",
                 isOptional: true),
         ],
         examples: [
             .init("plot loss", setup: trainedSetup), .init("plot accuracy by=step", setup: trainedSetup),
             .init("plot $base.accuracy $base.val.accuracy", setup: trainedSetup), "plot [1, 4, 9, 16]",
+            .init("plot loss by=step smooth=0.8 log=y", setup: trainedSetup),
+            "plot [1, 2, 3] [2, 2, 5] band=true",
             .init("schedule cosine 30 warmup=3\nplot schedule epochs=33", setup: smallDataSetup),
         ])
 ) { call, session in
-    for chart in try charts(of: call, in: session) { session.sink?.show(.chart(chart)) }
+    for var chart in try charts(of: call, in: session) {
+        let log = call.optionalText("log")
+        chart.isLogarithmic = chart.isLogarithmic || log == "x" || log == "both"
+        chart.isLogarithmicUpwards = log == "y" || log == "both"
+        chart.series = chart.series.map { $0.smoothed(call.number("smooth")).thinned }
+        session.sink?.show(.chart(chart))
+    }
     return .nothing
 }
 
@@ -115,7 +139,10 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
             throw Refusal.notACurve(value.kindName)
         }
     }
-    if !lists.isEmpty { charts.append(Chart(title: "", xLabel: "", series: lists)) }
+    if !lists.isEmpty {
+        let series = call.boolean("band") ? [Chart.Series(meanOf: lists)] : lists
+        charts.append(Chart(title: "", xLabel: "", series: series))
+    }
     return charts
 }
 

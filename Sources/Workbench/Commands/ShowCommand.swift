@@ -132,12 +132,12 @@ private let confusion = Word<[Displayable]>(
     Signature(
         "confusion", "Count which classes are taken for which, and list the worst pairs.",
         details:
-            "Rows are the true classes, columns what they were taken for; beyond 16 classes the pairs alone.",
+            "Rows are the true classes, columns what they were taken for; where the numbers do not fit, their shades.",
         keywords: ["mistakes", "errors", "mixed up", "matrix", "wrong"], arguments: [measuredImages],
         examples: [.init("show confusion test", setup: trainedSetup)])
 ) { call, session in
     let name = call.text("images")
     let evaluation = try session.evaluate(name)
     let classes = try session.requireTrainer().dataset.classes
-    return evaluation.confusionTables(named: name, classes: classes).map { .table($0) }
+    return evaluation.confusionDisplay(named: name, classes: classes)
 }

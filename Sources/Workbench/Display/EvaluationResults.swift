@@ -48,25 +48,16 @@ extension Evaluation {
                 + columns.map { .init($0.0, .right) }, rows: rows + [means])
     }
 
-    /// The matrix, unless it is too wide to read, and the pairs of classes that are mixed up most.
-    func confusionTables(named name: String, classes: [String]) -> [Table] {
-        (classes.count <= 16 ? [confusionTable(named: name, classes: classes)] : [])
-            + [worstPairs(named: name, classes: classes)]
-    }
-
-    private func confusionTable(named name: String, classes: [String]) -> Table {
-        let rows = classes.indices.map { label in
-            ["\(label)", StyledText(classes[label])]
-                + classes.indices.map { answer in
-                    let count = confusion[label][answer]
-                    return .groupedUnlessZero(count, label == answer ? .strong : .plain)
-                }
-        }
-        return Table(
-            title: "\(name): true classes down, answers across",
-            columns: [.init("label", .right), .init("class")]
-                + classes.indices.map { .init("\($0)", .right) },
-            rows: rows)
+    /// The matrix, and the pairs of classes that are mixed up most.
+    func confusionDisplay(named name: String, classes: [String]) -> [Displayable] {
+        let matrix = HeatMap(
+            title: "\(name): true classes down, answers across", xLabel: "answer", yLabel: "class",
+            columns: classes.indices.map(String.init),
+            rows: classes.enumerated().map { "\($0) \($1)" },
+            values: classes.indices.map { label in
+                classes.indices.map { Double(confusion[label][$0]) }
+            })
+        return [.heatMap(matrix), .table(worstPairs(named: name, classes: classes))]
     }
 
     private func worstPairs(named name: String, classes: [String]) -> Table {
