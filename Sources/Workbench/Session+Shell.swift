@@ -66,8 +66,8 @@ extension Session {
             "\(Figures.count(threads, "thread")), \(Machine.instructionSet), OpenBLAS \(Machine.openBLASCore)"
         return StyledText("Cairn \(Session.version)", .heading)
             + StyledText(" - \(machine) - seed \(settings.seed)\n", .faint)
-            + "Type " + StyledText("help", .code) + ", or " + StyledText("apropos stuck", .code)
-            + " to find commands by symptom."
+            + "Type " + StyledText("help", .code) + ", " + StyledText("learn", .code) + " for lessons, or "
+            + StyledText("apropos stuck", .code) + " to find commands by symptom."
     }
 
     /// `~` is the home folder, as in a shell; other relative paths start in the session's folder.

@@ -28,6 +28,7 @@ struct QuotedTask {
                 if index == 0, case .words(let first, true)? = paragraph.parts.first {
                     word = String(first.prefix { $0.isLetter })
                     paragraph.parts.removeFirst()
+                    paragraph.dropLeadingBlanks()
                 }
                 let (rest, measured, after) = paragraph.removingExpressions()
                 expressions += measured.map { LessonExpression($0, file: file, line: placed.line) }
@@ -97,6 +98,11 @@ extension LessonExpression {
 }
 
 extension MarkdownText {
+    fileprivate mutating func dropLeadingBlanks() {
+        guard case .words(let words, let isStrong)? = parts.first else { return }
+        parts[0] = .words(String(words.drop { $0.isWhitespace }), isStrong: isStrong)
+    }
+
     /// The text without code in parentheses and without a tolerance (`± 0.05`) right behind it; and those.
     fileprivate func removingExpressions() -> (MarkdownText, expressions: [String], tolerance: Double?) {
         var rest = MarkdownText(parts: [])
