@@ -8,7 +8,9 @@ import Tensors
 let allCommands: [Command<Session>] =
     declaringCommands.map(\.undoable) + changeCommands.map(\.undoable) + trainCommands + stepCommands
     + controlCommands + statsCommands + searchCommands + runCommands + snapshotCommands + forkCommands
-    + comparisonCommands + showCommands + plotCommands + inputCommands + verifyCommands + fileCommands + [learn]
+    + comparisonCommands + showCommands + plotCommands + inputCommands + verifyCommands + fileCommands + [
+        learn
+    ]
 
 /// The commands that say what is trained and how: a session remembers them, and a search can vary them.
 let declaringCommands =

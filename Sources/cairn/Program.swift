@@ -40,11 +40,15 @@ struct Program {
         do {
             text = try readScript(path)
         } catch {
-            try refuse(FrontEndErrorCode.unreadableScript, "cannot read the script `\(name)`: \(error.reason)")
+            try refuse(
+                FrontEndErrorCode.unreadableScript, "cannot read the script `\(name)`: \(error.reason)")
         }
         let isMarkdown = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
-        let sources = isMarkdown ? Source.cells(ofMarkdown: text, name: name) : [Source(name: name, text: text)]
-        guard !sources.isEmpty else { try refuse(FrontEndErrorCode.noCells, "`\(name)` has no ```cairn cells") }
+        let sources =
+            isMarkdown ? Source.cells(ofMarkdown: text, name: name) : [Source(name: name, text: text)]
+        guard !sources.isEmpty else {
+            try refuse(FrontEndErrorCode.noCells, "`\(name)` has no ```cairn cells")
+        }
         try run(sources)
     }
 

@@ -133,7 +133,9 @@ func aproposAnswersQuestions(_ question: String, _ names: [String]) {
     let text = commandReference(catalog.commands)
     for entry in catalog.entries {
         #expect(text.contains("# \(entry.name)\n"), "\(entry.name)")
-        for example in entry.signature.examples { #expect(text.contains("```cairn\n\(example.script)\n```\n")) }
+        for example in entry.signature.examples {
+            #expect(text.contains("```cairn\n\(example.script)\n```\n"))
+        }
     }
     #expect(text.contains("| `momentum=` | number 0..<1 | 0 | share of the last step kept |"))
     #expect(text.contains("| `round(x, digits)` |"))

@@ -42,5 +42,6 @@ private let markdown = """
         ])
     #expect(Source.cells(ofMarkdown: "```cairn\r\nprint 1\r\n```\r\n", name: "").map(\.text) == ["print 1\n"])
     #expect(Source.cells(ofMarkdown: "no cells", name: "").isEmpty)
-    #expect(Source.cells(ofMarkdown: "\u{FEFF}```cairn\nprint 1\n```\n", name: "").map(\.text) == ["print 1\n"])
+    #expect(
+        Source.cells(ofMarkdown: "\u{FEFF}```cairn\nprint 1\n```\n", name: "").map(\.text) == ["print 1\n"])
 }

@@ -6,7 +6,8 @@ struct VariableCompleter {
         let environment = Environment()
         environment.variables = variables
         var checker = Checker(
-            catalog: catalog, habits: [], environment: environment, pathExists: { _ in true }, isMeasurable: { _ in true })
+            catalog: catalog, habits: [], environment: environment, pathExists: { _ in true },
+            isMeasurable: { _ in true })
         // Only what it learns about names counts here: the text is not finished, so it has errors.
         _ = checker.check([Source(name: "", text: prefix)])
         known = checker.variables

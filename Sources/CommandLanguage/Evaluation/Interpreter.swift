@@ -55,7 +55,8 @@ package final class Interpreter<Context>: Shell {
         case .failure(let failure): throw failure.diagnostics[0]
         case .success(let checked): scripts = checked
         }
-        guard let statement = scripts.first?.statements.first, case .show(let expression) = statement.kind else {
+        guard let statement = scripts.first?.statements.first, case .show(let expression) = statement.kind
+        else {
             throw Diagnostic(ScriptError(.expected("an expression", found: nil), Span(0, 0)), in: source)
         }
         do throws(ScriptError) {

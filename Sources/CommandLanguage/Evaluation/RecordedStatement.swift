@@ -31,7 +31,8 @@ package struct RecordedStatement: Sendable {
         let source = Source(name: text, text: text)
         let environment = Environment()
         var checker = Checker(
-            catalog: catalog, habits: [], environment: environment, pathExists: { _ in true }, isMeasurable: { _ in true })
+            catalog: catalog, habits: [], environment: environment, pathExists: { _ in true },
+            isMeasurable: { _ in true })
         switch checker.check([source]) {
         case .failure(let failure): throw failure.diagnostics[0]
         case .success(let scripts):

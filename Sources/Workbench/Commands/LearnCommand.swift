@@ -14,7 +14,8 @@ let learn = Command<Session>(
             """,
         topic: "Help", keywords: ["lesson", "tutorial", "course", "teach", "exercise", "start", "beginner"],
         arguments: [
-            Argument("lesson", .text, .positional, "its name or number; all are listed without", isOptional: true)
+            Argument(
+                "lesson", .text, .positional, "its name or number; all are listed without", isOptional: true)
         ])
 ) { _, _ in throw LessonRefusal.notAtPrompt }
 

@@ -1,6 +1,6 @@
 import CommandLanguage
-import Lessons
 import Glibc
+import Lessons
 
 extension Session {
     /// No script is longer; what is, is something else.
@@ -12,7 +12,8 @@ extension Session {
     func sources(inScript path: String) throws(ExperimentRefusal) -> [Source] {
         let text = try text(ofScript: path)
         let isMarkdown = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
-        var sources = isMarkdown ? Source.cells(ofMarkdown: text, name: path) : [Source(name: path, text: text)]
+        var sources =
+            isMarkdown ? Source.cells(ofMarkdown: text, name: path) : [Source(name: path, text: text)]
         for index in sources.indices { sources[index].isIncluded = true }
         guard !sources.isEmpty else { throw .noCells(path) }
         return sources
