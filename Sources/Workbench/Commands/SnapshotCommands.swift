@@ -14,7 +14,7 @@ private let snapshot = Command<Session>(
         details: """
             That is \(keptWords). `restore` goes back to it, as often as you like; what follows then gives the same bits \
             as it would have from the start. A step in hand is no part of it: it counts as not begun. Nor are variables, \
-            and runs stay in `runs`. It costs no memory until the next update. It ends with the session: what should \
+            breakpoints and watches, and runs stay in `runs`. It costs no memory until the next update. It ends with the session: what should \
             last longer, `save`. A snapshot of the same name is replaced.
             """,
         topic: "Going back", keywords: ["checkpoint", "remember", "backup", "keep", "state", "go back"],
