@@ -148,7 +148,7 @@ struct CallBinding {
         slots[index].nodes = [argument]
     }
 
-    private var takesMeasurements: Bool { slots.contains { $0.argument.kind.takesNames } }
+    private var takesMeasurements: Bool { slots.contains { $0.argument.kind.measuredNames == .any } }
 
     /// The place that the next value without a name goes to.
     private var nextPlace: Int? {
