@@ -31,7 +31,7 @@ struct CallBinding {
         var given = node.arguments[...]
         if !signature.variants.isEmpty {
             let names = signature.variants.map(\.name)
-            if let first = given.first, first.name == nil {
+            if let first = given.first, first.name == nil, first.value.hasNoNames {
                 guard let word = try variant(first.value) else { return nil }
                 if let chosen = signature.completeVariants.first(where: { $0.name == word }) {
                     given = given.dropFirst()
