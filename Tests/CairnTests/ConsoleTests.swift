@@ -18,7 +18,7 @@ import Testing
         cairn.type("data shapes size=12 count=200 classes=3 channels=1\r")
         cairn.wait("data") { $0.lines.last == "cairn>" && $0.lines.contains { $0.hasPrefix("train ") } }
         cairn.type("model tiny {\rflatten\rdense 4\r}\r")
-        cairn.wait("error") { $0.lines.last == "cairn>" && $0.lines.contains { $0.hasPrefix("error: ") } }
+        cairn.wait("error") { $0.lines.last == "cairn>" && $0.lines.contains { $0.hasPrefix("error[") } }
         // Up brings the whole block back; its third row is corrected.
         cairn.type("\u{1B}[A\u{1B}[A\u{1B}[F\u{7F}3\r")
         cairn.shows("cairn tiny 0>", cursor: (0, 14))

@@ -60,7 +60,7 @@ import Testing
         #expect(outcome.status == status)
         // A script that does not check runs nothing at all.
         #expect(outcome.output == (status == 2 ? "" : "one\n"))
-        #expect(outcome.errors.hasPrefix("error: "))
+        #expect(outcome.errors.hasPrefix("error["))
     }
 
     @Test func everyErrorOfAScriptIsReported() throws {
@@ -69,7 +69,7 @@ import Testing
             "broken.cairn", "optimizer sgd momentun=0.9\nprint fine\nconv 3\nmodel m { dens 3 }\ntrain 1.5\n")
         let outcome = try CairnProgram.run(["run", script])
         #expect(outcome.status == 2)
-        #expect(outcome.errors.components(separatedBy: "error: ").count - 1 == 4)
+        #expect(outcome.errors.components(separatedBy: "error[").count - 1 == 4)
         for line in ["1 |", "3 |", "4 |", "5 |"] { #expect(outcome.errors.contains(line)) }
         #expect(outcome.errors.contains("did you mean `momentum`"))
         #expect(outcome.errors.contains("did you mean `dense`"))

@@ -48,7 +48,7 @@ func wrongInputShowsItsError(_ example: TranscriptCase) {
     let text = String(repeating: "\n", count: 99) + "print $x"
     #expect(
         Session().errors(text) == """
-            error: nothing is named `$x`
+            error[unknown-variable]: nothing is named `$x`
             100 | print $x
                 |       ^^ `let x = value` or `-> x` sets it
             """)
@@ -65,7 +65,7 @@ func wrongInputShowsItsError(_ example: TranscriptCase) {
 @Test func rolesTellTheFrontEndWhatToColour() {
     let text = Diagnostic(message: "m", hint: "h", source: Source(name: "a", text: "x"), span: Span(0, 1))
         .rendered
-    #expect(text.runs.map(\.role) == [.error, .strong, .faint, .plain, .faint, .error, .plain])
+    #expect(text.runs.map(\.role) == [.error, .error, .strong, .faint, .plain, .faint, .error, .plain])
 }
 
 @Test func aSpanOverSeveralLinesIsMarkedOnItsFirst() {

@@ -30,7 +30,8 @@ struct ScriptTests {
         let folder = try ScratchFolder()
         #expect(try run("> /dev/full", input: "one\n", in: folder) == 1)
         #expect(
-            try contents(folder.path + "/err") == "error: cannot write the results: No space left on device\n"
+            try contents(folder.path + "/err")
+                == "error[unwritable-results]: cannot write the results: No space left on device\n"
         )
     }
 
