@@ -11,7 +11,7 @@ import Workbench
 @Suite struct SessionFuzzTests {
     private static let statements = 25
 
-    @Test(arguments: 1...8)
+    @Test(arguments: 1...60)
     func everyOutcomeIsAResultOrAClearError(_ seed: UInt64) throws { try run(seed) }
 
     @Test(.enabled(if: seconds != nil))
