@@ -83,8 +83,9 @@ struct RandomStatements {
                     "\(pick(["rate", "batch", "optimizer", "a"])) = \(value(of: assigned.kind, true))")
                 continue
             }
-            let fitting = rule.vocabulary.filter { depth < 2 || $0.block == nil }
-            statements.append(statement(of: pick(fitting), isInBlock: true, depth: depth + 1))
+            let plain = rule.vocabulary.filter { $0.block == nil }
+            let words = depth < 2 || plain.isEmpty ? rule.vocabulary : plain
+            statements.append(statement(of: pick(words), isInBlock: true, depth: depth + 1))
         }
         // Most models shall train.
         if rule.noun == "layer", depth == 0, chance(0.8) { statements += ["flatten", "dense 3"] }
