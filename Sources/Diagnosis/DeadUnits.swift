@@ -77,19 +77,21 @@ package final class ActivityCache {
     /// What the counts depend on.
     private struct Key: Equatable {
         weak var network: Network?
-        let tensors: [UInt64]
+        let weights: Fingerprint
         let data: Dataset.Identity
         let normalization: Normalization
 
         init(_ trainer: Trainer) {
             network = trainer.network
-            tensors = (trainer.network.parameters + trainer.network.buffers).map(\.value.fingerprint)
+            var weights = Fingerprint()
+            for tensor in trainer.network.parameters + trainer.network.buffers { weights.add(tensor.value) }
+            self.weights = weights
             data = trainer.dataset.identity
             normalization = trainer.normalization
         }
 
         static func == (a: Key, b: Key) -> Bool {
-            a.network === b.network && a.tensors == b.tensors && a.data == b.data
+            a.network === b.network && a.weights == b.weights && a.data == b.data
                 && a.normalization == b.normalization
         }
     }

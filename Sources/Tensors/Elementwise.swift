@@ -51,16 +51,6 @@ extension Tensor {
         withUnsafeBufferPointer { $0.reduce(0.0) { $0 + Double(abs($1)) } / Double(count) }
     }
 
-    /// A number that tensors of the same bits share; others all but certainly have another.
-    package var fingerprint: UInt64 {
-        withUnsafeBufferPointer { scalars in
-            scalars.reduce(UInt64(scalars.count)) { sum, scalar in
-                let mixed = (sum ^ UInt64(scalar.bitPattern)) &* 0x9E37_79B9_7F4A_7C15
-                return mixed ^ mixed >> 32
-            }
-        }
-    }
-
     /// How many scalars are NaN or infinite.
     package var nonFiniteCount: Int { withUnsafeBufferPointer { $0.count { !$0.isFinite } } }
 

@@ -30,6 +30,7 @@ extension Session {
             shouldStop: shouldStop,
             pathExists: { [unowned self] in FileManager.default.fileExists(atPath: expand($0)) },
             namesInFolder: { [unowned self] in namesInFolder($0) },
+            names: { [unowned self] in names(of: $0) },
             promptWords: { [unowned self] in promptWords },
             useSink: { [unowned self] in sink = $0 },
             publish: { try Publishing.publish($0, as: $1) },

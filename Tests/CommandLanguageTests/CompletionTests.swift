@@ -36,7 +36,7 @@ private func complete(_ text: String) -> CompletionList {
     ("load data/", ["data/images.gz", "\"data/my file\""]),
     ("load \"data/m", ["\"data/my file\""]), ("data idx n", ["notes.md"]), ("help tr", ["train"]),
     ("help con", ["conv", "continue"]),
-    ("train 3 -> ", []), ("for x ", ["in"]), ("mine ", []), ("xyzzy ", []), ("# tr", []),
+    ("train 3 -> ", []), ("for x ", ["in"]), ("mine ", ["$base", "$rate"]), ("xyzzy ", []), ("# tr", []),
     ("tr|ain 3", ["train"]),
     ("optimizer sgd mo|mentum=0.9", ["momentum="]), ("train 3 milestones=[1, ", []), ("save \"x y\" -> ", []),
 ])

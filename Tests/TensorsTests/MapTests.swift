@@ -35,12 +35,8 @@ struct MapTests {
         #expect(Array(rows.largestOfRows(of: 3).prefix(2)) == [1, 0])
     }
 
-    @Test func fingerprintsTellBitsApart() {
-        let tensors = [
-            Tensor([2], [0, 1]), Tensor([2], [-0.0, 1]), Tensor([2], [1, 0]), Tensor([3], [0, 1, 0]),
-        ]
-        #expect(Set(tensors.map(\.fingerprint)).count == 4)
-        #expect(Tensor([2], [.nan, 1]).fingerprint == Tensor([2], [.nan, 1]).fingerprint)
-        #expect(tensors[0].product(tensors[1]) == 1 && Tensor([2], [-3, 1]).meanMagnitude == 2)
+    @Test func productsAndMagnitudes() {
+        #expect(Tensor([2], [2, 1]).product(Tensor([2], [-1, 3])) == 1)
+        #expect(Tensor([2], [-3, 1]).meanMagnitude == 2)
     }
 }

@@ -5,6 +5,7 @@ struct Completer {
     let definitions: [String: DefinedCommand]
     let variables: [String: Value]
     let namesInFolder: (String) -> [String]
+    let names: (String) -> [CompletionList.Item]
 
     func completions(in text: String, at cursor: Int) -> CompletionList {
         let cursor = min(max(cursor, 0), text.utf8.count)
@@ -31,7 +32,7 @@ struct Completer {
             let variables = VariableCompleter(prefix: prefix, catalog: catalog, variables: variables).items(
                 for: "$")
             return context.isInText ? [] : variables + functions
-        case .leftBracket?: return []
+        case .leftBracket?: return elements(context)
         default: break
         }
         let setting = setting(inside: context.heads)
@@ -40,6 +41,18 @@ struct Completer {
         }
         guard let verb = first.word else { return [] }
         return arguments(of: verb, in: setting, context)
+    }
+
+    /// What a list can hold.
+    private func elements(_ context: CursorContext) -> [CompletionList.Item] {
+        guard let kind = place(ofListIn: context)?.argument?.kind.elementKind else { return [] }
+        return values(of: kind, "", context)
+    }
+
+    /// What is expected where the list at the cursor stands.
+    func place(ofListIn context: CursorContext) -> Place? {
+        guard let outside = context.beforeList, let verb = outside.first?.word else { return nil }
+        return place(of: verb, in: setting(inside: context.heads), outside)
     }
 
     // MARK: Verbs
@@ -51,7 +64,9 @@ struct Completer {
             vocabulary.signatures + catalog.commands.filter { own.contains($0.name) }
         }
         let defined = definitions.values.map(\.signature).sorted { $0.name < $1.name }
-        return ((words ?? catalog.commands) + defined).map { CompletionList.Item($0.name, $0.summary) }
+        let assigned = setting.vocabulary.flatMap { $0.assigned == nil ? nil : names($0.noun) } ?? []
+        return assigned.map { CompletionList.Item($0.text + " = ", $0.summary, endsWord: false) }
+            + ((words ?? catalog.commands) + defined).map { CompletionList.Item($0.name, $0.summary) }
     }
 
     /// What may stand in the innermost block whose command has one.
@@ -84,8 +99,13 @@ struct Completer {
         if verb == Keyword.for.rawValue, context.before.count == 2 {
             return [CompletionList.Item("in", "for name in values { ... }")]
         }
-        guard let place = place(of: verb, in: setting, context) else { return [] }
-        if place.isNamed { return place.argument.map { values(for: $0, context) } ?? [] }
+        guard let place = place(of: verb, in: setting, context.before) else { return [] }
+        if place.isNamed {
+            return place.argument.map { argument in
+                let values = values(for: argument, context)
+                return values.isEmpty && !context.isInText ? argument.ends : values
+            } ?? []
+        }
         let here = place.argument.map { values(for: $0, context) } ?? []
         guard !context.isInText else { return here }
         return place.variants.map { CompletionList.Item($0.name, $0.summary) } + here
@@ -106,9 +126,11 @@ struct Completer {
         var open: [Argument] = []
     }
 
-    func place(of verb: String, in setting: Setting, _ context: CursorContext) -> Place? {
+    func place(of verb: String, in setting: Setting, _ statement: [Token]) -> Place? {
+        let isAssignment = statement.dropFirst().first?.symbol == .equals
+        if isAssignment, let assigned = setting.vocabulary?.assigned { return Place(argument: assigned) }
         guard let signature = signature(of: verb, in: setting) else { return nil }
-        var given = GivenArguments(context.before.dropFirst())
+        var given = GivenArguments(statement.dropFirst())
         var declared = signature.arguments
         var variants: [Signature] = []
         if let entry = signature.entry {
@@ -148,11 +170,11 @@ struct Completer {
     }
 
     private func values(for argument: Argument, _ context: CursorContext) -> [CompletionList.Item] {
-        var items = values(of: argument.kind, argument.summary, context)
-        if let value = argument.typedDefault, items.isEmpty, !value.isEmpty, !context.isInText {
-            items = [CompletionList.Item(value, "\(argument.summary) (\(argument.facts))")]
+        let items = values(of: argument.kind, argument.summary, context)
+        guard items.isEmpty, !context.isInText, let value = argument.typedDefault, !value.isEmpty else {
+            return items
         }
-        return items
+        return [CompletionList.Item(value, "\(argument.summary) (\(argument.facts))")]
     }
 
     private func values(of kind: Argument.Kind, _ summary: String, _ context: CursorContext)
@@ -170,6 +192,15 @@ struct Completer {
                 ? [] : [CompletionList.Item("true", summary), CompletionList.Item("false", summary)]
         case .either(let kinds): kinds.flatMap { values(of: $0, summary, context) }
         case .path: paths(context)
+        case .naming(let noun, let kind):
+            (context.isInText ? [] : names(noun)) + values(of: kind, summary, context)
+        case .list(let kind):
+            context.isInText
+                ? []
+                : values(of: kind, summary, context).map { CompletionList.Item("[\($0.text)]", $0.summary) }
+        case .any:
+            context.isInText
+                ? [] : VariableCompleter(prefix: "", catalog: catalog, variables: variables).items(for: "$")
         default: []
         }
     }

@@ -31,6 +31,15 @@ struct CursorContext {
         follow(tokens)
     }
 
+    /// The tokens of the statement before the list that is open at the cursor; nil inside none.
+    var beforeList: [Token]? {
+        guard bracket == .leftBracket, let start = before.lastIndex(where: { $0.symbol == .leftBracket })
+        else {
+            return nil
+        }
+        return Array(before[..<start])
+    }
+
     /// Where the `$name.field.` starts that the text ends with; its last dot is no part of a token yet.
     private static func startOfReference(_ prefix: String) -> Int? {
         let bytes = Array(prefix.utf8)

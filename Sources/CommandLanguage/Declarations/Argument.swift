@@ -41,6 +41,8 @@ package struct Argument: Sendable {
         case measurement(example: String)
         /// Anything, such as the values of `print` and `plot`.
         case any
+        /// A value that names something there is in the session, such as a `layer`: `Surroundings.names` completes it.
+        case naming(String, Kind)
         /// The first that fits: `padding` is `same`, `valid` or an integer.
         case either([Kind])
     }

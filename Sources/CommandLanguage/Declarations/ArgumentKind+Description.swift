@@ -22,6 +22,8 @@ extension Argument.Kind {
         case .condition: "condition"
         case .measurement: "expression of what is measured"
         case .any: "any value"
+        case .naming(let noun, .text), .naming(let noun, .name): noun
+        case .naming(_, let kind): kind.label
         case .either: Self.alternatives(parts.map(\.label))
         }
     }
@@ -38,7 +40,10 @@ extension Argument.Kind {
         case .choice(let choices): Self.alternatives(choices.map { "`\($0.word)`" })
         case .duration: "a \(label), such as `60s` or `2min`"
         case .range: "a \(label), such as `0.8..1.2`"
+        case .list(.naming): "a \(label)"
         case .list: "a \(label), such as `[1, 2]`"
+        case .naming(let noun, .text), .naming(let noun, .name): noun.withArticle
+        case .naming(_, let kind): kind.phrase
         case .either: Self.alternatives(parts.map(\.phrase))
         case .boolean, .text, .any: label
         }
@@ -62,6 +67,8 @@ extension Argument.Kind {
         case .name, .dottedName: "names"
         case .condition: "conditions"
         case .any: "values"
+        case .naming(let noun, .text), .naming(let noun, .name): noun.plural
+        case .naming(_, let kind): kind.plural
         default: label
         }
     }
@@ -124,6 +131,8 @@ extension Argument.Kind {
         case .condition: "($x > 1)"
         case .measurement(let example): "(\(example))"
         case .any: "1"
+        case .naming(let noun, .text), .naming(let noun, .name): noun
+        case .naming(_, let kind): kind.example
         case .either(let kinds): kinds.first?.example ?? ""
         }
     }

@@ -4,6 +4,7 @@ extension Argument.Kind {
     func accepting(_ value: Value) -> Value? {
         switch (self, value) {
         case (.any, _): value
+        case (.naming(_, let kind), _): kind.accepting(value)
         case (.number(let range, _), .number(let number)): range.contains(number) ? value : nil
         case (.integer(let range, _), .number(let number)):
             Int(exactly: number).map(range.contains) == true ? value : nil

@@ -67,7 +67,8 @@ struct Vocabulary: Sendable, Equatable {
     /// The command whose block it is: "model".
     let container: String
     let signatures: [Signature]
-    private let assigned: Argument?
+    /// What follows the `=` of `name = value...`; nil if there are no such statements.
+    let assigned: Argument?
     private let byName: [String: Signature]
 
     init(_ rule: Signature.BlockRule, container: String) {

@@ -120,7 +120,11 @@ extension Signature {
             right and wrong. Without a code it explains the last error.
             """,
         topic: ownTopic, keywords: ["error", "why", "wrong", "fault", "problem", "code"],
-        arguments: [Argument("code", .text, .positional, "the code of an error", isOptional: true)],
+        arguments: [
+            Argument(
+                "code", .naming(ErrorCodes.noun, .text), .positional, "as it stands in brackets",
+                isOptional: true)
+        ],
         examples: ["explain", "explain unknown-command"])
 
     private static let quit = Signature(

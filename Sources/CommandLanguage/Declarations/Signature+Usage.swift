@@ -66,6 +66,8 @@ extension Argument.Kind {
         case .condition: "condition"
         case .measurement: "expression"
         case .any: "value"
+        case .naming(let noun, .text), .naming(let noun, .name): noun
+        case .naming(_, let kind): kind.shortLabel
         case .either(let kinds): kinds.map(\.shortLabel).joined(separator: "|")
         }
     }

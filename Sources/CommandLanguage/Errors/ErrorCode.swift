@@ -34,6 +34,10 @@ package struct ErrorExplanation: Sendable {
 }
 
 extension ErrorExplanation {
+    fileprivate var firstSentence: String {
+        text.firstRange(of: ". ").map { String(text[..<$0.lowerBound]) } ?? String(text.dropLast())
+    }
+
     /// As `explain` shows it.
     func page(titled code: String) -> [Displayable] {
         [
@@ -57,6 +61,14 @@ package struct ErrorCodes: Sendable {
         let all = (ScriptError.codes + host).flatMap { Self.all($0) }
         names = all.map(\.name)
         explanations = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.explanation) })
+    }
+
+    /// What arguments that name one call it.
+    static let noun = "error code"
+
+    /// Each with the first sentence of its explanation.
+    var completions: [CompletionList.Item] {
+        names.sorted().map { CompletionList.Item($0, explanations[$0]?.firstSentence ?? "") }
     }
 
     package subscript(name: String) -> ErrorExplanation? { explanations[name] }

@@ -110,6 +110,7 @@ extension Argument.Kind {
             bounds.sizeNeeded(insteadOf: lower) ?? bounds.sizeNeeded(insteadOf: upper)
         case (.integer, .number(let number)) where number != number.rounded(): "a whole number is needed"
         case (.list, .number), (.list, .text): "write `[\(value.literal.firstLine)]`"
+        case (.naming(_, let kind), _): kind.hint(for: value)
         case (.either(let kinds), _): kinds.lazy.compactMap { $0.hint(for: value) }.first
         default: nil
         }

@@ -106,7 +106,11 @@ package final class Interpreter<Context>: Shell {
     private var completer: Completer {
         Completer(
             catalog: catalog, definitions: environment.definitions, variables: environment.variables,
-            namesInFolder: surroundings.namesInFolder)
+            namesInFolder: surroundings.namesInFolder, names: names(of:))
+    }
+
+    private func names(of noun: String) -> [CompletionList.Item] {
+        noun == ErrorCodes.noun ? codes.completions : surroundings.names(noun)
     }
 
     private func checked(_ sources: [Source]) -> Result<[Script], CheckFailure> {

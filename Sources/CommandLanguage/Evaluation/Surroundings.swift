@@ -6,6 +6,8 @@ package struct Surroundings {
     package var pathExists: (String) -> Bool
     /// The names in a folder, for completion: folders end with `/`. The folder is as typed, `""` for the current one.
     package var namesInFolder: (String) -> [String]
+    /// What there is of a kind of thing that arguments name, such as `layer`, for completion.
+    package var names: (String) -> [CompletionList.Item]
     /// What the prompt shows: where you are.
     package var promptWords: () -> [String]
     /// Told where results go, before anything runs: commands show theirs through their context.
@@ -23,6 +25,7 @@ package struct Surroundings {
         shouldStop: @escaping () -> Bool = { false },
         pathExists: @escaping (String) -> Bool = { _ in true },
         namesInFolder: @escaping (String) -> [String] = { _ in [] },
+        names: @escaping (String) -> [CompletionList.Item] = { _ in [] },
         promptWords: @escaping () -> [String] = { [] },
         useSink: @escaping (any DisplaySink) -> Void = { _ in },
         publish: @escaping ([Displayable], OutputFormat) throws -> [UInt8] = { _, _ in [] },
@@ -33,6 +36,7 @@ package struct Surroundings {
         self.shouldStop = shouldStop
         self.pathExists = pathExists
         self.namesInFolder = namesInFolder
+        self.names = names
         self.promptWords = promptWords
         self.useSink = useSink
         self.publish = publish

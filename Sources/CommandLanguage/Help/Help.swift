@@ -71,7 +71,7 @@ package struct Help {
     private func page(for signature: Signature, entry: Catalog.Entry?) -> [Displayable] {
         let parents = entry.map { Array($0.path.dropLast()) } ?? []
         var page: [Displayable] = [
-            .text(StyledText(signature.usage(after: parents), .code)),
+            .text(StyledText(signature.usage(after: parents), .heading)),
             .text(StyledText(signature.summary)),
         ]
         if let container = entry?.container, let noun = entry?.noun {

@@ -15,7 +15,7 @@ private let freeze = Command<Session>(
             dropout still drops. A new `model` has no frozen layers; `init` and loaded weights keep them.
             """,
         topic: "Training", keywords: ["fine-tune", "transfer", "fixed", "trainable"],
-        arguments: [Argument("layers", .text, .rest, layerNameRule)],
+        arguments: [Argument("layers", .layer, .rest, layerNameRule)],
         examples: [
             .init("freeze conv1", setup: smallModelSetup), .init("freeze conv*", setup: smallModelSetup),
         ])
@@ -33,7 +33,7 @@ private let unfreeze = Command<Session>(
         "unfreeze", "Let frozen layers learn again.",
         details: "All of them unless some are named; at the rates that they had before.", topic: "Training",
         keywords: ["fine-tune", "transfer", "trainable"],
-        arguments: [Argument("layers", .text, .rest, layerNameRule, isOptional: true)],
+        arguments: [Argument("layers", .layer, .rest, layerNameRule, isOptional: true)],
         examples: [.init("freeze conv1\nunfreeze", setup: smallModelSetup)])
 ) { call, session in
     let trainer = try session.requireTrainer()

@@ -10,7 +10,7 @@ let imageArguments = [
         "its number in the set, or among those of `label`, from 0; 0 unless given",
         isOptional: true),
     Argument(
-        "label", .either([.integer(0...100_000), .text]), "an image of this class: its name or number",
+        "label", .imageClass, "an image of this class: its name or number",
         isOptional: true),
     Argument(
         "mistake", .integer(1...100_000_000), "instead: an image as `show mistakes` counts them, 1 the worst",

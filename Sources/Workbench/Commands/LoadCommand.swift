@@ -4,7 +4,7 @@ import Tensors
 import Training
 
 /// Names of layers and blocks, or their beginnings with a `*`: one or several.
-private let layerNames = Argument.Kind.either([.text, .list(of: .text)])
+private let layerNames = Argument.Kind.either([.layer, .list(of: .layer)])
 
 let load = Command<Session>(
     Signature(

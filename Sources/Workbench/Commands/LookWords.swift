@@ -38,11 +38,12 @@ private let filters = Word<[Displayable]>(
         details: """
             Of one input channel in grey, of three in colour: 0 is grey, black and white (or each colour) are the most \
             negative and most positive weights of the layer. Of more channels each filter is drawn as the length of its \
-            weights over the channels, black for 0; `filter=3` draws the channels of one.
+            weights over the channels, black for 0; `filter=3` draws the channels of one. The caption is a filter's number and \
+            norm.
             """,
         keywords: ["weights", "kernels", "convolution", "pictures", "features"],
         arguments: [
-            Argument("layer", .text, .positional, "a convolution, named as in `show model`"),
+            Argument("layer", .layer, .positional, "a convolution, named as in `show model`"),
             Argument("filter", .integer(0...65_535), "only this one, channel by channel", isOptional: true),
             Argument("count", .integer(1...4096), "at most so many pictures", default: .number(64)),
         ],
@@ -75,7 +76,7 @@ private let activations = Word<[Displayable]>(
             """,
         keywords: ["feature maps", "maps", "pictures", "dead"],
         arguments: [
-            Argument("layer", .text, .positional, "a layer that gives maps, named as in `show model`")
+            Argument("layer", .layer, .positional, "a layer that gives maps, named as in `show model`")
         ] + imageArguments + [
             Argument("count", .integer(1...4096), "at most so many maps", default: .number(16))
         ],
@@ -111,10 +112,10 @@ private let saliency = Word<[Displayable]>(
         ],
         arguments: imageArguments + [
             Argument(
-                "class", .either([.integer(0...100_000), .text]),
+                "class", .imageClass,
                 "which class, by name or number; the predicted one unless given", isOptional: true),
             Argument(
-                "layer", .text, "the layer that Grad-CAM asks; the last convolution unless given",
+                "layer", .layer, "the layer that Grad-CAM asks; the last convolution unless given",
                 isOptional: true),
         ],
         examples: [

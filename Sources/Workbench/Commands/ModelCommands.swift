@@ -113,7 +113,7 @@ private let initialize = Command<Session>(
                 "how all weights are drawn, or a layer to draw anew", isOptional: true)
         ] + newInitializer.all + [
             Argument(
-                "layers", .list(of: .text), "layers to draw anew, each \(layerNameRule)", isOptional: true)
+                "layers", .list(of: .layer), "layers to draw anew, each \(layerNameRule)", isOptional: true)
         ],
         examples: [
             .init("init xavier distribution=uniform", setup: smallModelSetup),

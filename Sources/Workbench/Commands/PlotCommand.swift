@@ -45,6 +45,11 @@ private let curves = [
 /// Measured on validation images, and by their names only.
 private let plainMetrics = allMetrics.filter { metric in !curves.contains { $0.word == metric.name } }
 
+/// Everything that `plot` draws by name.
+let curveWords: [Argument.Choice] =
+    curves.map { .init($0.word, $0.summary) } + plainMetrics.map { .init($0.name, $0.summary) }
+    + [.init("schedule", "the rates of the coming epochs")]
+
 private let plot = Command<Session>(
     Signature(
         "plot", "Draw curves: of the training so far, or of any lists of numbers.",
@@ -60,7 +65,7 @@ private let plot = Command<Session>(
             """,
         topic: "Looking", keywords: ["curve", "chart", "graph", "plateau", "stuck"],
         arguments: [
-            Argument("curves", .any, .rest, "names of curves, or lists of numbers"),
+            Argument("curves", .named(.curve, .any), .rest, "names of curves, or lists of numbers"),
             Argument(
                 "by",
                 .choice([.init("epoch", "a point for each epoch"), .init("step", "a point for each step")]),
@@ -121,8 +126,7 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
                 continue
             }
             guard let curve = curves.first(where: { $0.word == word }) else {
-                throw Refusal.unknownCurve(
-                    word, allowed: curves.map(\.word) + plainMetrics.map(\.name) + ["schedule"])
+                throw Refusal.unknownCurve(word, allowed: curveWords.map(\.word))
             }
             let history = try session.requireHistory()
             charts.append(

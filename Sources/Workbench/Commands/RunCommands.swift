@@ -6,7 +6,6 @@ let runCommands: [Command<Session>] = [runs]
 /// The visible list of what can be done with runs: a new one is a word here.
 private let runWords: [Word<Value>] = [show, compareRuns, note, delete]
 
-private let number = Argument.Kind.integer(1...Int(Int32.max))
 private let setup = trainedSetup + "\nrate 0.01\ntrain 2"
 
 private let runs = Command<Session>(
@@ -43,7 +42,7 @@ private let runs = Command<Session>(
 private let show = Word<Value>(
     Signature(
         "show", "Show a run's settings and what each epoch measured.", topic: "Searching",
-        arguments: [Argument("run", number, .positional, "its number in `runs`")],
+        arguments: [Argument("run", .run, .positional, "its number in `runs`")],
         result: [
             .init("status", "`finished`, `stopped`, `diverged`, `failed` or `unfinished`"),
             .init("epochs", "how many it finished"), .init("settings", "by name"),
@@ -65,7 +64,7 @@ private let note = Word<Value>(
     Signature(
         "note", "Write a note on a run.", topic: "Searching",
         arguments: [
-            Argument("run", number, .positional, "its number in `runs`"),
+            Argument("run", .run, .positional, "its number in `runs`"),
             Argument("text", .text, .positional, "the note; an empty one takes it away"),
         ],
         examples: [.init("runs note 1 \"the first that learns\"", setup: setup)])
@@ -78,7 +77,7 @@ private let note = Word<Value>(
 private let delete = Word<Value>(
     Signature(
         "delete", "Delete runs for good.", topic: "Searching",
-        arguments: [Argument("run", number, .rest, "their numbers in `runs`")],
+        arguments: [Argument("run", .run, .rest, "their numbers in `runs`")],
         examples: [.init("runs delete 1", setup: setup)])
 ) { call, session in
     let numbers = call.runNumbers

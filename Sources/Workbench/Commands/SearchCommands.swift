@@ -96,7 +96,8 @@ private let search = Command<Session>(
         ],
         block: .init(
             noun: "setting",
-            assigned: Argument("values", .any, .rest, "a list, a range, or `log` and a range")),
+            assigned: Argument(
+                "values", .named(.scale, .any), .rest, "a list, a range, or `log` and a range")),
         result: [
             .init("best", "the best trial's values, by name"), .init("score", "its metric"),
             .init("trials", "how many have a score"),

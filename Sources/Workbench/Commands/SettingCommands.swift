@@ -36,7 +36,7 @@ private let rate = Command<Session>(
                 "rate", .either([.number(.atLeast(0)), .choice([.init("same", "the optimizer's again")])]),
                 .positional, "the new learning rate"),
             Argument(
-                "layers", .list(of: .text), "layers that get it, each \(layerNameRule)", isOptional: true),
+                "layers", .list(of: .layer), "layers that get it, each \(layerNameRule)", isOptional: true),
         ],
         variants: [findRate.signature],
         examples: [

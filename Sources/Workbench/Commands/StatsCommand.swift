@@ -34,7 +34,7 @@ private let stats = Command<Session>(
                 .choice(Statistics.Subject.allCases.map { .init($0.rawValue, subjectWords[$0] ?? "") }),
                 .positional,
                 "which numbers"),
-            Argument("layers", .text, .positional, "only these: \(layerNameRule)", isOptional: true),
+            Argument("layers", .layer, .positional, "only these: \(layerNameRule)", isOptional: true),
         ],
         result: [
             .init(

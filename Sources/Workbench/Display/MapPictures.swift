@@ -100,7 +100,7 @@ extension ActivationMaps {
         let scale = min(range.lowerBound, 0)...max(range.upperBound, 0)
         let pictures = shown.map { channel in
             let map = maps.part(channel)
-            return ImageGrid.Image(map, over: scale, caption: "\(channel): \(map.rangeWords)")
+            return ImageGrid.Image(map, over: scale, caption: "\(channel)\n\(map.rangeWords)")
         }
         let what =
             shown.count < count
@@ -128,10 +128,10 @@ extension Tensor {
 extension Explanation {
     /// The image, its gradient, Grad-CAM, and the image lit by that.
     func pictures(of original: ImageGrid, _ classes: [String]) -> ImageGrid {
-        var pictures = original.images + [saliency.picture("gradient: \(classes[target])")]
+        var pictures = original.images + [saliency.picture("gradient\n\(classes[target])")]
         guard let attention, let image = original.images.first else { return ImageGrid(pictures) }
         let map = attention.map.scaled(height: image.height, width: image.width)
-        pictures.append(map.picture("grad-cam \(attention.layer)"))
+        pictures.append(map.picture("grad-cam\n\(attention.layer)"))
         pictures.append(image.lit(by: map.bytes(over: 0...map.largestFiniteMagnitude), caption: "lit by it"))
         return ImageGrid(pictures)
     }

@@ -155,7 +155,7 @@ extension Dataset {
 
 extension PlacedLayer {
     /// The line that declares it; a block's own row says only what it joins, since its layers have rows.
-    fileprivate var declaration: String {
+    var declaration: String {
         switch layer {
         case is Residual: "sum of both branches"
         case let concat as Concat where !concat.branches.isEmpty:

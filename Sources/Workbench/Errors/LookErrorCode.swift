@@ -2,7 +2,7 @@ import CommandLanguage
 
 /// What is refused to whoever looks at images and layers.
 enum LookErrorCode: String, ErrorCode {
-    case unknownClass = "unknown-class"
+    case noClass = "no-class"
     case noImage = "no-image"
     case noMistake = "no-mistake"
     case mistakeOrImage = "mistake-or-image"
@@ -13,7 +13,7 @@ enum LookErrorCode: String, ErrorCode {
 
     var explanation: ErrorExplanation {
         switch self {
-        case .unknownClass:
+        case .noClass:
             .init(
                 "Classes are called as the data call them, or by their numbers from 0: `show data` lists both.",
                 wrong: "show saliency class=oval", right: "show saliency class=circle", setup: trainedSetup)
@@ -68,7 +68,7 @@ enum LookErrorCode: String, ErrorCode {
 extension LookRefusal {
     var code: any ErrorCode {
         switch self {
-        case .unknownClass: LookErrorCode.unknownClass
+        case .unknownClass: LookErrorCode.noClass
         case .noImage: LookErrorCode.noImage
         case .noMistake: LookErrorCode.noMistake
         case .mistakeOrImage: LookErrorCode.mistakeOrImage

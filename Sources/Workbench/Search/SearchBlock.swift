@@ -30,7 +30,7 @@ struct SearchBlock {
     let entries: [Entry]
 
     /// What a dimension can be besides a variable, in the order in which commands are run.
-    static let settings = declaringCommands.map(\.signature.name).filter { $0 != "seed" }
+    static let settings = declaringCommands.map(\.signature).filter { $0.name != "seed" }
 
     /// - Throws: `SearchRefusal` at the statement that cannot be.
     init(_ calls: [Call], reading declarations: Declarations) throws {
@@ -42,7 +42,7 @@ struct SearchBlock {
                 throw SearchRefusal.repeatedDimension(name, index: index)
             }
             let isVariable = variables.contains(name)
-            guard isVariable || Self.settings.contains(name) else {
+            guard isVariable || Self.settings.contains(where: { $0.name == name }) else {
                 throw SearchRefusal.unknownDimension(
                     name, variables: variables, index: index)
             }

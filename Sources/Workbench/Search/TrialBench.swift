@@ -90,7 +90,7 @@ struct TrialBench: TrialMaker {
             declarations.note(again ?? call)
         }
         let settings = zip(block.entries, configuration).filter { !$0.0.isVariable }
-        for name in SearchBlock.settings {
+        for name in SearchBlock.settings.map(\.name) {
             for (entry, value) in settings where entry.dimension.name == name {
                 declarations.note(
                     try RecordedStatement.call(of: entry.statement(value), in: Session.catalog))

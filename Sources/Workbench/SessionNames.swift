@@ -1,0 +1,70 @@
+import CommandLanguage
+import Search
+
+/// A kind of thing that a session has by name, which arguments name: completion lists them.
+enum SessionNoun: String, CaseIterable {
+    case layer
+    /// What an image shows.
+    case imageClass
+    case run
+    case curve
+    case setting
+    /// How the values of a search's dimension lie.
+    case scale
+}
+
+extension Argument.Kind {
+    /// A layer of the model, a block, or a pattern.
+    static let layer = named(.layer, .text)
+    /// A class by its name or number.
+    static let imageClass = named(.imageClass, .either([.integer(0...100_000), .text]))
+    /// A run by its number.
+    static let run = named(.run, .integer(1...Int(Int32.max)))
+
+    static func named(_ noun: SessionNoun, _ kind: Argument.Kind) -> Argument.Kind {
+        .naming(noun.rawValue, kind)
+    }
+}
+
+extension Session {
+    /// What there is of a kind of thing, each with a few words about it.
+    func names(of noun: String) -> [CompletionList.Item] {
+        switch SessionNoun(rawValue: noun) {
+        case .layer: layerNames
+        case .imageClass: classNames
+        case .run: runNames
+        case .curve: curveWords.map { CompletionList.Item($0.word, $0.summary) }
+        case .setting:
+            declarations.inputs.map { CompletionList.Item($0, "a variable that declarations read") }
+                + SearchBlock.settings.map { CompletionList.Item($0.name, $0.summary) }
+        case .scale:
+            [
+                CompletionList.Item("log", "equal factors are equally likely: log 1e-4..1e-1"),
+                CompletionList.Item("linear", "all numbers between: linear 0..1"),
+            ]
+        case nil: []
+        }
+    }
+
+    private var classNames: [CompletionList.Item] {
+        (settings.dataset?.classes ?? []).enumerated().map { CompletionList.Item($1, "class \($0)") }
+    }
+
+    private var layerNames: [CompletionList.Item] {
+        guard let network = trainer?.network else { return [] }
+        let blocks = network.layers.compactMap { placed in
+            placed.name.firstIndex(of: ".").map { String(placed.name[..<$0]) }
+        }
+        let names = network.layers.map(\.name)
+        return network.layers.map { CompletionList.Item($0.name, $0.declaration) }
+            + blocks.uniqued.filter { !names.contains($0) }.map {
+                CompletionList.Item($0, "all layers of a block")
+            }
+    }
+
+    /// The newest first; none if there is no store, which the command itself will say.
+    private var runNames: [CompletionList.Item] {
+        guard let stored = try? runs.open().runs(newest: 50, withTrials: true) else { return [] }
+        return stored.reversed().map { CompletionList.Item("\($0.id)", $0.headline.plain) }
+    }
+}

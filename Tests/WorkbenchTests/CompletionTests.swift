@@ -1,0 +1,74 @@
+import CommandLanguage
+import Testing
+import Workbench
+
+/// Completion of what a session holds: layers, runs, curves, settings.
+@Suite struct CompletionTests {
+    private let session: TestSession
+
+    init() throws {
+        session = try TestSession()
+        _ = session.run(
+            "let filters = 4\ndata shapes size=12 count=60 classes=3\n"
+                + "model m { conv $filters; residual { conv 4 padding=same }; flatten; dense 3 }\ntrain 1 -> base"
+        )
+    }
+
+    private func complete(_ text: String) -> [CompletionList.Item] {
+        session.shell.completions(in: text, at: text.utf8.count).items
+    }
+
+    @Test(arguments: [
+        ("freeze c", ["conv1"]), ("freeze conv1 d", ["dense1"]),
+        ("freeze r", ["residual1.conv1", "residual1"]),
+        ("init he layers=[d", ["dense1"]), ("init he layers=[conv1, d", ["dense1"]),
+        ("stats weights den", ["dense1"]),
+        ("rate 0.1 layers=[den", ["dense1"]), ("load x only=den", ["dense1"]),
+        ("load x only=[den", ["dense1"]),
+        ("runs show ", ["1"]), ("runs compare 1 ", ["1", "curve="]), ("plot acc", ["accuracy"]),
+        ("plot sch", ["schedule"]),
+        ("search grid { fil", ["filters = "]), ("search grid { rate = [0.1]; bat", ["batch = "]),
+        ("search grid {\n  rate = lo", ["log"]), ("search grid { rate = l", ["log", "linear"]),
+        ("print $ba", ["$base"]), ("print ba", []), ("print $base.val.ac", ["$base.val.accuracy"]),
+        ("explain no-mod", ["no-model"]), ("data shapes classes=", ["6"]),
+        ("models classes=", ["1", "65536"]), ("runs delete 1 ", ["1"]),
+    ])
+    func offersWhatTheSessionHolds(_ text: String, _ expected: [String]) {
+        #expect(complete(text).map(\.text) == expected)
+    }
+
+    @Test func describesIt() throws {
+        #expect(complete("freeze conv1").first?.summary == "conv 4 kernel=3")
+        #expect(
+            try #require(complete("runs show ").first).summary.hasPrefix("run 1: m, finished after 1 epoch"))
+        #expect(complete("search grid { filt").first?.summary == "a variable that declarations read")
+        #expect(complete("explain no-data").first?.summary.isEmpty == false)
+    }
+
+    /// Whatever a declaration says an argument names, the session has.
+    @Test func everyNounIsKnown() {
+        func nouns(_ kind: CommandLanguage.Argument.Kind) -> [String] {
+            switch kind {
+            case .naming(let noun, let kind): [noun] + nouns(kind)
+            case .list(let kind): nouns(kind)
+            case .either(let kinds): kinds.flatMap(nouns)
+            default: []
+            }
+        }
+        let all = Set(Session.catalog.entries.flatMap(\.signature.arguments).flatMap { nouns($0.kind) })
+        #expect(all.isSuperset(of: ["layer", "run", "curve", "error code"]))
+        for noun in all where noun != "error code" {
+            #expect(!session.shell.surroundings.names(noun).isEmpty, "\(noun)")
+        }
+    }
+
+    @Test(arguments: [
+        ("freeze ", "layers: "), ("init he layers=[conv1, ", "layers: "),
+        ("search grid { rate = ", "values: "),
+        ("model m {\n  conv ", "filters: "), ("model m {\n  repeat 2 {\n    conv 8 ", "kernel=3 "),
+        ("model m { residual { conv ", "filters: "), ("augment { choice { rotate ", "degrees: "),
+    ])
+    func hintsReachIntoBlocksAndLists(_ text: String, _ start: String) throws {
+        #expect(try #require(session.shell.hint(for: text)).plain.hasPrefix(start))
+    }
+}
