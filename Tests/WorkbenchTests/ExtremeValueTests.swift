@@ -54,6 +54,8 @@ import Workbench
         case .number: ["0", "-1", "1e-300", "1e300", "1e19", "0.5"]
         case .integer(let range, _): ["-1", "0", "1", "1e300", "\(range.lowerBound)", "\(range.upperBound)"]
         case .either(let kinds): kinds.flatMap(extremes)
+        case .duration: ["0s", "1ms", "1e300s"]
+        case .measurement: ["(1 / loss > 0)", "(loss / 0)"]
         case .size: ["1x1", "64x64", "100000x100000", "0x0"]
         default: []
         }

@@ -22,12 +22,15 @@ struct RandomStatements {
     }
 
     /// Any command but those that end the session.
-    mutating func next() -> String {
+    mutating func next() -> String { any(depth: 0) }
+
+    private mutating func any(depth: Int) -> String {
         while true {
             let command = pick(catalog.commands)
             if command.usageOverride != nil || ["quit", "exit"].contains(command.name) { continue }
+            if depth > 0, command.blocks != nil { continue }
             if Self.slow.contains(command.name), chance(0.7) { continue }
-            return statement(of: command, isInBlock: false, depth: 0)
+            return statement(of: command, isInBlock: false, depth: depth)
         }
     }
 
@@ -61,6 +64,11 @@ struct RandomStatements {
         }
         if let rule = signature.block, rule.isRequired || chance(0.5) {
             words.append(block(of: rule, depth: depth))
+        }
+        if let rule = signature.blocks, depth == 0 {
+            for index in 0..<max(rule.count.lowerBound, Int(1 + draw(2))) {
+                words.append("\(rule.noun)s\(index) { \(any(depth: 1)); \(any(depth: 1)) }")
+            }
         }
         if !isInBlock, !signature.result.isEmpty, chance(0.3) { words.append("-> \(pick(["a", "b"]))") }
         return words.joined(separator: " ")
@@ -110,6 +118,7 @@ struct RandomStatements {
             return "[" + (0...Int(draw(2))).map { _ in value(of: kind, isInBlock) }.joined(separator: ", ")
                 + "]"
         case .formula(let variables): return "(0.1 / (1 + $\(pick(variables).word)))"
+        case .condition: return pick(["(1 < 2)", "($arms0.accuracy.last > $unchanged.accuracy.last)"])
         case .measurement: return measurement()
         case .any: return pick(["1", "[1, 2, 3]", "loss", "0.001..0.1", "[sgd, adam]", "log", "$a"])
         case .either(let kinds): return value(of: pick(kinds), isInBlock)

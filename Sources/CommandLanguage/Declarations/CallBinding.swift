@@ -33,7 +33,7 @@ struct CallBinding {
             guard try bindEntry(rule, &given, variant) else { return nil }
         } else if !signature.variants.isEmpty {
             let names = signature.variants.map(\.name)
-            if let first = given.first, first.name == nil {
+            if let first = given.first, first.name == nil, first.value.hasNoNames {
                 guard let word = try variant(first.value) else { return nil }
                 if let chosen = signature.choice(word) {
                     given = given.dropFirst()

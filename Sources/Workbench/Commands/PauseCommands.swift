@@ -46,7 +46,7 @@ private let pause = Command<Session>(
                         "pause when (gradient.norm > 100 or loss > 10) name=jump\ntrain 2",
                         setup: smallModelSetup),
                     .init(
-                        "pause when (step >= 5) once=true\ntrain 2\nstats gradients\nresume",
+                        "pause when (step >= 2) once=true\ntrain 2\nstats gradients\nresume",
                         setup: smallModelSetup),
                     .init("pause when (conv1.update.ratio < 1e-5) every=10 after=5", setup: smallModelSetup),
                 ]),
