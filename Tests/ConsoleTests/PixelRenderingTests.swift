@@ -57,7 +57,6 @@ struct PixelRenderingTests {
         }
     }
 
-    /// Base 64 of one to three bytes too many.
     @Test(arguments: 1...4)
     func smallScreensAndImages(_ width: Int) {
         for graphics in Graphics.allCases {

@@ -37,6 +37,7 @@ struct RandomStatements {
     // MARK: Statements
 
     private mutating func statement(of command: Signature, isInBlock: Bool, depth: Int) -> String {
+        if let rule = command.entry { return statement(of: command, taking: rule) }
         var words = [command.name]
         var signature = command
         let isVariant =
@@ -71,6 +72,20 @@ struct RandomStatements {
             }
         }
         if !isInBlock, !signature.result.isEmpty, chance(0.3) { words.append("-> \(pick(["a", "b"]))") }
+        return words.joined(separator: " ")
+    }
+
+    /// `insert dropout 0.3 after=relu1`
+    private mutating func statement(of command: Signature, taking rule: Signature.BlockRule) -> String {
+        var words = [command.name]
+        for argument in command.arguments where argument.form == .positional {
+            words.append(value(of: argument.kind, false))
+        }
+        let entry = pick(rule.vocabulary.filter { $0.block == nil })
+        words.append(statement(of: entry, isInBlock: true, depth: 1))
+        for argument in command.arguments where argument.form == .named && chance(0.5) {
+            words.append(named(argument, false))
+        }
         return words.joined(separator: " ")
     }
 
@@ -122,6 +137,7 @@ struct RandomStatements {
         case .condition: return pick(["(1 < 2)", "($arms0.accuracy.last > $unchanged.accuracy.last)"])
         case .measurement: return measurement()
         case .any: return pick(["1", "[1, 2, 3]", "loss", "0.001..0.1", "[sgd, adam]", "log", "$a"])
+        case .naming(_, let kind): return value(of: kind, isInBlock)
         case .either(let kinds): return value(of: pick(kinds), isInBlock)
         }
     }

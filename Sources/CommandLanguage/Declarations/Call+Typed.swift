@@ -12,7 +12,8 @@ extension Call {
         let given = signature.arguments.filter { argumentSpans[$0.name] != nil }
         // One value says by its command what it is; of several each has its name, unless others follow without one.
         let hasRest = given.contains { $0.form == .rest }
-        let places = given.filter { $0.form != .named }.prefix(hasRest ? given.count : 1)
+        let places = given.filter { $0.form != .named }.prefix(
+            hasRest ? given.count : max(declared.leadingPlaces, 1))
         let unnamed = places.flatMap { argument -> [String] in
             if argument.form == .rest { return list(argument.name).map(argument.kind.typed) }
             return [argument.kind.typed(value(argument.name))]

@@ -238,7 +238,7 @@ final class RecordingSink: DisplaySink {
             case .table(let table):
                 ([table.title].compactMap { $0 } + table.rows.map { $0.map(\.plain).joined(separator: " | ") })
                     .joined(separator: "\n")
-            case .chart, .image: "(picture)"
+            case .chart, .image, .heatMap: "(picture)"
             }
         }
     }
