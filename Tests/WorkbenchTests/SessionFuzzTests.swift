@@ -11,7 +11,7 @@ import Workbench
 @Suite struct SessionFuzzTests {
     private static let statements = 25
 
-    @Test(arguments: 1...60)
+    @Test(arguments: 1...40)
     func everyOutcomeIsAResultOrAClearError(_ seed: UInt64) throws { try run(seed) }
 
     @Test(.enabled(if: seconds != nil))
