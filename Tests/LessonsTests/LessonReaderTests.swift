@@ -83,7 +83,7 @@ struct LessonLintTests {
     }
 
     @Test(arguments: [
-        ("add 2\n", "ad 2\n", "there is no command `ad`"), ("$first)", "$frst)", "nothing is named `$frst`"),
+        ("add 2\n", "ad 2\n", "unknown command `ad`"), ("$first)", "$frst)", "nothing is named `$frst`"),
         ("(total == 10)", "(totl == 10)", "`totl` is not a value in an expression"),
     ])
     func cellsAnswersAndConditionsAreChecked(part: String, replacement: String, message: String) throws {

@@ -14,7 +14,7 @@ struct LessonTestTests {
 
     /// What stands in for a part of the lesson, and what its test says then.
     @Test(arguments: [
-        ("add 5\n", "add 6\n", "the answer `at once` fails: expected `total == 10`; `total` is 11"),
+        ("add 5\n", "add 6\n", "the answer `at once` fails: expected `total == 10`, but total is 11"),
         ("add 1\nadd 3\n", "add 4\n", "the wrong answer `too many steps` passes"),
         ("3.0 ± 0.1", "4.0 ± 0.1", "the text says 4 ± 0.1, and ($first) is 3"),
         ("(total % 2 == 1)", "(total > 1e3)", "of the choices of a prediction one must come true, not 0"),

@@ -68,12 +68,13 @@ struct PlayerTests {
         learner.say("learn sums", "goto 4")
         #expect(learner.abacus.total == 5)
         #expect(
-            learner.say("add 1").contains("not yet  the total is ten: expected `total == 10`; `total` is 6"))
+            learner.say("add 1").contains("not yet  the total is ten: expected `total == 10`, but total is 6")
+        )
         #expect(learner.say("print hello") == ["hello"])
         learner.say("add 3")
         #expect(
             learner.say("add 1").contains(
-                "not yet  in two steps: expected `used.steps <= 2`; `used.steps` is 3"))
+                "not yet  in two steps: expected `used.steps <= 2`, but used.steps is 3"))
         learner.say("reset")
         #expect(learner.abacus.total == 5)
         #expect(learner.say("let x = 5", "add $x").contains("Solved."))

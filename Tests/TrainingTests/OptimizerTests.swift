@@ -162,54 +162,54 @@ struct OptimizerTests {
     }
 
     static let changes: [(from: any OptimizerSettings, to: any OptimizerSettings, report: String)] = [
-        (SGD(rate: 1), SGD(rate: 0.1), "carried over: weights."),
+        (SGD(rate: 1), SGD(rate: 0.1), ""),
         (
             SGD(rate: 1, momentum: 0.9), SGD(rate: 0.1, momentum: 0.5, isNesterov: true, regularization: l2),
-            "carried over: weights, momentum."
+            "carried over: momentum."
         ),
         (
             SGD(rate: 1), SGD(rate: 1, momentum: 0.9),
-            "carried over: weights. starts at zero: momentum (sgd has none)."
+            "starts at zero: momentum (sgd has none)."
         ),
         (
             SGD(rate: 1, momentum: 0.9), Adam(),
-            "carried over: weights. dropped: momentum (adam has no use for it). "
+            "dropped: momentum (adam has no use for it). "
                 + "starts at zero: first moment, second moment (sgd has none)."
         ),
         (
             Adam(), SGD(rate: 1),
-            "carried over: weights. dropped: first moment, second moment (sgd has no use for it)."
+            "dropped: first moment, second moment (sgd has no use for it)."
         ),
         (
             Adam(), Adam(rate: 1, moments: short, regularization: l2),
-            "carried over: weights, first moment, second moment."
+            "carried over: first moment, second moment."
         ),
-        (NAdam(), RAdam(), "carried over: weights, first moment, second moment."),
+        (NAdam(), RAdam(), "carried over: first moment, second moment."),
         (
             Adam(), AdamW(isAMSGrad: true),
-            "carried over: weights, first moment, second moment. "
+            "carried over: first moment, second moment. "
                 + "starts at zero: largest second moment (adam has none)."
         ),
         // Other means, although of the same length.
         (
             Adam(), Lion(),
-            "carried over: weights. dropped: first moment, second moment (lion has no use for it). "
+            "dropped: first moment, second moment (lion has no use for it). "
                 + "starts at zero: gradient mean (adam has none)."
         ),
         (
             SGD(momentum: 0.9), RMSprop(momentum: 0.9),
-            "carried over: weights. dropped: momentum (rmsprop has no use for it). "
+            "dropped: momentum (rmsprop has no use for it). "
                 + "starts at zero: square mean, step momentum (sgd has none)."
         ),
         // A mean square of zeros beside a mean that is none would divide by nothing.
         (
             Lion(), RMSprop(isCentered: true),
-            "carried over: weights. dropped: gradient mean (rmsprop has no use for it). "
+            "dropped: gradient mean (rmsprop has no use for it). "
                 + "starts at zero: square mean, center (lion has none)."
         ),
         (
             RMSprop(), Adadelta(),
-            "carried over: weights, square mean. starts at zero: step square mean (rmsprop has none)."
+            "carried over: square mean. starts at zero: step square mean (rmsprop has none)."
         ),
     ]
 

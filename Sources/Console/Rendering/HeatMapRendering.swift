@@ -19,7 +19,7 @@ extension Terminal {
         let full = widest + 4
         let writes = full * map.columns.count <= room
         // Where the numbers do not fit, columns are merged until the shades do.
-        let merged = writes ? 1 : max((map.columns.count + room - 1) / max(room, 1), 1)
+        let merged = writes ? 1 : max((map.columns.count + max(room, 1) - 1) / max(room, 1), 1)
         let count = (map.columns.count + merged - 1) / merged
         let cell = writes ? full : max(min(room / max(count, 1), 3), 1)
         var lines = map.title.isEmpty ? [] : [paint(map.title.printable, Ink(.heading))]
@@ -45,8 +45,7 @@ extension Terminal {
         }
         let range = map.range
         let key =
-            "\(range.lowerBound.sixDigits) " + (0...4).map { shade(Double($0) / 4) }.joined()
-            + " \(range.upperBound.sixDigits)"
+            "\(range.lowerBound.sixDigits) " + shades.joined() + " \(range.upperBound.sixDigits)"
         lines.append(
             paint(String(repeating: " ", count: margin + 2) + map.xLabel.printable + "   " + key, Ink(.faint))
         )
@@ -55,7 +54,11 @@ extension Terminal {
 
     /// What is there at all is not quite white.
     private func shade(_ share: Double) -> String {
-        let ramp = Array(isUnicode ? " \u{2591}\u{2592}\u{2593}\u{2588}" : " .:*#")
-        return String(ramp[share > 0 ? min(1 + Int(share * Double(ramp.count - 1)), ramp.count - 1) : 0])
+        shades[share > 0 ? min(1 + Int(share * Double(shades.count - 1)), shades.count - 1) : 0]
+    }
+
+    /// From nothing to the most.
+    private var shades: [String] {
+        (isUnicode ? " \u{2591}\u{2592}\u{2593}\u{2588}" : " .:*#").map(String.init)
     }
 }

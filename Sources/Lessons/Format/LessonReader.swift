@@ -68,17 +68,18 @@ struct LessonReader {
             finishSection()
             heading = text.plain
             firstLine = placed.line
-        case .code("cairn", let source):
-            begin(placed.line)
-            let question = prediction?.0
-            prediction = nil
-            finish(.run(source, question))
         case .quote(let blocks):
             begin(placed.line)
             read(quote: blocks, placed.line)
         default:
             begin(placed.line)
             text += placed.block.lines
+            for cell in placed.block.cells {
+                begin(placed.line)
+                let question = prediction?.0
+                prediction = nil
+                finish(.run(cell, question))
+            }
         }
     }
 
@@ -127,9 +128,7 @@ struct LessonReader {
         let summary = html.summary
         let parts = summary.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
         let remark = blocks.flatMap(\.block.lines)
-        let cells = blocks.compactMap { placed -> Source? in
-            if case .code("cairn", let source) = placed.block { source } else { nil }
-        }
+        let cells = blocks.flatMap(\.block.cells)
         let kind = parts.first?.split(separator: " ").first.map(String.init) ?? ""
         guard exercise != nil, ["Hint", "Answer", "Wrong"].contains(kind) else {
             return note(.details(summary), line)
@@ -217,7 +216,7 @@ extension MarkdownBlock {
         switch self {
         case .heading(_, let text): [StyledText(text.plain, .strong)]
         case .paragraph(let text): [text.styled]
-        case .code("cairn", _): []
+        case .code where cell != nil: []
         case .code(_, let source):
             source.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
                 .map { StyledText("  " + $0, .code) }

@@ -15,6 +15,25 @@ indirect enum MarkdownBlock {
     case other
 }
 
+extension MarkdownBlock {
+    /// The cell that it is; nil if it is something else, or code of another language.
+    var cell: Source? {
+        guard case .code(let info, let source) = self, info.prefix(while: { $0 != " " }) == "cairn" else {
+            return nil
+        }
+        return source
+    }
+
+    /// The cell that it is, or those of its items.
+    var cells: [Source] {
+        switch self {
+        case .quote(let blocks): blocks.flatMap(\.block.cells)
+        case .list(_, let items): items.joined().flatMap(\.block.cells)
+        default: cell.map { [$0] } ?? []
+        }
+    }
+}
+
 /// A block with the line of the file that it begins in, from 1.
 struct PlacedBlock {
     let block: MarkdownBlock
