@@ -18,6 +18,8 @@ private let samples: [Displayable] = [
             series: [.init("train", [.init(1e-5, 2.5), .init(1, .infinity)]), .init("none", [])])),
     .image(ImageGrid([.init(caption: "é", height: 1, width: 2, channels: 1, bytes: [0, 255])])),
     .image(ImageGrid([])),
+    .heatMap(
+        HeatMap(title: "t", xLabel: "x", yLabel: "y", columns: ["0", "1"], rows: ["a"], values: [[1, .nan]])),
 ]
 
 /// The events of everything that a session can show, as they are written.

@@ -13,13 +13,16 @@ import Workbench
     /// By name: a test's argument is printed.
     private static let signatures = Dictionary(entries.map { ($0.name, $0.signature) }) { first, _ in first }
 
+    /// What ends a script, or is refused in one.
+    private static let promptOnly = ["quit", "exit", "learn"]
+
     @Test(arguments: signatures.keys.sorted())
     func examplesRun(_ name: String) throws {
         for example in try #require(Self.signatures[name]).examples {
             let session = try TestSession()
             #expect(session.run(example.setup) == .succeeded, "before `\(example.script)`")
             let outcome = session.run(example.script)
-            #expect(outcome == .succeeded || name == "quit" || name == "exit", "`\(example.script)`")
+            #expect(outcome == .succeeded || Self.promptOnly.contains(name), "`\(example.script)`")
         }
     }
 

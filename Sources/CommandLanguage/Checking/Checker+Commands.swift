@@ -128,6 +128,7 @@ extension Checker {
         if let block = command.block, let rule = binding.signature.block {
             check(block, as: rule, of: binding.path)
         }
+        if binding.signature.setsVariables { hasOtherVariables = true }
         for entry in binding.blocks { check(statementsOf: entry.block) }
         if let result = command.result { note(result, of: binding, setting: setting) }
     }

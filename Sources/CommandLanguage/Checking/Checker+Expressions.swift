@@ -43,9 +43,12 @@ extension Checker {
         guard
             let known = variables[name] ?? (isInDefinition && laterVariables.contains(name) ? .unknown : nil)
         else {
-            return [
-                ScriptError(.unknownVariable(name, nearest: nearest(to: name, among: variables.keys)), span)
-            ]
+            return hasOtherVariables
+                ? []
+                : [
+                    ScriptError(
+                        .unknownVariable(name, nearest: nearest(to: name, among: variables.keys)), span)
+                ]
         }
         // Up to the first index: what an element is, only running tells.
         var path: [Identifier] = []

@@ -20,6 +20,8 @@ struct Checker {
     var loopDepth = 0
     var isInDefinition = false
     let isMeasurable: (String) -> Bool
+    /// Something may have set variables that are not known here.
+    var hasOtherVariables = false
     /// Which bare names the expression in hand may have.
     var names = MeasuredNames.measurable
     private(set) var diagnostics: [Diagnostic] = []

@@ -27,6 +27,8 @@ package struct Signature: Sendable {
     /// is no record is one field without a name. Empty: no result.
     package var result: [Field]
     package var examples: [Example]
+    /// Whether it sets variables that nobody can know before it runs, as `source` does.
+    package private(set) var setsVariables = false
     /// How it is typed, where the arguments do not tell: `if (condition) { ... }`.
     package var usageOverride: String?
 
@@ -49,6 +51,13 @@ package struct Signature: Sendable {
         self.result = result
         self.examples = examples
         usageOverride = usage
+    }
+
+    /// The same of a command that sets variables which nobody can know before it runs.
+    package var settingVariables: Signature {
+        var signature = self
+        signature.setsVariables = true
+        return signature
     }
 
     /// Whether a call needs none of the variants.

@@ -15,7 +15,7 @@ private let compareSignature = Signature(
         """,
     topic: "Experiments", keywords: ["difference", "versus", "side by side", "runs", "plot"],
     arguments: [
-        Argument("runs", .any, .rest, "numbers in `runs`, or results"),
+        Argument("runs", .either([.run, .any]), .rest, "numbers in `runs`, or results"),
         Argument("curve", .text, "what to draw: a column of `runs show`", default: .text("val.accuracy")),
     ],
     examples: [

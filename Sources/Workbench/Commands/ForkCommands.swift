@@ -147,12 +147,12 @@ private let claim = Command<Session>(
         examples: [
             .init(
                 """
-                fork seeds=1..3 still { rate 0; train 1 } learning { rate 0.01; train 1 } -> f
-                claim ($f.learning.loss.last < 1.2 * $f.still.loss.last) ($f.still.val.accuracy.last < 0.9)
-                """, setup: smallModelSetup),
+                fork seeds=1..3 still { rate 0; train 1 } learning { rate 0.01; train 8 } -> f
+                claim ($f.learning.accuracy.last > $f.still.accuracy.last) ($f.still.val.accuracy.last < 0.9)
+                """, setup: smallModelSetup + "\nbatch 8"),
             .init(
-                "claim ($learning.loss.last < 1.2 * $still.loss.last) seeds=1..3 still { rate 0; train 1 } learning { rate 0.01; train 1 }",
-                setup: smallModelSetup),
+                "claim ($learning.accuracy.last > $still.accuracy.last) seeds=1..3 still { rate 0; train 1 } learning { rate 0.01; train 8 }",
+                setup: smallModelSetup + "\nbatch 8"),
         ])
 ) { call, session in
     var arms: SeededFork?

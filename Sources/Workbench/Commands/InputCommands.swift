@@ -118,7 +118,8 @@ private let source = Command<Session>(
             """,
         topic: "Scripts", keywords: ["run", "script", "include", "import", "load", "file"],
         arguments: [Argument("file", .path(.read), .positional, "the script")],
-        examples: [.init("source small.cairn", setup: trainedSetup + "\nkeep 1..2 small.cairn")])
+        examples: [.init("source small.cairn", setup: trainedSetup + "\nkeep 1..2 small.cairn")]
+    ).settingVariables
 ) { call, session in
     guard let shell = session.shell else {
         preconditionFailure("a session in which commands run has a shell")

@@ -16,7 +16,8 @@ let learn = Command<Session>(
         arguments: [
             Argument(
                 "lesson", .text, .positional, "its name or number; all are listed without", isOptional: true)
-        ])
+        ],
+        examples: ["learn", "learn learning-rate"])
 ) { _, _ in throw LessonRefusal.notAtPrompt }
 
 /// What lessons refuse in a script.
