@@ -21,12 +21,12 @@ struct HeatMapTests {
 
     @Test func whereNumbersDoNotFitShadesDo() {
         #expect(
-            Terminal(width: 18, isUnicode: false).render(map).replacing(/ +\n/, with: "\n") == """
+            Terminal(width: 18, isUnicode: false).render(map).replacing(#/ +\n/#, with: "\n") == """
                 test
                 circle  ###:::
                 square  ...   ***
                         0       2
-                        answer   0 .:*# 8
+                        answer   0  .:*# 8
 
                 """)
     }
