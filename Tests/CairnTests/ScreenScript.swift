@@ -74,9 +74,9 @@ struct ScreenScript {
     }
 
     /// The screen as the file has it. What differs from run to run becomes a word, and the cursor on such a line is
-    /// nowhere; how long a command took is left out, since it depends on that whether it is said.
+    /// nowhere; how long a command takes is left out, since it depends on that whether it is said.
     static func screen(of terminal: VirtualTerminal) -> [String] {
-        let isTime = terminal.lines.map { $0.hasPrefix("took ") }
+        let isTime = terminal.lines.map { $0.hasPrefix("took ") || $0.hasPrefix("about ") }
         let lines = terminal.lines.map { line in
             line.replacing(#/^epoch .*img\/s.*$/#, with: "<progress>")
                 .replacing(#/^stopped .*$/#, with: "<stopped>")
