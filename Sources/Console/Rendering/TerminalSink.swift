@@ -16,7 +16,7 @@ package final class TerminalSink: DisplaySink {
     /// Lines of the table above it.
     private var tableLines = 0
 
-    /// - Parameter graphics: how the terminal takes pixels, if the environment tells.
+    /// `graphics` is how the terminal takes pixels, if the environment tells.
     package init(
         output: Output, terminal: Terminal, isQuiet: Bool = false, graphics: Graphics? = Graphics.none
     ) {

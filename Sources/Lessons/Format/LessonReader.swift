@@ -16,10 +16,7 @@ struct LessonReader {
     private var prediction: (Prediction, line: Int)?
     private var exercise: (ExerciseDraft, line: Int)?
 
-    /// - Parameters:
-    ///   - text: the file's.
-    ///   - file: its name, for errors.
-    ///   - name: what the lesson is called by.
+    /// The lesson of a file's text, if it is one, and what is wrong with it. `file` stands in errors.
     static func lesson(_ text: String, file: String, name: String) -> (
         lesson: Lesson?, problems: [LessonProblem]
     ) {

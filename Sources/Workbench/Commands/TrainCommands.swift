@@ -48,9 +48,8 @@ private let train = Command<Session>(
 }
 
 extension Session {
-    /// Trains to an end, shows how, and gives `trainResult`.
+    /// Trains to an end or for `budget` seconds, shows how, and gives `trainResult`.
     ///
-    /// - Parameter budget: seconds.
     /// - Throws: `DatasetError` if an image could not be read, `CommandInterruption` if it was stopped.
     func train(to goal: TrainingGoal, budget: Double?) throws -> Value {
         let trainer = try requireTrainer()

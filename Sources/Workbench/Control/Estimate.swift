@@ -15,7 +15,7 @@ struct Estimate {
 
     init(isWanted: Bool) { self.isWanted = isWanted }
 
-    /// - Parameter watching: seconds that breakpoints and watches have taken.
+    /// What to say, once; breakpoints and watches have taken `watching` seconds.
     mutating func line(after report: StepReport, watching: Double) -> StyledText? {
         guard isWanted else { return nil }
         stepsSeen += 1

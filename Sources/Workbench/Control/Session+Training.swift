@@ -9,9 +9,7 @@ struct UnfinishedTraining {
 }
 
 extension Session {
-    /// Trains to an end, with breakpoints and watches; remembers the end if it does not come to it.
-    ///
-    /// - Parameter budget: seconds.
+    /// Trains to an end or for `budget` seconds, with breakpoints and watches; remembers the end if it does not come to it.
     func train(
         _ trainer: Trainer, until goal: TrainingGoal, budget: Double? = nil,
         observe: (TrainingEvent) -> Void

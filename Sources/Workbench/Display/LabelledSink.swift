@@ -6,7 +6,7 @@ final class LabelledSink: DisplaySink {
     private let screen: (any DisplaySink)?
     private let isQuiet: Bool
 
-    /// - Parameter isQuiet: whether only progress is shown, and nothing of it stays.
+    /// A quiet one shows only progress, and nothing of it stays.
     init(_ name: String, in screen: (any DisplaySink)?, isQuiet: Bool) {
         self.name = name
         self.screen = screen

@@ -14,9 +14,9 @@ struct SeededFork {
 
     init(seeds: [UInt64]) { self.seeds = seeds }
 
-    /// Runs the arms of all seeds; Ctrl-C leaves out what is not finished.
+    /// Runs the arms of all seeds, each of which is trained for `epochs` before they part; Ctrl-C leaves out what is not
+    /// finished.
     ///
-    /// - Parameter epochs: how long each seed is trained before the arms part.
     /// - Throws: what a block throws; `CommandInterruption`.
     mutating func run(
         _ blocks: [StatementBlock], after epochs: Int, unchanged: Bool, in session: Session

@@ -5,10 +5,9 @@ extension Session {
     /// Runs each block from the state as it is, and comes back to it; unless `unchanged` is false one more arm trains on
     /// as it is, for as long as the longest of them.
     ///
-    /// - Parameters:
-    ///   - label: stands before the arm's name in progress.
-    ///   - isQuiet: whether only progress is shown.
-    ///   - finished: told of each arm.
+    /// In progress `label` stands before the arm's name, and a quiet fork shows nothing else. `finished` is told of each
+    /// arm.
+    ///
     /// - Throws: what a block throws, `CommandInterruption` after Ctrl-C; the session is as it was then, too.
     func fork(
         _ blocks: [StatementBlock], unchanged: Bool, label: String = "", isQuiet: Bool = false,

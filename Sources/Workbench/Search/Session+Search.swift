@@ -22,9 +22,7 @@ extension Session {
         return try SearchRun(plan, metric: metric, maker: bench, store: nil, definition: definition)
     }
 
-    /// Runs it, shows its table as it grows and its best trial in the end.
-    ///
-    /// - Parameter budget: seconds, after which what there is counts.
+    /// Runs it, shows its table as it grows and its best trial in the end; after `budget` seconds what there is counts.
     func carryOut(
         _ run: SearchRun, _ bench: TrialBench, keepsBest: Bool, budget: Double? = nil
     ) throws -> Value {
