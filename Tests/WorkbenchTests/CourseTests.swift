@@ -48,20 +48,21 @@ import Workbench
         return outer.map(topic) ?? ""
     }
 
+    private static func steps() throws -> [Lesson.Step] {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../tutorials")
+        let course = Course(folder: folder.standardized.path)
+        #expect(course.entries.count == 17)
+        return try course.entries.flatMap { try #require($0.read().lesson).steps }
+    }
+
     /// What cells and worked answers use: what is only told about, or tempts and is wrong, is not taught.
     private static func used() throws -> Set<String> {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../tutorials")
-            .standardized.path
-        let course = Course(folder: folder)
-        #expect(course.entries.count == 17)
         var used = UsedWords(of: Session.catalog)
-        for entry in course.entries {
-            for step in try #require(entry.read().lesson).steps {
-                switch step.task {
-                case .read: break
-                case .run(let source, _): used.add(source)
-                case .solve(let exercise): exercise.answers.forEach { used.add($0.source) }
-                }
+        for step in try steps() {
+            switch step.task {
+            case .read: break
+            case .run(let source, _): used.add(source)
+            case .solve(let exercise): exercise.answers.forEach { used.add($0.source) }
             }
         }
         return used.words

@@ -16,4 +16,12 @@ enum LessonWord: String, CaseIterable {
         case .quit: "leave; progress is kept, and your own work comes back"
         }
     }
+
+    /// Whether it is about the lesson itself, and so ends what is tried in `play`.
+    var endsPlay: Bool {
+        switch self {
+        case .next, .skip, .back, .reset, .goto: true
+        case .hint, .answer, .play, .resume, .quit: false
+        }
+    }
 }

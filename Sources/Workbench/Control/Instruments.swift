@@ -20,6 +20,23 @@ final class Instruments: StepInspector {
 
     var isEmpty: Bool { watches.isEmpty && !breakpoints.contains(where: \.isEnabled) }
 
+    /// All that is declared, with what it has recorded.
+    struct Content {
+        let breakpoints: [Breakpoint]
+        let watches: [Watch]
+        let lastNumbers: (breakpoint: Int, watch: Int)
+    }
+
+    var content: Content {
+        get {
+            Content(breakpoints: breakpoints, watches: watches, lastNumbers: (lastBreakpoint, lastWatch))
+        }
+        set {
+            (breakpoints, watches) = (newValue.breakpoints, newValue.watches)
+            (lastBreakpoint, lastWatch) = newValue.lastNumbers
+        }
+    }
+
     // MARK: Declaring
 
     func add(_ condition: Formula, name: String?, every: Int, after: Int, isOnce: Bool) -> Breakpoint {
