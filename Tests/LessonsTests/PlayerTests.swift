@@ -131,6 +131,7 @@ struct PlayerTests {
             ["", "print hello"],
             "The question is open. Your guess: a number; Enter goes on without one."
         ),
+        (["", "add"], "error: `add` needs `number`; such as `add 0.1` (number)"),
         (["", "help add"], "The question is open. Your guess: a number; Enter goes on without one."),
     ])
     func guessesAreTakenOrExplained(entries: [String], last: String) throws {
@@ -156,7 +157,7 @@ struct PlayerTests {
         let learner = try Learner(sums.replacing("add 2\n", with: "add 1\nadd 3\n"))
         learner.say("learn sums", "", "", "", "")
         learner.abacus.limit = 3.5
-        #expect(learner.say("").last?.hasPrefix("Stopped") == true)
+        #expect(learner.say("").last?.hasPrefix("Look around") == true)
         #expect(learner.abacus.total == 4)
         learner.abacus.limit = .infinity
         learner.say("")
@@ -271,6 +272,12 @@ struct PlayerTests {
         #expect(learner.player.completions(in: "hi", at: 2).items.map(\.text).contains("hint"))
         learner.say("next")
         #expect(learner.player.status(of: "80 %") == .complete)
+    }
+
+    @Test func helpKnowsTheWordsOfLessons() throws {
+        let learner = try Learner()
+        #expect(learner.say("help hint").first?.hasPrefix("error") == true)
+        #expect(learner.say("learn sums", "help hint").contains { $0.hasPrefix("skip | ") })
     }
 
     @Test func progressThatCannotBeReadIsDoneWithout() throws {

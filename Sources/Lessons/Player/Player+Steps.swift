@@ -74,7 +74,7 @@ extension Player {
         }
     }
 
-    /// Runs the commands of a step from one and the same state, however often they are stopped or fail.
+    /// Runs the commands of a step, from one and the same state however often they are stopped.
     private func run(_ source: Source) -> ExecutionOutcome {
         if let start = playing?.attempt.start { host.restore(start) }
         playing?.attempt.start = host.mark()
@@ -82,9 +82,10 @@ extension Player {
         switch outcome {
         case .succeeded: finishRun()
         case .interrupted:
-            say("Stopped: look around as long as you like. Enter runs the step again from its beginning.")
+            say("Look around as long as you like; Enter runs this step again from its beginning.")
         case .failed, .rejected:
-            say("Enter tries again; `reset` brings back the state that the step began with.")
+            playing?.attempt.start = nil
+            say("`reset` brings back the state that this step began with.")
         case .quit: break
         }
         return outcome
@@ -99,6 +100,7 @@ extension Player {
     /// Shows what follows the task, and begins the next step.
     func advance() {
         guard let playing else { return }
+        hasMovedOn = true
         if !playing.step.after.text.isEmpty {
             show("")
             playing.step.after.text.forEach(show)

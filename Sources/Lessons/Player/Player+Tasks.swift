@@ -5,7 +5,7 @@ import CommandLanguage
 extension Player {
     /// Takes a text as a guess, or says why it is none; nil if it is a command.
     func take(guess source: Source) -> ExecutionOutcome? {
-        guard let playing, !host.check([source]).isEmpty else { return nil }
+        guard let playing, let fault = host.check([source]).first else { return nil }
         let text = source.text.trimmed
         guard let prediction = playing.prediction else {
             return text.isGuess ? refuse("no question is open here", whatNow) : nil
@@ -16,8 +16,8 @@ extension Player {
             presentTask()
             return .succeeded
         }
-        let isWord = playing.attempt.isAsking && !text.contains(" ")
-        guard isWord || prediction.isMeant(by: text) else { return nil }
+        let isUnknownWord = fault.code == NameErrorCode.unknownCommand.rawValue && !text.contains(" ")
+        guard prediction.isMeant(by: text) || (playing.attempt.isAsking && isUnknownWord) else { return nil }
         return refuse(prediction.fault(in: text), "\(prediction.usage); Enter goes on without one")
     }
 

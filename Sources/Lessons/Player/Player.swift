@@ -10,6 +10,8 @@ package final class Player: Shell {
     var playing: Playing?
     /// Where texts go while an input runs.
     var sink: any DisplaySink
+    /// Whether the last entry ended the step that it was typed in.
+    var hasMovedOn = false
 
     /// Progress is kept in `file`, or not at all.
     package init(host: any LessonHost, course: Course, progress file: ProgressFile?) {
@@ -28,6 +30,9 @@ package final class Player: Shell {
     }
 
     package var acceptsBlank: Bool { playing != nil && playing?.sandbox == nil }
+
+    /// Below the next step nobody would know what took so long.
+    package var saysUsage: Bool { !hasMovedOn }
 
     package func status(of text: String) -> InputStatus {
         isForLesson(text) ? .complete : host.status(of: text)
@@ -55,12 +60,17 @@ package final class Player: Shell {
 
     package func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
         self.sink = sink
+        hasMovedOn = false
         guard sources.count == 1 else { return host.execute(sources, sink: sink) }
         let text = sources[0].text.trimmed
         let words = text.split(separator: " ").map(String.init)
         if words.first == "learn" { return learn(Array(words.dropFirst())) }
         guard let playing else { return host.execute(sources, sink: sink) }
         if let word = lessonWord(words) { return obey(word, Array(words.dropFirst())) }
+        if words.count == 2, words[0] == "help", LessonWord(rawValue: words[1])?.isCommand == false {
+            show(LessonWord.table)
+            return .succeeded
+        }
         if playing.sandbox != nil { return host.execute(sources, sink: sink) }
         if text.isEmpty { return goOn() }
         if let outcome = take(guess: sources[0]) { return outcome }

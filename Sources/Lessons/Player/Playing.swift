@@ -19,7 +19,7 @@ struct Playing {
         var hintsShown = 0
         /// What was said of the exercise's conditions last: not to be said again.
         var complaints: [String] = []
-        /// What ran before the step's commands failed or were stopped.
+        /// The state before the step's commands, once they were stopped.
         var start: (any LessonMark)?
         /// The learner's own commands so far.
         var typed: [String] = []
