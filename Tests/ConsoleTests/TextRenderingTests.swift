@@ -38,6 +38,12 @@ struct TextRenderingTests {
         #expect(Terminal(width: 16).render(StyledText(line, .code)) == line + "\n")
     }
 
+    @Test func proseIsNoWiderThanIsReadWithEase() {
+        let words = Array(repeating: "word", count: 30).joined(separator: " ")
+        let lines = screen(200).render(StyledText(words)).split(separator: "\n")
+        #expect(lines.map(\.count) == [99, 49])
+    }
+
     @Test func pipesGetWholeLines() {
         #expect(Terminal(width: 10).render("one line that is longer") == "one line that is longer\n")
     }

@@ -62,7 +62,8 @@ struct LessonReaderTests {
     }
 
     @Test(arguments: [
-        "What is `(total)` ± 0.5 then?", "What is  `(total)` ± 0.5  then?", "What is then? `(total)` ± 0.5",
+        "What is `(total)` ± 0.5 then?", "What is  `(total)` ± 0.5  then?", "What is `then`? `(total)` ± 0.5",
+        "What `is` then? `(total)` ± 0.5",
     ])
     func whatIsMeasuredLeavesNoGap(_ question: String) throws {
         let text = sums.replacing("What will the total be? `(total)` ± 0.5", with: question)
@@ -70,7 +71,7 @@ struct LessonReaderTests {
             Issue.record("no prediction")
             return
         }
-        #expect(prediction.question.map(\.plain) == ["What is then?"])
+        #expect(prediction.question.map(\.plain).map { $0.replacing("`", with: "") } == ["What is then?"])
     }
 
     /// What stands in for a part of the lesson, and what is then wrong with it.

@@ -131,7 +131,7 @@ struct PlayerTests {
             ["", "print hello"],
             "The question is open. Your guess: a number; Enter goes on without one."
         ),
-        (["", "add"], "error: `add` needs `number`; such as `add 0.1` (number)"),
+        (["", "add"], "error: `add` needs `number`: it"),
         (["", "help add"], "The question is open. Your guess: a number; Enter goes on without one."),
     ])
     func guessesAreTakenOrExplained(entries: [String], last: String) throws {

@@ -116,11 +116,15 @@ extension StyledText.Run {
 }
 
 extension Terminal {
+    /// Longer lines of prose lose the reader's eye on its way back.
+    private static let mostProse = 100
+
     /// The lines of a text, each ended; on a screen they are wrapped, and code so that it can be copied.
     package func render(_ text: StyledText) -> String {
         text.lines.map { line in
             let isCode = line.runs.contains { $0.role == .code }
-            let rows = !isInteractive ? [line] : isCode ? [line.folded(to: width)] : line.wrapped(to: width)
+            let prose = min(width, Self.mostProse)
+            let rows = !isInteractive ? [line] : isCode ? [line.folded(to: width)] : line.wrapped(to: prose)
             return rows.map { paint($0) + "\n" }.joined()
         }.joined()
     }

@@ -160,8 +160,7 @@ extension String {
     var isGuess: Bool { guessedNumber != nil || isMadeOfMarks }
 
     /// Without blanks at both ends.
-    var trimmed: String {
-        let start = drop { $0.isWhitespace }
-        return String(start.reversed().drop { $0.isWhitespace }.reversed())
-    }
+    var trimmed: String { String(drop { $0.isWhitespace }).trimmedAtEnd }
+
+    var trimmedAtEnd: String { String(reversed().drop { $0.isWhitespace }.reversed()) }
 }

@@ -39,7 +39,7 @@ struct QuotedTask {
                     let (rest, measured, _) = paragraph.removingExpressions()
                     items.append(
                         (
-                            rest.plain,
+                            rest.styled.plain,
                             measured.first.map { LessonExpression($0, file: file, line: entry[0].line) }
                         ))
                 }
@@ -115,7 +115,7 @@ extension MarkdownText {
             if !kept.isEmpty { tidy.parts.append(.words(kept, isStrong: isStrong)) }
         }
         if isAfterBlank, case .words(let words, let isStrong)? = tidy.parts.last {
-            tidy.parts[tidy.parts.count - 1] = .words(words.trimmed, isStrong: isStrong)
+            tidy.parts[tidy.parts.count - 1] = .words(words.trimmedAtEnd, isStrong: isStrong)
         }
         return tidy
     }

@@ -151,8 +151,6 @@ extension Source {
 }
 
 extension String {
-    fileprivate var trimmedAtEnd: String { String(reversed().drop { $0.isWhitespace }.reversed()) }
-
     /// Whether only blanks differ.
     fileprivate func isSameCode(as other: String) -> Bool {
         func words(_ text: String) -> [Substring] { text.split { $0.isWhitespace } }
