@@ -31,7 +31,7 @@ struct Completer {
             }
             let variables = VariableCompleter(prefix: prefix, catalog: catalog, variables: variables).items(
                 for: "$")
-            return context.isInText ? [] : variables + functions
+            return context.isInText ? [] : variables + functions + names(Formula.noun)
         case .leftBracket?: return elements(context)
         default: break
         }
@@ -192,6 +192,7 @@ struct Completer {
                 ? [] : [CompletionList.Item("true", summary), CompletionList.Item("false", summary)]
         case .either(let kinds): kinds.flatMap { values(of: $0, summary, context) }
         case .path: paths(context)
+        case .measurement: context.isInText ? [] : names(Formula.noun)
         case .naming(let noun, let kind):
             (context.isInText ? [] : names(noun)) + values(of: kind, summary, context)
         case .list(let kind):

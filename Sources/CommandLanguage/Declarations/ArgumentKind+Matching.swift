@@ -53,9 +53,24 @@ extension Argument.Kind {
     var measuredNames: MeasuredNames {
         switch self {
         case .measurement: .any
+        case .naming(_, let kind): kind.measuredNames
+        case .either(let kinds): kinds.contains { $0.measuredNames == .any } ? .any : .measurable
         // Its value must not depend on when it is computed.
         case .formula: .none
         default: .measurable
+        }
+    }
+
+    /// Whether it takes nothing but what is measured.
+    var isMeasurement: Bool { if case .measurement = self { true } else { false } }
+
+    /// What its numbers count; the word may stand after them: `every=20 steps`.
+    var unit: String? {
+        switch self {
+        case .number(_, let unit), .integer(_, let unit): unit
+        case .naming(_, let kind): kind.unit
+        case .either(let kinds): kinds.lazy.compactMap(\.unit).first
+        default: nil
         }
     }
 

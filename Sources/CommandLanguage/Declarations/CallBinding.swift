@@ -99,10 +99,19 @@ struct CallBinding {
 
     private mutating func assign(_ given: ArraySlice<ArgumentNode>) {
         var named = false
+        // What the value before may be followed by: `every=20 steps`.
+        var unit: String?
         for argument in given {
+            if argument.name == nil, case .word(let word) = argument.value.kind, let before = unit,
+                word == before || word.plural == before
+            {
+                unit = nil
+                continue
+            }
+            unit = nil
             if let name = argument.name {
                 named = true
-                assign(argument, to: name)
+                unit = assign(argument, to: name)
             } else if named {
                 error(
                     .wordAfterNamed(source[argument.span], nextPlace.map { slots[$0].argument }),
@@ -114,6 +123,7 @@ struct CallBinding {
                 return
             } else if let place = nextPlace {
                 slots[place].nodes.append(argument)
+                unit = slots[place].argument.kind.unit
             } else {
                 let places = slots.count { $0.argument.form == .positional } + path.count - 1
                 error(
@@ -136,19 +146,24 @@ struct CallBinding {
         return known.first { $0.name == close }
     }
 
-    private mutating func assign(_ argument: ArgumentNode, to name: Identifier) {
+    /// Returns the unit that may follow.
+    private mutating func assign(_ argument: ArgumentNode, to name: Identifier) -> String? {
         guard let index = slots.firstIndex(where: { $0.argument.name == name.text }) else {
             let known = slots.map(\.argument)
             let suggestion = Self.meant(by: name.text, among: known)
             error(
                 .unknownArgument(name.text, command: self.name, nearest: suggestion, known: known), name.span)
-            return
+            return nil
         }
-        guard slots[index].nodes.isEmpty else { return error(.duplicateArgument(name.text), name.span) }
-        slots[index].nodes = [argument]
+        if slots[index].nodes.isEmpty {
+            slots[index].nodes = [argument]
+        } else {
+            error(.duplicateArgument(name.text), name.span)
+        }
+        return slots[index].argument.kind.unit
     }
 
-    private var takesMeasurements: Bool { slots.contains { $0.argument.kind.measuredNames == .any } }
+    private var takesMeasurements: Bool { slots.contains { $0.argument.kind.isMeasurement } }
 
     /// The place that the next value without a name goes to.
     private var nextPlace: Int? {

@@ -12,6 +12,7 @@ extension ScriptError.Kind {
         case .reversedRange(let lower, let upper): "write `\(upper.literal)..\(lower.literal)`"
         case .unclosed(let text), .missingClosing(let text):
             "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
+        case .unclosedBlock(let line): "needs `}`, it seems before line \(line)"
         case .expected(_, found: ":"): "blocks stand in `{ }`"
         case .noCommand: "a line starts with a command; `( ... )` calculates"
         case .commaBetweenArguments: "spaces separate them; a list stands in `[ ]`"
@@ -35,6 +36,7 @@ extension ScriptError.Kind {
             hint ?? "a command is typed without parentheses: `command value name=value`"
         case .badVariableName: NameRule.variable.description
         case .badCommandName: NameRule.word.description
+        case .parametersWithoutParentheses(let name, let given): "`def \(name)(\(given)) { ... }`"
         case .dollarInName(let name, let use): "write `\(use.example(name))`"
 
         case .unknownCommand(_, let nearest): nearest.map(didYouMean) ?? "`help` lists the commands"
@@ -82,6 +84,7 @@ extension ScriptError.Kind {
             "`\((["\(command)"] + (1...max(count, 1)).map { _ in "{ ... }" }).joined(separator: " "))`"
         case .duplicateBlock, .reservedBlock: "another name, or none"
 
+        case .notMeasured: "numbers of a step are there after `step`, those of validation after an epoch"
         case .onlyDeclarations: "show it after the block"
         case .requiredParameterAfterDefault: "put it first"
         case .notBoolean: "compare it, as in `($x > 1)`"

@@ -25,7 +25,9 @@ extension Trainer {
         next.optimizer = optimizer.carried(by: edit, from: self.network.parameters, to: network.parameters)
         next.average = average?.carried(by: edit, from: self.network.parameters, to: network.parameters)
         next.stopping?.forget()
-        var report = carryOver(restarting: [.bestEpoch])
+        // What is carried over is what the edited network has.
+        var report = next.carryOver()
+        report.restarted = carryOver(restarting: [.bestEpoch]).restarted
         report.reshaped = edit.reshaped
         report.drawn =
             edit.redrawn

@@ -36,17 +36,21 @@ let watch = Command<Session>(
                 arguments: [
                     Argument(
                         "which",
-                        .either([.integer(1...Int(Int32.max)), .choice([.init("all", "every one")])]), .rest,
-                        "numbers, as `watch list` has them")
+                        .named(
+                            .watch,
+                            .either([.integer(1...Int(Int32.max)), .choice([.init("all", "every one")])])),
+                        .rest, "numbers, as `watch list` has them", default: .list([.text("all")]))
                 ],
                 examples: [.init("watch loss\nwatch delete all", setup: smallModelSetup)]),
         ],
         examples: [
             .init(
-                "watch gradient.norm conv1.update.ratio every=2\ntrain 2 -> r\nprint $r.watch[0].values.max",
+                "watch gradient.norm conv1.update.ratio every=2 steps\ntrain 2 -> r\nprint $r.watch[0].values.max",
                 setup: smallModelSetup),
             .init("watch *.gradient.norm every=1\nstep 5\nplot watched", setup: smallModelSetup),
-            .init("watch (conv1.gradient.norm / dense1.gradient.norm)\ntrain 1", setup: smallModelSetup),
+            .init(
+                "watch (conv1.gradient.norm / dense1.gradient.norm) every=1\ntrain 2\nplot (conv1.gradient.norm / dense1.gradient.norm)",
+                setup: smallModelSetup),
         ])
 ) { call, session in
     let instruments = session.instruments
@@ -69,6 +73,7 @@ let watch = Command<Session>(
             numbers.formUnion(found.map(\.number))
         }
         instruments.deleteWatches(Array(numbers))
+        session.note("watches \(Figures.count(numbers.count, "number")) less")
     default:
         var formulas: [Formula] = []
         for value in call.list("expressions") {

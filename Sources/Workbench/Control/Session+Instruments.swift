@@ -35,6 +35,15 @@ extension Session {
         }
     }
 
+    /// Runs `body` with the session's watches, which begin anew, and without its breakpoints: whatever it watches and
+    /// pauses for is gone afterwards.
+    func withInstrumentsApart<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let outside = instruments
+        instruments = Instruments(watchesOf: outside)
+        defer { instruments = outside }
+        return try body()
+    }
+
     /// Says so if looking is not cheap.
     func noteCost(of formulas: [Formula], every: Int) {
         guard let network = trainer?.network else { return }

@@ -28,10 +28,19 @@ extension Session {
             observe(event)
         }
         switch outcome.reason {
-        case .finished, .stoppedEarly: unfinished = nil
+        case .finished, .stoppedEarly:
+            unfinished = nil
+            if case .epoch = goal { noteUnjudged() }
         default: break
         }
         return outcome
+    }
+
+    /// Says which breakpoints and watches have not had a value in all this time.
+    private func noteUnjudged() {
+        for (title, reason) in instruments.unjudged {
+            show(StyledText("\(title) never had a value: \(reason)", .warning))
+        }
     }
 
     /// Lets breakpoints and watches look at a step that was made by its parts: it has paused already.

@@ -193,13 +193,13 @@ enum RefusalCode: String, ErrorCode {
                 wrong: "load w.safetensors only=conv1 except=dense1", right: "load w.safetensors only=conv1",
                 setup: smallModelSetup + "\nsave w.safetensors what=weights")
         case .noBatchLeft:
-            .unstaged(
+            .init(
                 """
                 All images of the epoch have been trained on, and only its validation is missing: there is no gradient in \
                 hand. `train 1` finishes the epoch.
                 """,
-                wrong: "step 5\nsave g.safetensors what=gradients",
-                right: "train 1\nstep 1\nsave g.safetensors what=gradients")
+                wrong: "batch 90\nstep 1\nsave g.safetensors what=gradients",
+                right: "batch 90\nstep 1\ntrain 1\nsave g.safetensors what=gradients", setup: smallModelSetup)
         case .notWeights:
             .init(
                 "The file was saved with `what=gradients` or the like; taken for weights it would ruin the model.",
