@@ -26,7 +26,9 @@ package final class Meter {
     /// Looks at the last step for a quantity that needs several, until it has a value: to be called after each step that
     /// is not asked about, so that the first value does not have to wait for as many that are.
     package func gather(_ gauge: Gauge) {
-        guard gauge.quantity.spansSteps, !complete.contains(gauge.name), value(of: gauge) != nil else { return }
+        guard gauge.quantity.spansSteps, !complete.contains(gauge.name), value(of: gauge) != nil else {
+            return
+        }
         complete.insert(gauge.name)
     }
 

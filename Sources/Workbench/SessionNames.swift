@@ -32,7 +32,7 @@ extension Argument.Kind {
     /// A class by its name or number.
     static let imageClass = named(.imageClass, .either([.integer(0...100_000), .text]))
     /// A run by its number.
-    static let run = named(.run, .integer(1...Int(Int32.max)))
+    static let run = named(.run, .integer(1...Int.max))
 
     static func named(_ noun: SessionNoun, _ kind: Argument.Kind) -> Argument.Kind {
         .naming(noun.rawValue, kind)

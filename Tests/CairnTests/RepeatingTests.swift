@@ -7,6 +7,8 @@ import Testing
         data shapes size=12 count=300 classes=3
         augment { flip; shift 1 }
         model m {
+            conv 8 padding=same
+            relu
             conv 16 padding=same
             residual { conv 16 padding=same; batchnorm; relu; conv 16 padding=same; batchnorm }
             relu
@@ -16,11 +18,10 @@ import Testing
             dense 3
         }
         train 2
-        filters conv1 24 new=drawn
-        widen dense1 x1
-        fork seeds=[1, 5] { train 1 } widened { widen conv1 x2; train 1 } -> f
+        filters conv1 12 new=drawn
+        fork seeds=[1, 5] plain { train 1 } widened { widen conv1 x2; train 1 } -> f
         search random { rate = log 1e-4..1e-1; batch = [16, 32] } trials=3 epochs=1 -> found
-        print $f.each[0].arm1.loss $f.each[1].widened.loss $found.best.rate $found.scores
+        print $f.each[0].plain.loss $f.each[1].widened.loss $found.best.rate $found.scores
         train 1
         keep all.cairn
         """

@@ -42,12 +42,13 @@ import Workbench
     @Test(arguments: [
         ("restore ", ["late", "base"]), ("restore b", ["base"]), ("snapshots delete base l", ["late"]),
         ("diff ba", ["base"]), ("diff base l", ["late"]), ("diff ", ["late", "base", "1"]),
-        ("undo ", ["1"]), ("redo ", ["1"]), ("take ", ["a", "unchanged"]),
-        ("pause delete ", ["1", "high", "all"]), ("pause disable h", ["high"]), ("watch delete ", ["1", "all"]),
+        ("undo ", ["1", "2"]), ("redo ", ["1"]), ("take ", ["a", "unchanged"]),
+        ("pause delete ", ["1", "high", "all"]), ("pause disable h", ["high"]),
+        ("watch delete ", ["1", "all"]),
         ("pause when (conv1.gr", ["conv1.gradient.norm"]),
         ("pause when (loss > 3 and conv1.we", ["conv1.weight.norm", "conv1.weight.notfinite"]),
         ("watch conv1.up", ["conv1.update.ratio"]), ("if (optimizer.", ["optimizer.name", "optimizer.rate"]),
-        ("plot (conv1", ["conv1.gradient.norm / dense1.gradient.norm"]), ("keep 2", ["2"]),
+        ("keep 2", ["2"]), ("plot l", ["loss"]),
     ])
     func offersWhatThereIsToGoBackTo(_ text: String, _ expected: [String]) throws {
         let session = try TestSession()
@@ -63,7 +64,8 @@ import Workbench
 
     private static let goingBack = [
         "snapshot base", "snapshot late", "fork a { step 1 }", "pause when (loss > 99)",
-        "pause when (loss > 98) name=high", "watch (conv1.gradient.norm / dense1.gradient.norm)", "undo",
+        "pause when (loss > 98) name=high", "watch (conv1.gradient.norm / dense1.gradient.norm)", "batch 16",
+        "undo",
     ]
 
     @Test func describesIt() throws {

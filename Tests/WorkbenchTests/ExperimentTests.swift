@@ -93,7 +93,8 @@ import Workbench
         }
         #expect(result.names == ["quick"])
         #expect(session.run("take quick") == .succeeded)
-        #expect(session.run("undo\nfork budget=1h { fork budget=1ms { train 100000 }; step 1 }") == .succeeded)
+        #expect(
+            session.run("undo\nfork budget=1h { fork budget=1ms { train 100000 }; step 1 }") == .succeeded)
         let seeded = "fork seeds=1..3 budget=1ms endless { train 100000 } -> s\nprint $s.seeds.count"
         #expect(session.run(seeded) == .succeeded)
         #expect(session.shown.contains("0 of 3 seeds done"))

@@ -170,7 +170,9 @@ struct Completer {
     }
 
     private func values(for argument: Argument, _ context: CursorContext) -> [CompletionList.Item] {
-        let items = values(of: argument.kind, argument.summary, context)
+        let items =
+            argument.kind.isMeasurement && !context.isInText
+            ? names(Formula.noun) : values(of: argument.kind, argument.summary, context)
         guard items.isEmpty, !context.isInText, let value = argument.typedDefault, !value.isEmpty else {
             return items
         }
@@ -192,7 +194,6 @@ struct Completer {
                 ? [] : [CompletionList.Item("true", summary), CompletionList.Item("false", summary)]
         case .either(let kinds): kinds.flatMap { values(of: $0, summary, context) }
         case .path: paths(context)
-        case .measurement: context.isInText ? [] : names(Formula.noun)
         case .naming(let noun, let kind):
             (context.isInText ? [] : names(noun)) + values(of: kind, summary, context)
         case .list(let kind):

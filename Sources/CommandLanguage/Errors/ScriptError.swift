@@ -73,7 +73,7 @@ struct ScriptError: Error, Sendable {
         case missingVariant(command: String, variants: [String])
         case unknownVariant(String, command: String, nearest: String?, variants: [String])
         /// A comparison that no parentheses make one.
-        case bareComparison(String)
+        case bareComparison(String, condition: String)
         case surplusWord(String, command: String, places: Int, fitting: Argument?)
         case flag(String, argument: Argument?)
         case wordAfterNamed(String, Argument?)

@@ -69,7 +69,7 @@ extension ScriptError.Kind {
         case .missingVariant(let command, let variants): "`\(command)` needs \(variants.ticked)"
         case .unknownVariant(let word, let command, _, let variants):
             "`\(command)` takes \(variants.ticked), not `\(word)`"
-        case .bareComparison(let symbol): "`\(symbol)` compares inside parentheses only"
+        case .bareComparison(let symbol, _): "`\(symbol)` compares inside parentheses only"
         case .surplusWord(let text, let command, let places, _):
             places == 0
                 ? "`\(command)` takes nothing without a name, `\(text.firstLine)` is one too many"

@@ -25,9 +25,8 @@ extension Trainer {
         next.optimizer = optimizer.carried(by: edit, from: self.network.parameters, to: network.parameters)
         next.average = average?.carried(by: edit, from: self.network.parameters, to: network.parameters)
         next.stopping?.forget()
-        // What is carried over is what the edited network has.
-        var report = next.carryOver()
-        report.restarted = carryOver(restarting: [.bestEpoch]).restarted
+        var report = carryOver(
+            restarting: [.bestEpoch], dropping: network.buffers.isEmpty ? [.runningStatistics] : [])
         report.reshaped = edit.reshaped
         report.drawn =
             edit.redrawn

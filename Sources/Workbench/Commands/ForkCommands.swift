@@ -54,8 +54,13 @@ private let fork = Command<Session>(
                 print $f.lower.val.accuracy.last $f.unchanged.val.accuracy.last
                 """, setup: trainedSetup),
             .init(
-                "fork seeds=1..3 sgd { optimizer sgd; train 1 } adam { optimizer adam; train 1 } -> f",
-                setup: smallModelSetup),
+                """
+                fork seeds=1..3 sgd {
+                    optimizer sgd; train 1
+                } adam {
+                    optimizer adam; train 1
+                } -> f
+                """, setup: smallModelSetup),
         ])
 ) { call, session in
     guard let seeds = try call.seeds else {
@@ -152,7 +157,8 @@ private let claim = Command<Session>(
             t) above 0. Anything else, `($f.sgd.val.accuracy.last < 0.3)`, must hold for every seed. A claim that does \
             not hold fails a script, like `expect`, and says the numbers.
 
-            With blocks it trains these arms itself, and they are variables of the condition.
+            With blocks it trains these arms itself, with the seeds 1 to 5 unless others are given, and they are variables \
+            of the condition.
             """,
         topic: "Experiments",
         keywords: ["test", "significance", "confidence interval", "seeds", "prove", "assert", "honest"],
@@ -173,10 +179,17 @@ private let claim = Command<Session>(
             .init(
                 """
                 fork seeds=1..3 still { rate 0; train 1 } learning { rate 0.01; train 8 } -> f
-                claim ($f.learning.accuracy.last > $f.still.accuracy.last) ($f.still.val.accuracy.last < 0.9)
+                claim ($f.learning.accuracy.last > $f.still.accuracy.last)
+                claim ($f.still.val.accuracy.last < 0.9) ($f.still.steps > 0)
                 """, setup: smallModelSetup + "\nbatch 8"),
             .init(
-                "claim ($learning.accuracy.last > $still.accuracy.last) seeds=1..3 still { rate 0; train 1 } learning { rate 0.01; train 8 }",
+                """
+                claim ($learning.accuracy.last > $still.accuracy.last) seeds=1..3 still {
+                    rate 0; train 1
+                } learning {
+                    rate 0.01; train 8
+                }
+                """,
                 setup: smallModelSetup + "\nbatch 8"),
         ])
 ) { call, session in

@@ -67,7 +67,7 @@ private let keep = Command<Session>(
         arguments: [
             Argument(
                 "inputs",
-                .either([.range(.atLeast(1)), .named(.input, .integer(1...Int(Int32.max))), .path(.write)]),
+                .either([.range(.atLeast(1)), .named(.input, .integer(1...Int.max)), .path(.write)]),
                 .positional,
                 "which inputs, by their numbers; or the file"),
             Argument("file", .path(.write), .positional, "where to", isOptional: true),

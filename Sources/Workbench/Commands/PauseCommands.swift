@@ -7,7 +7,7 @@ let controlCommands: [Command<Session>] = [pause, watch, resume.undoable]
 private let which = Argument(
     "which",
     .named(
-        .breakpoint, .either([.integer(1...Int(Int32.max)), .choice([.init("all", "every one")]), .name])),
+        .breakpoint, .either([.integer(1...Int.max), .choice([.init("all", "every one")]), .name])),
     .rest, "numbers or names, as `pause list` has them", default: .list([.text("all")]))
 
 private let pause = Command<Session>(
@@ -54,7 +54,8 @@ private let pause = Command<Session>(
                         "pause when (step >= 2) once=true\ntrain 2\nstats gradients\nresume",
                         setup: smallModelSetup),
                     .init(
-                        "pause when (conv1.update.ratio < 1e-5) every=10 steps after=5", setup: smallModelSetup),
+                        "pause when (conv1.update.ratio < 1e-5) every=10 steps after=5",
+                        setup: smallModelSetup),
                 ]),
             Signature(
                 "list", "List the breakpoints.",
@@ -95,11 +96,11 @@ private let pause = Command<Session>(
     case "delete":
         let numbers = try session.breakpoints(call.list("which"))
         instruments.deleteBreakpoints(numbers)
-        session.note("deleted \(Figures.count(numbers.count, "breakpoint"))")
+        session.noteDone("deleted", numbers.count, "breakpoint")
     case let word:
         let numbers = try session.breakpoints(call.list("which"))
         instruments.enable(word == "enable", numbers: numbers)
-        session.note("\(word ?? "")d \(Figures.count(numbers.count, "breakpoint"))")
+        session.noteDone("\(word ?? "")d", numbers.count, "breakpoint")
     }
     return .nothing
 }
@@ -120,6 +121,11 @@ extension Session {
             numbers.append(found.number)
         }
         return numbers
+    }
+
+    /// `deleted 2 breakpoints`
+    func noteDone(_ verb: String, _ count: Int, _ noun: String, _ plural: String? = nil) {
+        note(count == 0 ? "there is none" : "\(verb) \(Figures.count(count, noun, plural))")
     }
 
     fileprivate func checkCondition(_ condition: Formula) throws {

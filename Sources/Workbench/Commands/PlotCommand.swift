@@ -132,7 +132,9 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
                 continue
             }
             guard let curve = curves.first(where: { $0.word == word }) else {
-                if word == "watched" || Formula(measuring: word)?.names.allSatisfy(session.isMeasurable) == true {
+                if word == "watched"
+                    || Formula(measuring: word)?.names.allSatisfy(session.isMeasurable) == true
+                {
                     throw ControlRefusal.notWatched(word)
                 }
                 throw Refusal.unknownCurve(word, allowed: curveWords.map(\.word))

@@ -29,8 +29,8 @@ private let search = Command<Session>(
         keywords: ["hyperparameter", "tune", "sweep", "grid", "random", "halving", "stuck"],
         arguments: [
             Argument(
-                "epochs", .integer(1...100_000, unit: "epochs"),
-                "how long a trial is trained; with `halving`, the best ones", default: .number(5)),
+                "epochs", .integer(1...100_000), "how long a trial is trained; with `halving`, the best ones",
+                default: .number(5)),
             Argument(
                 "metric", .choice(allMetrics.map { .init($0.name, $0.summary) }),
                 "of the validation images after the last epoch", default: .text("accuracy")),

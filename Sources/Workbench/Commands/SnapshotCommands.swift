@@ -113,11 +113,11 @@ private let snapshots = Command<Session>(
 ) { call, session in
     if call.path.count > 1 { return try snapshotWords.make(call, session) }
     let listing = SnapshotListing(session, changes: call.integer("changes"))
-    guard !listing.rows.isEmpty else {
+    guard !listing.isEmpty else {
         session.show("nothing to go back to yet: `snapshot` makes one, and so does every change")
         return .nothing
     }
-    session.show(listing.table)
+    if !listing.rows.isEmpty { session.show(listing.table) }
     session.show(listing.totals)
     return .nothing
 }

@@ -33,8 +33,8 @@ private let train = Command<Session>(
         topic: "Training", keywords: ["fit", "learn", "epoch", "run", "nan"],
         arguments: [
             Argument(
-                "epochs", .integer(1...100_000, unit: "epochs"), .positional, "how many to finish",
-                default: .number(1)),
+                "epochs", .integer(1...100_000), .positional, "how many epochs to finish", default: .number(1)
+            ),
             budgetArgument,
         ],
         result: trainResult,
@@ -115,7 +115,10 @@ extension Session {
 
     /// What can be done next, for somebody at a prompt.
     private var goesOn: StyledText {
-        isInteractive && !isTrying ? ": everything is kept, `resume` goes on from here" : ""
+        guard isInteractive, !isTrying, let unfinished, let trainer,
+            !unfinished.goal.isReached(by: trainer.position)
+        else { return "" }
+        return ": everything is kept, `resume` goes on from here"
     }
 }
 

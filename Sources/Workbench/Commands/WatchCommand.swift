@@ -38,8 +38,8 @@ let watch = Command<Session>(
                         "which",
                         .named(
                             .watch,
-                            .either([.integer(1...Int(Int32.max)), .choice([.init("all", "every one")])])),
-                        .rest, "numbers, as `watch list` has them", default: .list([.text("all")]))
+                            .either([.integer(1...Int.max), .choice([.init("all", "every one")]), .text])),
+                        .rest, "numbers or names, as `watch list` has them", default: .list([.text("all")]))
                 ],
                 examples: [.init("watch loss\nwatch delete all", setup: smallModelSetup)]),
         ],
@@ -67,13 +67,13 @@ let watch = Command<Session>(
         var numbers = Set<Int>()
         for value in call.list("which") {
             let found = instruments.watches.filter {
-                value == .text("all") || .number(Double($0.number)) == value
+                [.text("all"), .number(Double($0.number)), .text($0.title)].contains(value)
             }
             if found.isEmpty, value != .text("all") { throw ControlRefusal.unknownWatch(value.literal) }
             numbers.formUnion(found.map(\.number))
         }
         instruments.deleteWatches(Array(numbers))
-        session.note("watches \(Figures.count(numbers.count, "number")) less")
+        session.noteDone("deleted", numbers.count, "watch", "watches")
     default:
         var formulas: [Formula] = []
         for value in call.list("expressions") {

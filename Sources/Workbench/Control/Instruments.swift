@@ -96,9 +96,12 @@ final class Instruments: StepInspector {
 
     /// What has had no value since `prepare`, with the reason.
     var unjudged: [(title: String, reason: String)] {
-        let all = breakpoints.map { ($0.title, $0.every) } + watches.map { ($0.label, $0.every) }
+        let silent = watches.filter(\.points.isEmpty)
+        let all = breakpoints.map { ($0.title, $0.every) } + silent.map { ($0.label, $0.every) }
         return all.compactMap { title, every in
-            problems[title].map { (title, $0 ?? "it is looked at every \(every) steps, and there were fewer") }
+            problems[title].map {
+                (title, $0 ?? "looked at every \(every) steps")
+            }
         }
     }
 

@@ -75,7 +75,8 @@ extension Formula {
     /// - Throws: `Problem` of the argument that it is.
     func trial(as argument: String) throws(Problem) -> Value {
         do throws(Problem) {
-            return try value { _ in .number(0.5) }
+            // A number that hardly anybody subtracts or divides by.
+            return try value { _ in .number(0.618) }
         } catch {
             var problem = error
             problem.argument = argument

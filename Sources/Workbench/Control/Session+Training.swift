@@ -38,8 +38,12 @@ extension Session {
 
     /// Says which breakpoints and watches have not had a value in all this time.
     private func noteUnjudged() {
-        for (title, reason) in instruments.unjudged {
-            show(StyledText("\(title) never had a value: \(reason)", .warning))
+        // What an arm of a fork watches is the session's concern, not the arm's.
+        guard !isTrying else { return }
+        let unjudged = instruments.unjudged
+        for reason in unjudged.map(\.reason).uniqued {
+            let titles = unjudged.filter { $0.reason == reason }.map(\.title).joined(separator: ", ")
+            show(StyledText("\(titles) never had a value: \(reason)", .warning))
         }
     }
 

@@ -20,6 +20,9 @@ struct SnapshotListing {
     /// Automatic ones that are left out.
     private let hidden: Int
 
+    /// Whether there is none, shown or left out.
+    var isEmpty: Bool { rows.isEmpty && hidden == 0 }
+
     /// With at most so many automatic ones.
     init(_ session: Session, changes limit: Int) {
         snapshots = session.snapshots

@@ -35,9 +35,10 @@ enum ControlRefusal: CommandFailure, Hashable {
         case .unknownQuantity(.unknown(let name), _, _) where name.contains { "+*/".contains($0) },
             .unknownQuantity(.unknownLayer(let name, _), _, _) where name.contains { "+*/".contains($0) }:
             "arithmetic stands in parentheses: `watch (a / b)`"
+        case .unknownQuantity(.unknown("every"), _, _): "`every=20`"
         case .unknownQuantity(.unknown(let name), let known, _):
-            nearest(to: name, among: known).map { "did you mean `\($0)`?" }
-                ?? "`watch quantities` lists what can be"
+            (known.first { Self.is($0, meantBy: name) } ?? nearest(to: name, among: known))
+                .map { "did you mean `\($0)`?" } ?? "`watch quantities` lists what can be"
         case .unknownQuantity(.unknownLayer(let layer, let quantity), let known, _):
             nearest(to: "\(layer).\(quantity)", among: known).map { "did you mean `\($0)`?" }
                 ?? "`show model` lists them"
@@ -55,6 +56,16 @@ enum ControlRefusal: CommandFailure, Hashable {
         case .nothingToResume: "`train` or `step`"
         }
     }
+
+    /// Whether a quantity is what somebody means who leaves out its layer, or uses a word from elsewhere.
+    private static func `is`(_ quantity: String, meantBy name: String) -> Bool {
+        let word = otherWords[name] ?? name
+        return quantity == word || quantity.hasSuffix("." + word)
+    }
+
+    private static let otherWords = [
+        "time": "seconds", "lr": "rate", "acc": "accuracy", "nan": "weight.notfinite",
+    ]
 
     var argument: String? {
         switch self {

@@ -157,7 +157,7 @@ enum RefusalCode: String, ErrorCode {
                 There is no curve of this name. `plot` knows the loss, the accuracy, the rate, the gradient norm, each \
                 metric that was measured, and the schedule; other lists of numbers are given as `$run.field`.
                 """,
-                wrong: "plot speed", right: "plot loss", setup: trainedSetup)
+                wrong: "plot los", right: "plot loss", setup: trainedSetup)
         case .notCurve:
             .init(
                 "A curve is a name, such as `loss`, or a list of numbers, such as `$run.val.accuracy`.",

@@ -49,6 +49,7 @@ extension Session {
             }
             try adopt(base)
         }
+        settleSnapshots()
     }
 
     /// What `body` comes to.
