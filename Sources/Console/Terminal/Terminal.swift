@@ -33,14 +33,14 @@ package struct Terminal: Sendable {
     }
 
     /// What is behind an open file, as the environment has it: `NO_COLOR`, `TERM`, `COLORTERM` and the locale
-    /// that `Charset.adopt` took.
+    /// that `Charset.adopt` took. A terminal that can do nothing gets ASCII.
     package init(descriptor: Int32, environment: [String: String]) {
         let isTerminal = isatty(descriptor) == 1
         let type = environment["TERM"] ?? ""
         let isCapable = isTerminal && type != "dumb" && !type.isEmpty
         self.init(
-            colors: isCapable ? Terminal.colors(in: environment) : .none, isUnicode: Charset.isUnicode,
-            isInteractive: isCapable)
+            colors: isCapable ? Terminal.colors(in: environment) : .none,
+            isUnicode: Charset.isUnicode && isCapable == isTerminal, isInteractive: isCapable)
         if isTerminal { measure(descriptor) }
     }
 
