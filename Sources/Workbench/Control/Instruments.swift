@@ -7,6 +7,7 @@ import Training
 final class Instruments: StepInspector {
     private(set) var breakpoints: [Breakpoint] = []
     private(set) var watches: [Watch] = []
+    let histograms = HistogramRecorder()
     /// What the last look paused for.
     private(set) var hits: [Hit] = []
     /// The watches whose value the last look has written down.
@@ -18,7 +19,9 @@ final class Instruments: StepInspector {
     private var meter: Meter?
     private var gauges: [String: Gauge] = [:]
 
-    var isEmpty: Bool { watches.isEmpty && !breakpoints.contains(where: \.isEnabled) }
+    var isEmpty: Bool {
+        watches.isEmpty && histograms.isEmpty && !breakpoints.contains(where: \.isEnabled)
+    }
 
     // MARK: Declaring
 
@@ -86,7 +89,8 @@ final class Instruments: StepInspector {
         func needs(_ formula: Formula) -> Bool {
             formula.names.contains { gauges[$0]?.quantity.needsValuesBefore == true }
         }
-        return breakpoints.contains { $0.isDue(atStep: step) && needs($0.condition) }
+        return histograms.wantsValues(beforeStep: step)
+            || breakpoints.contains { $0.isDue(atStep: step) && needs($0.condition) }
             || watches.contains { step % $0.every == 0 && needs($0.expression) }
     }
 
@@ -95,6 +99,7 @@ final class Instruments: StepInspector {
         let start = ContinuousClock.now
         defer { secondsSpent += (ContinuousClock.now - start) / .seconds(1) }
         meter?.advance()
+        histograms.inspectStep(of: trainer)
         let step = trainer.position.step
         fresh = []
         for index in watches.indices where step % watches[index].every == 0 {
