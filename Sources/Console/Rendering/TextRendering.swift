@@ -104,7 +104,7 @@ extension Terminal {
             let isCode =
                 line.runs.contains { $0.role == .code }
                 && line.runs.allSatisfy { $0.role == .code || $0.text.allSatisfy(\.isWhitespace) }
-            let rows = isInteractive && !isCode ? line.wrapped(to: width) : [line]
+            let rows = wrapsText && !isCode ? line.wrapped(to: width) : [line]
             return rows.map { paint($0) + "\n" }.joined()
         }.joined()
     }
