@@ -116,15 +116,16 @@ extension StyledText.Run {
 }
 
 extension Terminal {
-    /// Longer lines of prose lose the reader's eye on its way back.
-    private static let mostProse = 100
+    /// The eye loses its way back to the start of a longer line.
+    private static let widestProse = 100
 
     /// The lines of a text, each ended; on a screen they are wrapped, and code so that it can be copied.
     package func render(_ text: StyledText) -> String {
-        text.lines.map { line in
+        let width = text.isProse ? min(width, Self.widestProse) : width
+        return text.lines.map { line in
             let isCode = line.runs.contains { $0.role == .code }
-            let prose = min(width, Self.mostProse)
-            let rows = !isInteractive ? [line] : isCode ? [line.folded(to: width)] : line.wrapped(to: prose)
+            let rows =
+                !isInteractive ? [line] : isCode ? [line.folded(to: self.width)] : line.wrapped(to: width)
             return rows.map { paint($0) + "\n" }.joined()
         }.joined()
     }

@@ -120,7 +120,7 @@ extension Player {
         }
         let index = min(playing.attempt.hintsShown, exercise.hints.count - 1)
         show(StyledText("Hint \(index + 1) of \(exercise.hints.count)", .strong))
-        exercise.hints[index].forEach(show)
+        read(exercise.hints[index])
         self.playing?.attempt.hintsShown = index + 1
         if index == exercise.hints.count - 1 { say("`answer` shows the worked answer.") }
     }
