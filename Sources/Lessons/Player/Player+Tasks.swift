@@ -28,7 +28,8 @@ extension Player {
     /// What the step in hand waits for instead of a guess.
     private var whatNow: String {
         switch playing?.step.task {
-        case .run: "Enter runs what is shown"
+        case .run:
+            playing?.attempt.isAsking == true ? "Enter goes on without a guess" : "Enter runs what is shown"
         case .solve: "commands solve the exercise; `hint` helps"
         case .read, nil: "Enter goes on"
         }
