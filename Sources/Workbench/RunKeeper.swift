@@ -64,6 +64,9 @@ final class RunRecording {
         }
     }
 
+    /// Its number among the runs; nil if it is not kept.
+    var number: Int64? { run?.id }
+
     func note(_ event: TrainingEvent) {
         guard let run, case .epochFinished(let record) = event else { return }
         do throws(RunStoreError) { try run.store.append(record, to: run.id) } catch { giveUp(error) }

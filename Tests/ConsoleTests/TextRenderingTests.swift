@@ -3,6 +3,14 @@ import Console
 import Testing
 
 struct TextRenderingTests {
+    @Test func formulasAreSpelledInASCII() {
+        let formula: StyledText = "x\u{302} = (x \u{2212} \u{3BC}) / \u{221A}(e\u{207B}\u{2E3} + y\u{B2})"
+        #expect(Terminal().render(formula) == formula.plain + "\n")
+        #expect(Terminal(isUnicode: false).render(formula) == "x = (x - mu) / sqrt (e^-x + y^2)\n")
+        let table = Table(columns: [.init("\u{2016}a\u{2016}")], rows: [["caf\u{E9} \u{B1}1"]])
+        #expect(Terminal(isUnicode: false).render(table) == "||a||\n--------\ncaf\u{E9} +-1\n")
+    }
+
     private func screen(_ width: Int, _ colors: Terminal.Colors = .none) -> Terminal {
         Terminal(width: width, colors: colors, isInteractive: true)
     }

@@ -80,6 +80,8 @@ extension StyledText {
                 Run(run.text.replacing(String(noBreak), with: " "), run.role)
             })
     }
+    /// That of its longest part that is never cut.
+    var narrowestWidth: Int { words.flatMap { $0.pieces(fitting: 1) }.map(\.text.displayWidth).max() ?? 0 }
 
     /// Words and the spaces between them, as runs.
     private var words: [Run] {
@@ -105,13 +107,16 @@ extension StyledText {
 }
 
 extension StyledText.Run {
-    /// A word that is too wide, cut after its dots: `residual1.` and `conv1.` and `weight`.
+    /// A word that is too wide, cut after its dots, hyphens and plus signs: `residual1.` and `conv1.` and `weight`.
     fileprivate func pieces(fitting width: Int) -> [StyledText.Run] {
-        guard text.displayWidth > width, text.contains(".") else { return [self] }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.enumerated().map { index, part in
-            StyledText.Run(part + (index < parts.count - 1 ? "." : ""), role)
-        }.filter { !$0.text.isEmpty }
+        guard text.displayWidth > width else { return [self] }
+        var pieces: [StyledText.Run] = []
+        var rest = text[...]
+        while let end = rest.firstIndex(where: { ".-+".contains($0) }) {
+            pieces.append(StyledText.Run(String(rest[...end]), role))
+            rest = rest[rest.index(after: end)...]
+        }
+        return rest.isEmpty ? pieces : pieces + [StyledText.Run(String(rest), role)]
     }
 }
 
@@ -121,11 +126,12 @@ extension Terminal {
 
     /// The lines of a text, each ended; on a screen they are wrapped, and code so that it can be copied.
     package func render(_ text: StyledText) -> String {
-        let width = text.isProse ? min(width, Self.widestProse) : width
-        return text.lines.map { line in
-            let isCode = line.runs.contains { $0.role == .code }
-            let rows =
-                !isInteractive ? [line] : isCode ? [line.folded(to: self.width)] : line.wrapped(to: width)
+        let textWidth = text.isProse ? min(width, Self.widestProse) : width
+        return transliterated(text).lines.map { line in
+            let isCode =
+                line.runs.contains { $0.role == .code }
+                && line.runs.allSatisfy { $0.role == .code || $0.text.allSatisfy(\.isWhitespace) }
+            let rows = !wrapsText ? [line] : isCode ? [line.folded(to: width)] : line.wrapped(to: textWidth)
             return rows.map { paint($0) + "\n" }.joined()
         }.joined()
     }

@@ -2,7 +2,8 @@ import CommandLanguage
 import Diagnosis
 import Training
 
-private let every = Argument(
+/// How often something is looked at while training runs.
+let watchInterval = Argument(
     "every", .integer(1...1_000_000, unit: "steps"), "how often they are looked at", default: .number(20))
 
 let watch = Command<Session>(
@@ -18,7 +19,7 @@ let watch = Command<Session>(
             Argument(
                 "expressions", .measurement(example: "gradient.norm"), .rest,
                 "what is measured, such as `gradient.norm` or `(conv1.gradient.norm / conv2.gradient.norm)`"),
-            every,
+            watchInterval,
         ],
         variants: [
             Signature(
@@ -27,6 +28,7 @@ let watch = Command<Session>(
                     Those of a layer stand after its name: `conv1.gradient.norm`. The run's numbers and gradient norms are \
                     computed anyway; the others are a pass through the layer's weights, or through all that it gave.
                     """, keywords: ["measure", "names"], examples: ["watch quantities"]),
+            histogramVariant,
             Signature(
                 "list", "List what is watched.",
                 result: [.init("", "for each number, name, steps, values")],
@@ -36,22 +38,27 @@ let watch = Command<Session>(
                 arguments: [
                     Argument(
                         "which",
-                        .either([.integer(1...Int(Int32.max)), .choice([.init("all", "every one")])]), .rest,
-                        "numbers, as `watch list` has them")
+                        .named(
+                            .watch,
+                            .either([.integer(1...Int.max), .choice([.init("all", "every one")]), .text])),
+                        .rest, "numbers or names, as `watch list` has them", default: .list([.text("all")]))
                 ],
                 examples: [.init("watch loss\nwatch delete all", setup: smallModelSetup)]),
         ],
         examples: [
             .init(
-                "watch gradient.norm conv1.update.ratio every=2\ntrain 2 -> r\nprint $r.watch[0].values.max",
+                "watch gradient.norm conv1.update.ratio every=2 steps\ntrain 2 -> r\nprint $r.watch[0].values.max",
                 setup: smallModelSetup),
             .init("watch *.gradient.norm every=1\nstep 5\nplot watched", setup: smallModelSetup),
-            .init("watch (conv1.gradient.norm / dense1.gradient.norm)\ntrain 1", setup: smallModelSetup),
+            .init(
+                "watch (conv1.gradient.norm / dense1.gradient.norm) every=1\ntrain 2\nplot (conv1.gradient.norm / dense1.gradient.norm)",
+                setup: smallModelSetup),
         ])
 ) { call, session in
     let instruments = session.instruments
     switch call.path.dropFirst().first {
     case "quantities": session.show(quantityTable)
+    case "histogram": try session.watchHistograms(call)
     case "list":
         if instruments.watches.isEmpty {
             session.show("nothing is watched: `watch gradient.norm` begins")
@@ -63,12 +70,14 @@ let watch = Command<Session>(
         var numbers = Set<Int>()
         for value in call.list("which") {
             let found = instruments.watches.filter {
-                value == .text("all") || .number(Double($0.number)) == value
+                [.text("all"), .number(Double($0.number)), .text($0.title)].contains(value)
             }
             if found.isEmpty, value != .text("all") { throw ControlRefusal.unknownWatch(value.literal) }
             numbers.formUnion(found.map(\.number))
         }
         instruments.deleteWatches(Array(numbers))
+        session.noteDone("deleted", numbers.count, "watch", "watches")
+        if call.list("which").contains(.text("all")) { instruments.histograms.deleteAll() }
     default:
         var formulas: [Formula] = []
         for value in call.list("expressions") {

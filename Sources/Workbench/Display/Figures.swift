@@ -81,16 +81,18 @@ enum Figures {
     static func brief(_ number: Double) -> String {
         guard number != 0, number.isFinite else { return number == 0 ? "0" : decimal(number) }
         let size = abs(number)
-        if size >= 0.001, size < 1000 {
+        // What two digits round to 0.0010 is written so.
+        if size >= 0.000_995, size < 1000 {
             return String(format: "%.*f", size < 0.01 ? 4 : size < 0.1 ? 3 : size < 10 ? 2 : 0, number)
         }
         let parts = String(format: "%.1e", number).split(separator: "e")
         return "\(parts[0])e\(Int(parts[1]) ?? 0)"
     }
 
-    /// The same with one digit of very small numbers, for tables that are wide enough: `2e-8`.
+    /// The same with one digit of small numbers, for tables that are wide enough: `-0.004`, `2e-8`.
     static func tight(_ number: Double) -> String {
-        guard number != 0, abs(number) < 1e-4 else { return brief(number) }
+        guard number != 0, abs(number) < 0.01 else { return brief(number) }
+        guard abs(number) < 0.001 else { return String(format: "%.3f", number) }
         let parts = String(format: "%.0e", number).split(separator: "e")
         return "\(parts[0])e\(Int(parts[1]) ?? 0)"
     }

@@ -22,7 +22,7 @@ package final class LessonSession: LessonHost {
         let effort: Effort
         let snapshots: Snapshots.Content
         let instruments: Instruments.Content
-        let arms: [Arm]?
+        let arms: [Arm]
     }
 
     package func mark() -> any LessonMark {
