@@ -34,6 +34,13 @@ package struct Answer: Hashable, Sendable {
         return pair.map { (Int($0[0]), Int($0[1])) }
     }
 
+    /// Whether a label of this class, or of any if it is nil, was taken for another one, which is this if it is not nil.
+    package func isWrong(label: Int?, prediction: Int?) -> Bool {
+        zip(labels, predictions).contains {
+            $0 != $1 && Int($0) == label ?? Int($0) && Int($1) == prediction ?? Int($1)
+        }
+    }
+
     /// Of what the network took the image for; nil if there are none.
     package var confidence: Float? { probabilities.isEmpty ? nil : probabilities[Int(predictions[0])] }
     /// Of the image's own class.
@@ -44,21 +51,24 @@ package struct Answer: Hashable, Sendable {
 package struct Mistakes: Sendable {
     /// At most as many as were asked for.
     package let worst: [Answer]
-    /// How many images have a wrong answer.
+    /// How many images have such a wrong answer.
     package let count: Int
-    /// How many were looked at.
+    /// How many could have one: all, or those with the label that was asked for.
     package let images: Int
 
-    /// Looks at a whole set; the trainer stays as it is, a step in hand too. Nil if `shouldStop` said so.
+    /// Looks at a whole set for labels of one class, or of any, that were taken for one other, or any; the trainer stays
+    /// as it is, a step in hand too. Nil if `shouldStop` said so.
     ///
     /// - Throws: `DatasetError` if an image cannot be read.
     package init?(
-        of trainer: Trainer, in set: ImageSet, most: Int, shouldStop: () -> Bool = { false }
+        of trainer: Trainer, in set: ImageSet, label: Int? = nil, prediction: Int? = nil, most: Int,
+        shouldStop: () -> Bool = { false }
     ) throws(DatasetError) {
         var worst: [Answer] = []
-        var count = 0
+        var (count, images) = (0, 0)
         let isWhole = try trainer.forEachAnswer(in: set, shouldStop: shouldStop) { answer in
-            guard answer.wrongCount > 0 else { return }
+            if label.map({ answer.labels.contains(Int32($0)) }) ?? true { images += 1 }
+            guard answer.isWrong(label: label, prediction: prediction) else { return }
             count += 1
             let place = worst.firstIndex { $0.severity < answer.severity } ?? worst.count
             guard place < most else { return }
@@ -66,7 +76,7 @@ package struct Mistakes: Sendable {
             if worst.count > most { worst.removeLast() }
         }
         guard isWhole else { return nil }
-        (self.worst, self.count, images) = (worst, count, set.count)
+        (self.worst, self.count, self.images) = (worst, count, images)
     }
 }
 

@@ -125,5 +125,14 @@ final class Canvas {
         return extents.x_advance
     }
 
+    /// The text if it fits, else its beginning and an ellipsis.
+    func clipped(_ text: String, to width: Double, size: Double) -> String {
+        var text = text
+        while self.width(of: text, size: size) > width, text.count > 1 {
+            text = String(text.dropLast(text.hasSuffix("\u{2026}") ? 2 : 1)) + "\u{2026}"
+        }
+        return text
+    }
+
     private func set(_ color: Color) { cairo_set_source_rgb(context, color.red, color.green, color.blue) }
 }

@@ -15,6 +15,11 @@ struct ChartPicture {
 
     private static let dashes: [[Double]] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [2, 6]]
 
+    /// One further in each round of colours, so that only the 37th curve looks as the first.
+    private static func dashes(of series: Int) -> [Double] {
+        dashes[(series + series / Canvas.Color.series.count) % dashes.count]
+    }
+
     func draw(on canvas: Canvas) {
         canvas.text(chart.title, area.left, area.top + 14, size: 16)
         let nameWidth = names.map { canvas.width(of: $0, size: 12) }.max() ?? 0
@@ -27,12 +32,14 @@ struct ChartPicture {
         let labelWidth = labels.map { canvas.width(of: $0, size: 12) }.max() ?? 0
         let plot = Area(
             left: area.left + labelWidth + 10, top: area.top + 34,
-            right: area.right - (nameWidth > 0 ? min(nameWidth, area.width / 3) + 12 : 4),
+            right: area.right - (nameWidth > 0 ? min(nameWidth, longestName) + 12 : 4),
             bottom: area.bottom - 42)
         drawAxes(on: canvas, plot, horizontal, vertical, labels)
         let ends = drawCurves(on: canvas, plot, horizontal, vertical)
         drawNames(on: canvas, plot, ends)
     }
+
+    private var longestName: Double { area.width / 3 }
 
     /// At the curves' ends; nothing if the title already names the only one.
     private var names: [String] {
@@ -80,7 +87,7 @@ struct ChartPicture {
             let color = Canvas.Color.series[index % Canvas.Color.series.count]
             for piece in pieces {
                 let places = piece.map(place)
-                canvas.line(places, color, width: 2, dashes: Self.dashes[index % Self.dashes.count])
+                canvas.line(places, color, width: 2, dashes: Self.dashes(of: index))
                 // Few points are measurements that one wants to see.
                 if places.count <= 40 {
                     for place in places { canvas.dot(place.x, place.y, radius: 2.6, color) }
@@ -104,7 +111,9 @@ struct ChartPicture {
         let overflow = max((places.last?.y ?? 0) - plot.bottom, 0)
         for (index, y) in places {
             let color = Canvas.Color.series[index % Canvas.Color.series.count]
-            canvas.text(names[index], plot.right + 8, y - overflow + 4, color)
+            canvas.text(
+                canvas.clipped(names[index], to: longestName, size: 12), plot.right + 8, y - overflow + 4,
+                color)
         }
     }
 }

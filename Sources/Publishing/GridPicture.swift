@@ -36,18 +36,10 @@ struct GridPicture {
             draw(image, on: canvas, left: left, top: top)
             for (line, text) in image.caption.split(separator: "\n").enumerated() {
                 canvas.text(
-                    clipped(String(text), on: canvas), left + cell / 2,
+                    canvas.clipped(String(text), to: cell, size: 11), left + cell / 2,
                     top + cell + 13 + Double(line) * Self.lineHeight, size: 11, .center)
             }
         }
-    }
-
-    private func clipped(_ caption: String, on canvas: Canvas) -> String {
-        var caption = caption
-        while canvas.width(of: caption, size: 11) > cell, caption.count > 1 {
-            caption = String(caption.dropLast(caption.hasSuffix("\u{2026}") ? 2 : 1)) + "\u{2026}"
-        }
-        return caption
     }
 
     private func draw(_ image: ImageGrid.Image, on canvas: Canvas, left: Double, top: Double) {

@@ -24,6 +24,10 @@ struct HeatMapPicture {
         let (width, height) = (
             plot.width / Double(max(map.columns.count, 1)), plot.height / Double(max(map.rows.count, 1))
         )
+        // All numbers or none.
+        let texts = map.values.map { $0.map { $0.isFinite ? $0.sixDigits : "" } }
+        let widestNumber = texts.joined().map { canvas.width(of: $0, size: 11) }.max() ?? 0
+        let writes = height >= 14 && widestNumber < width - 4
         for row in map.rows.indices {
             let y = plot.top + Double(row) * height
             if height >= 9 || row % Int((12 / height).rounded(.up)) == 0 {
@@ -33,10 +37,10 @@ struct HeatMapPicture {
                 guard let shade = map.shade(row: row, column: column) else { continue }
                 let x = plot.left + Double(column) * width
                 canvas.fill(x, y, width + 0.3, height + 0.3, Self.color(shade))
-                let text = map.values[row][column].sixDigits
-                guard height >= 14, canvas.width(of: text, size: 11) < width - 4 else { continue }
+                guard writes else { continue }
                 canvas.text(
-                    text, x + width / 2, y + height / 2 + 4, shade > 0.5 ? .paper : .ink, size: 11, .center)
+                    texts[row][column], x + width / 2, y + height / 2 + 4, shade > 0.5 ? .paper : .ink,
+                    size: 11, .center)
             }
         }
         // As many of the columns' labels as have room.

@@ -69,9 +69,9 @@ package final class Session {
     }
 
     /// A session in which nothing is declared, beside another on the same threads.
-    convenience init(beside other: Session, seed: UInt64? = nil) {
+    convenience init(beside other: Session, seed: UInt64? = nil, runs: String? = nil) {
         self.init(
-            seed: seed ?? other.settings.seed, workers: other.workers, folder: other.folder, runs: nil,
+            seed: seed ?? other.settings.seed, workers: other.workers, folder: other.folder, runs: runs,
             spillFolder: nil, shouldStop: other.shouldStop)
     }
 

@@ -13,6 +13,11 @@ func numbersHaveSensibleDigits(_ number: Double, _ text: String) {
     #expect(number.sixDigits == text)
 }
 
+@Test(arguments: [(2.81875, "2.82"), (2391.75, "2390"), (0.00045678, "0.000457"), (45, "45"), (1234, "1234")])
+func fewerDigitsAreRounded(_ number: Double, _ text: String) {
+    #expect(number.significant(3) == text)
+}
+
 @Test func literalsReadBackAsTheSameNumber() throws {
     var generator = SeededGenerator(state: 1)
     for _ in 0..<2000 {

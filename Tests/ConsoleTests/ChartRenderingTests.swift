@@ -4,7 +4,9 @@ import Testing
 @testable import Console
 
 struct ChartRenderingTests {
-    private func chart(_ series: Chart.Series...) -> Chart {
+    private func chart(_ series: Chart.Series...) -> Chart { chart(series) }
+
+    private func chart(_ series: [Chart.Series]) -> Chart {
         Chart(title: "loss", xLabel: "epoch", series: series)
     }
 
@@ -75,6 +77,23 @@ struct ChartRenderingTests {
         let ascii = render(two, isUnicode: false)
         #expect(
             ascii.contains(" 1 +bbbbbbbbbbbbbbbbb   aaaaa\n") && ascii.hasSuffix("\n  a a.loss  b b.loss\n"))
+    }
+
+    /// The letters, the marks and the dots of one value are in one row.
+    @Test(arguments: [true, false]) func lettersStandWhereCurvesEnd(isUnicode: Bool) throws {
+        for value in stride(from: 0.05, to: 1, by: 0.05) {
+            let drawn = render(
+                chart(.init("a", [.init(0, 0), .init(1, value)]), .init("b", [.init(0, 1), .init(1, 1)])),
+                isUnicode: isUnicode)
+            let line = try #require(drawn.split(separator: "\n").first { $0.hasSuffix(" a") })
+            #expect(!line.dropLast(2).hasSuffix(" "), "\(value):\n\(drawn)")
+        }
+    }
+
+    @Test func theSeventhCurveIsNotTheFirstAgain() {
+        let seven = chart((0..<7).map { .init("c\($0)", [.init(0, Double($0))]) })
+        let legend = render(seven, width: 200).split(separator: "\n").last ?? ""
+        #expect(legend.contains("a ⠒⠒⠒⠒⠒ c0") && !legend.contains("g ⠒⠒⠒⠒⠒ c6"))
     }
 
     @Test func equalFactorsAreEquallyFarApart() {

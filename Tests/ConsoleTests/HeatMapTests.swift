@@ -12,21 +12,35 @@ struct HeatMapTests {
             Terminal(width: 60).render(map) == """
                 test
                 class         0      1      2
-                circle    █   8  ▒   2      0
-                square    ░   1         ▓ 5.5
-                        answer   0  ░▒▓█ 8
+                circle    █   8  ▓   2      0
+                square    ▒   1         █ 5.5
+                        answer   0 ░ 0.5 ▒ 2 ▓ 4.5 █ 8
 
                 """)
+    }
+
+    @Test func numbersStandCloserWhereThereIsLessRoom() {
+        #expect(
+            Terminal(width: 24).render(map).split(separator: "\n")[2...3] == [
+                "circle   █  8 ▓  2    0", "square   ▒  1      █5.5",
+            ])
+    }
+
+    @Test func noNumberIsBrighterThanItsShade() {
+        let lines = Terminal(width: 60, colors: .sixteen).render(map).split(separator: "\n")
+        #expect(lines[2].hasSuffix("   2   \u{1B}[2m   0\u{1B}[0m"))
+        #expect(lines[4].contains("\u{1B}[0m ▒ \u{1B}[2m2\u{1B}[0m ▓ "))
     }
 
     @Test func whereNumbersDoNotFitShadesDo() {
         #expect(
             Terminal(width: 18, isUnicode: false).render(map).replacing(#/ +\n/#, with: "\n") == """
                 test
-                circle  ###:::
-                square  ...   ***
+                class
+                circle  ###***
+                square  :::   ###
                         0       2
-                        answer   0  .:*# 8
+                        answer   0 . 0.5 : 2 * 4.5 # 8
 
                 """)
     }
@@ -55,6 +69,21 @@ struct BandTests {
         #expect(shown.contains("...") && shown.contains("*"))
         // The axis reaches as far as the band.
         #expect(shown.contains(" 4 "))
+    }
+
+    /// Its edges are straight from place to place, and the curve on it is not lost among its dots.
+    @Test func aBandIsFainterThanItsCurve() {
+        let shown = Terminal(width: 24, height: 14, colors: .indexed).render(chart)
+        let lines = shown.split(separator: "\n").dropFirst().map {
+            $0.replacing("\u{1B}[2;38;5;32m", with: "(").replacing("\u{1B}[38;5;32m", with: "<")
+                .replacing("\u{1B}[2m", with: "").replacing("\u{1B}[0m", with: ")")
+        }
+        #expect(
+            lines.prefix(6) == [
+                " 4 ┤)(⠡⠠⠠⠠)", "   │)(⠡⠡⠡⠡⠡⠡⠡⠡⠠⠠⠠)", "   │)(⠡⠡⠡⠡⠡⠡⠡⠡⠡⠡⠡⠡⠡⠡⠠⠠⠠)",
+                " 2 ┤)<⠉⠉⠒⠒⠒⠒⠤⠤⠤⠤⣀⣀⣀⣀)(⠡⠡⠡⠡⠡⠡)",
+                "   │)(⠁⠁⠁⠡⠡⠡⠡⠡⠡⠡⠡⠡⠡⠡)<⠉⠉⠉⠉⠒⠒)", " 0 ┤)                 (⠁⠁⠁)",
+            ])
     }
 
     /// On a logarithmic axis equal factors are equally far apart, and 0 is a gap.

@@ -14,22 +14,24 @@ struct ImageRenderingTests {
     @Test func withoutColorsBrightnessIsACharacter() {
         #expect(
             Terminal(width: 40).render(ImageGrid([grey, flag])) == """
-                 .:-=*#%@  ::::::::
-                 .:-=*#%@  ::::::::
-                 .:-=*#%@  ........
-                 .:-=*#%@  ........
-                 .:-=*#%@
+                 .:-=*#%@  ::::::::::::
+                 .:-=*#%@  ::::::::::::
+                 .:-=*#%@  ::::::::::::
+                 .:-=*#%@  ............
+                 .:-=*#%@  ............
+                           ............
                 grey       a caption t…
 
                 """)
     }
 
     @Test func halfBlocksShowTwoPixelsEach() {
-        let blocks = String(repeating: "\u{2580}", count: 8) + "\u{1B}[0m"
+        let blocks = String(repeating: "\u{2580}", count: 12) + "\u{1B}[0m"
         let red = "\u{1B}[38;2;255;0;0;48;2;255;0;0m" + blocks
         let blue = "\u{1B}[38;2;0;0;255;48;2;0;0;255m" + blocks
         let lines = Terminal(width: 40, colors: .full).render(ImageGrid([flag])).split(separator: "\n")
-        #expect(lines == [red[...], red[...], blue[...], blue[...], "a caption t\u{2026}"])
+        #expect(
+            lines == [red, red, red, blue, blue, blue].map { $0[...] } + ["a caption t\u{2026}"])
     }
 
     @Test func of256ColorsTheNearestIsTaken() {
@@ -41,6 +43,26 @@ struct ImageRenderingTests {
         let lines = Terminal(width: 20).render(ImageGrid([grey, flag])).split(
             separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.contains("grey") && lines.contains("a caption t\u{2026}"))
+    }
+
+    /// The classes of a mask are letters of their own, since two colours may be as bright as each other.
+    @Test func withoutColorsSignsStandForColors() {
+        var mask = ImageGrid.Image(
+            caption: "mask", height: 4, width: 12, channels: 3, bytes: Array(repeating: 100, count: 144))
+        mask.signs = (0..<48).map { "  111122222 ".map { $0 }[$0 % 12] }
+        #expect(Terminal(width: 40).render(ImageGrid([mask])) == "  111122222\n  111122222\nmask\n")
+        #expect(Terminal(width: 40, colors: .full).render(ImageGrid([mask])).contains("\u{2580}"))
+    }
+
+    @Test func anImageIsReducedALittleForOneMoreBesideIt() {
+        let image = ImageGrid.Image(
+            caption: "", height: 28, width: 28, channels: 1, bytes: Array(repeating: 255, count: 784))
+        func widths(_ width: Int) -> [Int] {
+            Terminal(width: width).render(ImageGrid([image, image, image])).split(separator: "\n").map(
+                \.count)
+        }
+        #expect(widths(80) == Array(repeating: 3 * 25 + 4, count: 13))
+        #expect(widths(60) == Array(repeating: 58, count: 14) + Array(repeating: 28, count: 14))
     }
 
     @Test(arguments: [8, 20, 40]) func wideImagesAreReduced(_ width: Int) {

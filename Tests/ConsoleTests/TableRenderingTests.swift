@@ -22,6 +22,34 @@ struct TableRenderingTests {
                 """)
     }
 
+    @Test func headingsGiveWayToText() {
+        let wide = Table(
+            title: "net: 1 290 parameters in all",
+            columns: [.init("layer"), .init("first moment", .right), .init("mult-adds", .right)],
+            rows: [["layer1.0.bn1+layer1.0.relu1", "0.02", "1.2 M"]])
+        #expect(
+            Terminal(width: 42).render(wide) == """
+                net: 1 290 parameters in all
+                                              first  mult-
+                layer                        moment   adds
+                ───────────────────────────  ──────  ─────
+                layer1.0.bn1+layer1.0.relu1    0.02  1.2 M
+
+                """)
+        #expect(
+            Terminal(width: 26).render(wide) == """
+                net: 1 290 parameters in
+                all
+                              first  mult-
+                layer        moment   adds
+                ───────────  ──────  ─────
+                layer1.0.      0.02  1.2 M
+                bn1+layer1.
+                0.relu1
+
+                """)
+    }
+
     @Test func textGivesWayToNumbers() {
         #expect(
             Terminal(width: 40, isUnicode: false).render(table) == """

@@ -97,6 +97,32 @@ struct LookingLawTests {
         #expect(abs(losses.reduce(0, +) / 20 - evaluation.loss) < 1e-5)
     }
 
+    /// Each mistake is of one label and one prediction.
+    @Test(arguments: [false, true])
+    func mistakesAreOfPairs(masks: Bool) throws {
+        let layers: [any Layer] = masks ? [Conv2D(filters: 4, kernel: 3, padding: .same)] : Self.convolutional
+        let trainer = try makeTrainer(layers, masks: masks)
+        trainer.train(epochs: 1)
+        let set = trainer.dataset.validation
+        let all = try #require(try Mistakes(of: trainer, in: set, most: 1000))
+        let classes = Array(trainer.dataset.classes.indices)
+        for label in classes.map(Optional.some) + [nil] {
+            for prediction in classes.map(Optional.some) + [nil] {
+                let found = try #require(
+                    try Mistakes(of: trainer, in: set, label: label, prediction: prediction, most: 1000))
+                let expected = all.worst.filter { answer in
+                    zip(answer.labels, answer.predictions).contains { truth, taken in
+                        truth != taken && (label == nil || Int(truth) == label)
+                            && (prediction == nil || Int(taken) == prediction)
+                    }
+                }
+                #expect(found.worst == expected && found.count == expected.count)
+                #expect(label == nil ? found.images == 20 : found.images >= found.count)
+            }
+        }
+        #expect(all.count > 0)
+    }
+
     @Test func theScoreOfPixelsIsThatOfThoseTakenForTheClass() throws {
         let trainer = try makeTrainer([Conv2D(filters: 4, kernel: 1)], masks: true)
         let found = try #require(

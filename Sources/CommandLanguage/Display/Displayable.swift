@@ -157,14 +157,20 @@ package struct ImageGrid: Sendable, Equatable {
         package var channels: Int
         /// Rows of pixels of channels.
         package var bytes: [UInt8]
+        /// What stands for each pixel where there are no colours; empty for images whose brightness tells.
+        package var signs: [Character]
 
-        package init(caption: String, height: Int, width: Int, channels: Int, bytes: [UInt8]) {
+        package init(
+            caption: String, height: Int, width: Int, channels: Int, bytes: [UInt8], signs: [Character] = []
+        ) {
             precondition(bytes.count == height * width * channels, "one byte for each channel of each pixel")
+            precondition(signs.isEmpty || signs.count == height * width, "one sign for each pixel")
             self.caption = caption
             self.height = height
             self.width = width
             self.channels = channels
             self.bytes = bytes
+            self.signs = signs
         }
     }
 

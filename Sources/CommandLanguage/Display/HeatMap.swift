@@ -8,7 +8,9 @@ package struct HeatMap: Sendable, Equatable {
     package var columns: [String]
     package var rows: [String]
     /// By row, then by column; what is not finite is left empty.
-    package var values: [[Double]]
+    package let values: [[Double]]
+    /// The least and the greatest value, 0 included where none is below.
+    package let range: ClosedRange<Double>
 
     package init(
         title: String, xLabel: String, yLabel: String, columns: [String], rows: [String],
@@ -19,21 +21,23 @@ package struct HeatMap: Sendable, Equatable {
             "a value for each column of each row")
         (self.title, self.xLabel, self.yLabel) = (title, xLabel, yLabel)
         (self.columns, self.rows, self.values) = (columns, rows, values)
-    }
-
-    /// The least and the greatest value, 0 included where none is below.
-    package var range: ClosedRange<Double> {
         let finite = values.joined().filter(\.isFinite)
         let lower = min(finite.min() ?? 0, 0)
-        return lower...max(finite.max() ?? lower, lower)
+        range = lower...max(finite.max() ?? lower, lower)
     }
 
-    /// How dark a cell is, from 0 to 1; nil for an empty one.
+    /// How dark a cell is, from 0 to 1: the square root of its place in the range, so that little is seen beside much; nil
+    /// for an empty one.
     package func shade(row: Int, column: Int) -> Double? {
-        let (value, range) = (values[row][column], range)
+        let value = values[row][column]
         guard value.isFinite else { return nil }
         return range.upperBound > range.lowerBound
-            ? (value - range.lowerBound) / (range.upperBound - range.lowerBound) : 0
+            ? ((value - range.lowerBound) / (range.upperBound - range.lowerBound)).squareRoot() : 0
+    }
+
+    /// The value that is so dark.
+    package func value(ofShade shade: Double) -> Double {
+        range.lowerBound + shade * shade * (range.upperBound - range.lowerBound)
     }
 
     /// As a table with a row for each row.

@@ -8,10 +8,13 @@
 
 extension Double {
     /// As people read it: whole numbers in full, others with six significant digits.
-    package var sixDigits: String {
+    package var sixDigits: String { significant(6) }
+
+    /// Whole numbers in full, others with so many significant digits.
+    package func significant(_ digits: Int) -> String {
         guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
         if self == rounded(), abs(self) < 1e15 { return String(Int(self)) }
-        let shift = 5 - Int(log10(abs(self)).rounded(.down))
+        let shift = digits - 1 - Int(log10(abs(self)).rounded(.down))
         // 10^308 is the largest power there is; numbers near the ends of the range are shown in full.
         guard abs(shift) < 300 else { return literal }
         let scale = pow(10, Double(abs(shift)))

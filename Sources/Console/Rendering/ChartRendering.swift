@@ -38,10 +38,15 @@ private struct ChartDrawing {
     /// How long a pattern's dashes and gaps are, in dots; a gap of none is a full line.
     private static let patterns: [(dash: Int, gap: Int)] = [(1, 0), (4, 3), (1, 2), (7, 2), (2, 2), (1, 5)]
 
+    /// One further in each round of colours, so that only the 37th curve looks as the first.
+    private static func pattern(of series: Int) -> Int { (series + series / patterns.count) % patterns.count }
+
+    private func ink(_ series: Int) -> Ink { Ink(series: series, of: terminal.colors) }
+
     private func isOn(_ series: Int, _ count: Int) -> Bool {
         // Letters tell the curves apart, and gaps between them would be wide.
         guard terminal.isUnicode else { return true }
-        let pattern = Self.patterns[series % Self.patterns.count]
+        let pattern = Self.patterns[Self.pattern(of: series)]
         return count % (pattern.dash + pattern.gap) < pattern.dash
     }
 
@@ -62,19 +67,19 @@ private struct ChartDrawing {
         guard let (horizontal, _) = chart.axes(across: max(2, columns / 12), upwards: 2) else { return lines }
 
         let canvas = draw(columns: columns, rows: rows, horizontal, vertical)
-        let ends = endLetters(rows: rows, vertical)
+        let ends = endLetters(on: canvas, vertical)
         var tickRows: [Int: String] = [:]
         for (tick, label) in zip(vertical.ticks, labels) {
-            tickRows[Int(((1 - vertical.position(of: tick)) * Double(rows - 1)).rounded())] = label
+            tickRows[canvas.row(at: vertical.position(of: tick))] = label
         }
         for row in 0..<rows {
             let label = (tickRows[row] ?? "").indented(to: labelWidth)
             let mark = tickRows[row] == nil ? sign("\u{2502}", "|") : sign("\u{2524}", "+")
-            let end = ends[row].map { " " + terminal.paint(letters[$0 % letters.count], Ink(series: $0)) }
+            let end = ends[row].map { " " + terminal.paint(letters[$0 % letters.count], ink($0)) }
             let curve = drawn(canvas, row: row, isTrimmed: end == nil)
             lines.append(terminal.paint(" \(label) \(mark)", Ink(.faint)) + curve + (end ?? ""))
         }
-        lines += horizontalAxis(horizontal, columns: columns, margin: labelWidth + 2)
+        lines += horizontalAxis(horizontal, on: canvas, margin: labelWidth + 2)
         return lines + legend
     }
 
@@ -82,18 +87,23 @@ private struct ChartDrawing {
 
     private func draw(columns: Int, rows: Int, _ horizontal: Axis, _ vertical: Axis) -> DotCanvas {
         var canvas = DotCanvas(columns: columns, rows: rows, isBraille: terminal.isUnicode)
-        let (width, height) = (canvas.width, canvas.height)
         func place(_ point: Chart.Point) -> (x: Int, y: Int) {
-            (
-                Int((horizontal.position(of: point.x) * Double(width - 1)).rounded()),
-                Int(((1 - vertical.position(of: point.y)) * Double(height - 1)).rounded())
-            )
+            (canvas.x(at: horizontal.position(of: point.x)), canvas.y(at: vertical.position(of: point.y)))
         }
         for (series, band) in chart.bands.enumerated() {
-            let edges = band.map { (place(Chart.Point($0.x, $0.lower)), place(Chart.Point($0.x, $0.upper))) }
-            for ((lower, upper), next) in zip(edges, edges.dropFirst().map(\.0.x) + [width]) {
-                for x in lower.x..<max(next, lower.x + 1) {
-                    for y in min(upper.y, lower.y)...max(upper.y, lower.y) {
+            let edges = band.map { spread in
+                let (lower, upper) = (
+                    place(Chart.Point(spread.x, spread.lower)), place(Chart.Point(spread.x, spread.upper))
+                )
+                return (x: lower.x, lower: lower.y, upper: upper.y)
+            }
+            for (start, end) in zip(edges, edges.dropFirst() + edges.suffix(1)) {
+                for x in start.x...max(end.x, start.x) {
+                    let share = end.x > start.x ? Double(x - start.x) / Double(end.x - start.x) : 0
+                    func between(_ a: Int, _ b: Int) -> Int {
+                        Int((Double(a) + Double(b - a) * share).rounded())
+                    }
+                    for y in between(start.upper, end.upper)...between(start.lower, end.lower) {
                         canvas.shade(x, y, owner: series)
                     }
                 }
@@ -123,42 +133,44 @@ private struct ChartDrawing {
         }
     }
 
-    /// One row of the canvas: runs of one owner's characters in its colour.
+    /// One row of the canvas: runs of one owner's characters in its colour, those of its band fainter.
     private func drawn(_ canvas: DotCanvas, row: Int, isTrimmed: Bool) -> String {
         var line = ""
-        var (run, runOwner) = ("", Int?.none)
+        var (run, runInk) = ("", Ink?.none)
         func close() {
-            line += runOwner.map { terminal.paint(run, Ink(series: $0)) } ?? run
+            line += runInk.map { terminal.paint(run, $0) } ?? run
             run = ""
         }
         for column in 0..<canvas.columns {
-            let (text, owner) = canvas.character(row: row, column: column, letters: letters)
-            if owner != runOwner { close() }
-            runOwner = owner
+            let (text, owner, isBand) = canvas.character(row: row, column: column, letters: letters)
+            let ink = owner.map { isBand ? self.ink($0).faint : self.ink($0) }
+            if ink != runInk { close() }
+            runInk = ink
             run += text
         }
-        if runOwner != nil || !isTrimmed { close() }
+        if runInk != nil || !isTrimmed { close() }
         return line
     }
 
     /// The row in which each curve's letter stands at the right: its last point's, or the nearest that is free.
-    private func endLetters(rows: Int, _ vertical: Axis) -> [Int: Int] {
+    private func endLetters(on canvas: DotCanvas, _ vertical: Axis) -> [Int: Int] {
         guard curves.count > 1 else { return [:] }
         var ends: [Int: Int] = [:]
         for (series, pieces) in curves.enumerated() {
             guard let last = pieces.last?.last else { continue }
-            let wanted = Int(((1 - vertical.position(of: last.y)) * Double(rows - 1)).rounded())
-            let free = (0..<rows).filter { ends[$0] == nil }
+            let wanted = canvas.row(at: vertical.position(of: last.y))
+            let free = (0..<canvas.rows).filter { ends[$0] == nil }
             if let row = free.min(by: { abs($0 - wanted) < abs($1 - wanted) }) { ends[row] = series }
         }
         return ends
     }
 
-    private func horizontalAxis(_ axis: Axis, columns: Int, margin: Int) -> [String] {
+    private func horizontalAxis(_ axis: Axis, on canvas: DotCanvas, margin: Int) -> [String] {
+        let columns = canvas.columns
         var rule = Array(repeating: sign("\u{2500}", "-"), count: columns)
         var labels = ""
         for tick in axis.ticks {
-            let column = Int((axis.position(of: tick) * Double(columns - 1)).rounded())
+            let column = canvas.column(at: axis.position(of: tick))
             rule[column] = sign("\u{252C}", "+")
             let label = axis.label(tick)
             // Centred under its mark, but not before the text of the one before nor beyond the edge.
@@ -188,7 +200,7 @@ private struct ChartDrawing {
         for (index, series) in chart.series.enumerated() {
             let sample = sample(of: index)
             let name = series.name.printable + (curves[index].isEmpty ? " (no points)" : "")
-            let entry = "  " + terminal.paint(sample, Ink(series: index)) + " " + name
+            let entry = "  " + terminal.paint(sample, ink(index)) + " " + name
             let columns = sample.displayWidth + name.displayWidth + 3
             if used + columns > terminal.width {
                 lines.append(entry)

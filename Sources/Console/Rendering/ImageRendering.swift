@@ -3,10 +3,13 @@ import CommandLanguage
 // Half a character is about square: the upper half block in one colour on another shows two pixels, one over the other.
 
 extension Terminal {
+    /// Columns between images.
+    fileprivate static let imageGap = 2
+
     /// The images side by side, as many as fit, each over its caption.
     package func render(_ grid: ImageGrid) -> String {
         if let pixels = renderPixels(grid) { return pixels }
-        let gap = 2
+        let gap = Self.imageGap
         let pictures = grid.images.map { Picture($0, fitting: width) }
         var lines: [String] = []
         var rest = pictures[...]
@@ -54,7 +57,9 @@ extension Terminal {
                 lower: row * 2 + 1 < picture.height ? picture.color(row * 2 + 1, column) : nil
             )
         }
-        let line = colors >= .indexed && isUnicode ? halfBlocks(pairs) : ramp(pairs)
+        let line =
+            colors >= .indexed && isUnicode
+            ? halfBlocks(pairs) : picture.signs(rows: row * 2...row * 2 + 1) ?? ramp(pairs)
         return line + String(repeating: " ", count: picture.columns - picture.width)
     }
 
@@ -92,6 +97,7 @@ private struct Picture {
     let caption: [String]
     let height: Int, width: Int
     private let colors: [Color]
+    private let signs: [Character]
 
     /// The narrowest that leaves room for a short caption.
     private static let leastColumns = 12
@@ -101,29 +107,61 @@ private struct Picture {
 
     func color(_ row: Int, _ column: Int) -> Color { colors[row * width + column] }
 
+    /// Two rows of an image whose pixels have signs as one line, in which the lower one is seen where the upper is blank;
+    /// nil for others.
+    func signs(rows: ClosedRange<Int>) -> String? {
+        guard !signs.isEmpty else { return nil }
+        return String(
+            (0..<width).map { column in
+                rows.prefix { $0 < height }.map { signs[$0 * width + column] }.first { $0 != " " } ?? " "
+            })
+    }
+
     init(_ image: ImageGrid.Image, fitting limit: Int) {
         caption = image.caption.split(separator: "\n").map { String($0).printable }
-        let enlarged = max(1, 8 / max(1, image.width, image.height))
-        let reduced = max(1, (image.width + limit - 1) / max(1, limit))
-        let (height, width) = (image.height * enlarged / reduced, image.width * enlarged / reduced)
+        let enlarged = max(1, Self.leastColumns / max(1, image.width, image.height))
+        let width = Self.reduced(image.width * enlarged, fitting: limit)
+        let scale = Double(width) / Double(max(image.width, 1))
+        let height = Int((Double(image.height) * scale).rounded())
         (self.height, self.width) = (height, width)
-        func channel(_ channel: Int, _ row: Int, _ column: Int) -> UInt8 {
-            // The mean of the pixels that become one.
-            var sum = 0
-            for y in 0..<reduced {
-                for x in 0..<reduced {
-                    let pixel =
-                        (row * reduced + y) / enlarged * image.width + (column * reduced + x) / enlarged
-                    sum += Int(image.bytes[pixel * image.channels + channel])
-                }
+        /// The pixels that become one, with their shares of it.
+        func sources(_ index: Int, of count: Int) -> [(index: Int, share: Double)] {
+            let (start, end) = (Double(index) / scale, min(Double(index + 1) / scale, Double(count)))
+            return (Int(start)..<max(Int(end.rounded(.up)), Int(start) + 1)).map {
+                ($0, max(min(Double($0 + 1), end) - max(Double($0), start), 0) / (end - start))
             }
-            return UInt8(sum / (reduced * reduced))
         }
-        colors = (0..<height * width).map { index in
-            let (row, column) = (index / width, index % width)
-            let red = channel(0, row, column)
-            guard image.channels >= 3 else { return Color(red: red, green: red, blue: red) }
-            return Color(red: red, green: channel(1, row, column), blue: channel(2, row, column))
+        let columns = (0..<width).map { sources($0, of: image.width) }
+        let rows = (0..<height).map { sources($0, of: image.height) }
+        colors = rows.flatMap { row in
+            columns.map { column in
+                func channel(_ channel: Int) -> UInt8 {
+                    let sum = row.reduce(0.0) { sum, y in
+                        column.reduce(sum) { sum, x in
+                            let pixel = y.index * image.width + x.index
+                            return sum + y.share * x.share
+                                * Double(image.bytes[pixel * image.channels + channel])
+                        }
+                    }
+                    return UInt8(min(sum.rounded(), 255))
+                }
+                let red = channel(0)
+                return image.channels >= 3
+                    ? Color(red: red, green: channel(1), blue: channel(2))
+                    : Color(red: red, green: red, blue: red)
+            }
         }
+        signs =
+            image.signs.isEmpty
+            ? []
+            : rows.flatMap { row in columns.map { image.signs[row[0].index * image.width + $0[0].index] } }
+    }
+
+    /// A width reduced to the screen's, and that of an image of some detail by up to an eighth if one more fits then
+    /// beside it.
+    private static func reduced(_ width: Int, fitting limit: Int) -> Int {
+        let (full, gap) = (min(width, limit), Terminal.imageGap)
+        let smaller = (limit + gap) / ((limit + gap) / (full + gap) + 1) - gap
+        return full >= 2 * leastColumns && smaller * 8 >= full * 7 ? smaller : full
     }
 }

@@ -17,10 +17,11 @@ extension StyledText {
 
     var displayWidth: Int { runs.reduce(0) { $0 + $1.text.displayWidth } }
 
-    /// One line broken at spaces into lines at most `width` wide, which go on under its first word; a longer word is cut.
-    func wrapped(to width: Int) -> [StyledText] {
+    /// One line broken at spaces into lines at most `width` wide, which go on `hang` columns after the start of its first
+    /// word; a longer word is cut.
+    func wrapped(to width: Int, hang: Int = 0) -> [StyledText] {
         guard displayWidth > width, width > 0 else { return [self] }
-        let indent = min(plain.prefix { $0 == " " }.count, width / 2)
+        let indent = min(plain.prefix { $0 == " " }.count + hang, width / 2)
         var lines: [StyledText] = []
         var line = StyledText([])
         var used = 0
@@ -56,6 +57,32 @@ extension StyledText {
         return lines + [line]
     }
 
+    /// A line of code with so many spaces put in that a screen of that width breaks it at words by itself: copied, it is
+    /// still one line. Texts in quotes stay as they are.
+    func folded(to width: Int) -> StyledText {
+        let noBreak: Character = "\u{A0}"
+        var isQuoted = false
+        let protected = StyledText(
+            runs.map { run in
+                Run(
+                    String(
+                        run.text.map { character in
+                            if character == "\"" { isQuoted.toggle() }
+                            return isQuoted && character == " " ? noBreak : character
+                        }), run.role)
+            })
+        let rows = protected.wrapped(to: width, hang: 4)
+        let padded = rows.dropLast().map { row in
+            row + StyledText(String(repeating: " ", count: max(width - row.displayWidth, 0)))
+        }
+        return StyledText(
+            (padded + rows.suffix(1)).flatMap(\.runs).map { run in
+                Run(run.text.replacing(String(noBreak), with: " "), run.role)
+            })
+    }
+    /// That of its longest part that is never cut.
+    var narrowestWidth: Int { words.flatMap { $0.pieces(fitting: 1) }.map(\.text.displayWidth).max() ?? 0 }
+
     /// Words and the spaces between them, as runs.
     private var words: [Run] {
         var words: [Run] = []
@@ -80,22 +107,31 @@ extension StyledText {
 }
 
 extension StyledText.Run {
-    /// A word that is too wide, cut after its dots: `residual1.` and `conv1.` and `weight`.
+    /// A word that is too wide, cut after its dots, hyphens and plus signs: `residual1.` and `conv1.` and `weight`.
     fileprivate func pieces(fitting width: Int) -> [StyledText.Run] {
-        guard text.displayWidth > width, text.contains(".") else { return [self] }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.enumerated().map { index, part in
-            StyledText.Run(part + (index < parts.count - 1 ? "." : ""), role)
-        }.filter { !$0.text.isEmpty }
+        guard text.displayWidth > width else { return [self] }
+        var pieces: [StyledText.Run] = []
+        var rest = text[...]
+        while let end = rest.firstIndex(where: { ".-+".contains($0) }) {
+            pieces.append(StyledText.Run(String(rest[...end]), role))
+            rest = rest[rest.index(after: end)...]
+        }
+        return rest.isEmpty ? pieces : pieces + [StyledText.Run(String(rest), role)]
     }
 }
 
 extension Terminal {
-    /// The lines of a text, each ended; on a screen they are wrapped, unless they are code.
+    /// Longer lines of prose lose the reader's eye on its way back.
+    private static let mostProse = 100
+
+    /// The lines of a text, each ended; on a screen they are wrapped, and code so that it can be copied.
     package func render(_ text: StyledText) -> String {
-        text.lines.map { line in
-            let isCode = line.runs.contains { $0.role == .code }
-            let rows = isInteractive && !isCode ? line.wrapped(to: width) : [line]
+        transliterated(text).lines.map { line in
+            let isCode =
+                line.runs.contains { $0.role == .code }
+                && line.runs.allSatisfy { $0.role == .code || $0.text.allSatisfy(\.isWhitespace) }
+            let prose = min(width, Self.mostProse)
+            let rows = !wrapsText ? [line] : isCode ? [line.folded(to: width)] : line.wrapped(to: prose)
             return rows.map { paint($0) + "\n" }.joined()
         }.joined()
     }

@@ -16,6 +16,8 @@ package struct Terminal: Sendable {
     package var isUnicode: Bool
     /// Whether what was written can be drawn over: false for a pipe, a file and `TERM=dumb`.
     package var isInteractive: Bool
+    /// Whether texts are wrapped to the width: in any terminal.
+    package var wrapsText: Bool
     /// How it takes pixels.
     package var graphics = Graphics.none
     /// Of a character, in pixels.
@@ -30,17 +32,19 @@ package struct Terminal: Sendable {
         self.colors = colors
         self.isUnicode = isUnicode
         self.isInteractive = isInteractive
+        wrapsText = isInteractive
     }
 
     /// What is behind an open file, as the environment has it: `NO_COLOR`, `TERM`, `COLORTERM` and the locale
-    /// that `Charset.adopt` took.
+    /// that `Charset.adopt` took. A terminal that can do nothing gets ASCII.
     package init(descriptor: Int32, environment: [String: String]) {
         let isTerminal = isatty(descriptor) == 1
         let type = environment["TERM"] ?? ""
         let isCapable = isTerminal && type != "dumb" && !type.isEmpty
         self.init(
-            colors: isCapable ? Terminal.colors(in: environment) : .none, isUnicode: Charset.isUnicode,
-            isInteractive: isCapable)
+            colors: isCapable ? Terminal.colors(in: environment) : .none,
+            isUnicode: Charset.isUnicode && isCapable == isTerminal, isInteractive: isCapable)
+        wrapsText = isTerminal
         if isTerminal { measure(descriptor) }
     }
 

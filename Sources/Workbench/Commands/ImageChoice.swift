@@ -13,8 +13,18 @@ let imageArguments = [
         "label", .imageClass, "an image of this class: its name or number",
         isOptional: true),
     Argument(
-        "mistake", .integer(1...100_000_000), "instead: an image as `show mistakes` counts them, 1 the worst",
-        isOptional: true),
+        "mistake", .integer(1...100_000_000),
+        "instead of `image`: one as `show mistakes` counts them, 1 the worst", isOptional: true),
+    Argument(
+        "predicted", .imageClass, "instead of `image`: one that was mistaken for this class", isOptional: true
+    ),
+    imageSet,
+]
+
+/// Which mistakes are meant.
+let mistakeArguments = [
+    Argument("label", .imageClass, "only on this class: its name or number", isOptional: true),
+    Argument("predicted", .imageClass, "only what was taken for this class", isOptional: true),
     imageSet,
 ]
 
@@ -36,13 +46,16 @@ extension Session {
         let trainer = try requireTrainer()
         let name = call.text("of")
         let set = try trainer.dataset.filledSet(named: name)
-        if let mistake = call.optionalInteger("mistake") {
-            for other in ["image", "label"] where call.has(other) { throw LookRefusal.mistakeOrImage(other) }
-            let worst = try mistakes(of: name, most: mistake).worst
-            guard worst.count >= mistake else {
-                throw LookRefusal.noMistake(mistake, found: worst.count, set: name)
+        if let argument = ["mistake", "predicted"].first(where: call.has) {
+            guard !call.has("image") else { throw LookRefusal.mistakeOrImage(argument) }
+            let number = call.optionalInteger("mistake") ?? 1
+            let found = try mistakes(call, most: number)
+            guard found.worst.count >= number else {
+                throw LookRefusal.noMistake(
+                    number, found: found.worst.count, summary: try summary(of: found, call),
+                    argument: argument)
             }
-            return ChosenImage(set: set, setName: name, index: worst[mistake - 1].image)
+            return ChosenImage(set: set, setName: name, index: found.worst[number - 1].image)
         }
         let label = try call.classNumber("label", in: trainer.dataset)
         if label != nil, trainer.dataset.isSegmentation { throw LookRefusal.labelsOfPixels }
@@ -55,14 +68,38 @@ extension Session {
         return ChosenImage(set: set, setName: name, index: candidates?[number] ?? number)
     }
 
-    /// - Throws: `CommandInterruption` if Ctrl-C stopped it.
-    func mistakes(of name: String, most: Int) throws -> Mistakes {
+    /// Those that the `mistakeArguments` mean.
+    ///
+    /// - Throws: `LookRefusal` if there is no such class, `CommandInterruption` if Ctrl-C stopped it.
+    func mistakes(_ call: Call, most: Int) throws -> Mistakes {
         let trainer = try requireTrainer()
-        let set = try trainer.dataset.filledSet(named: name)
-        guard let found = try Mistakes(of: trainer, in: set, most: most, shouldStop: shouldStop) else {
-            throw CommandInterruption()
-        }
+        let dataset = trainer.dataset
+        let found = try Mistakes(
+            of: trainer, in: dataset.filledSet(named: call.text("of")),
+            label: call.classNumber("label", in: dataset),
+            prediction: call.classNumber("predicted", in: dataset),
+            most: most, shouldStop: shouldStop)
+        guard let found else { throw CommandInterruption() }
         return found
+    }
+
+    /// `37 of 500 validation images of sandal were taken for sneaker`
+    func summary(of mistakes: Mistakes, _ call: Call) throws -> String {
+        let dataset = try requireTrainer().dataset
+        let label = try call.classNumber("label", in: dataset).map { dataset.classes[$0] }
+        let prediction = try call.classNumber("predicted", in: dataset).map { dataset.classes[$0] }
+        let images = Figures.count(mistakes.images, "\(call.text("of")) image")
+        let count = "\(Figures.grouped(mistakes.count)) of \(images)"
+        let isOne = mistakes.count == 1
+        if dataset.isSegmentation {
+            let what = "\(label.map { " with \($0)" } ?? "") \(isOne ? "has" : "have") a "
+            let pixel = prediction == nil ? "wrong pixel" : "pixel"
+            return count + what + pixel + (label == nil ? "" : " of it")
+                + (prediction.map { " \(label == nil ? "wrongly " : "")taken for \($0)" } ?? "")
+        }
+        let what = "\(label.map { " of \($0)" } ?? "") \(isOne ? "is" : "are") "
+        guard let prediction else { return count + what + "wrong" }
+        return count + what + (label == nil ? "wrongly " : "") + "taken for \(prediction)"
     }
 
     /// The index of the layer that an argument names.
@@ -100,7 +137,7 @@ extension Call {
 
 extension Dataset {
     /// - Throws: `TrainingError.emptySet`.
-    fileprivate func filledSet(named name: String) throws(TrainingError) -> ImageSet {
+    func filledSet(named name: String) throws(TrainingError) -> ImageSet {
         let set = images(named: name)
         guard !set.isEmpty else { throw .emptySet(name) }
         return set

@@ -5,7 +5,7 @@ import Networks
 import Training
 
 /// What `show` draws of a trained model: what it gets wrong, what its layers see, and why.
-let lookWords: [Word<[Displayable]>] = [mistakes, filters, activations, saliency, optimizer]
+let lookWords: [Word<[Displayable]>] = [mistakes, filters, activations, saliency, histograms, optimizer]
 
 /// All of them leave the model as it is.
 private let untouched = "The training goes on afterwards as if nothing had been looked at."
@@ -15,21 +15,21 @@ private let mistakes = Word<[Displayable]>(
         "mistakes", "Draw the images that the model gets wrong, the largest losses first.",
         details: """
             Each with what it is, what it was taken for, and how likely the model found both. In segmentation an image is \
-            followed by its true and its predicted mask. `show saliency mistake=1` asks why. \(untouched)
+            followed by its true and its predicted mask. `show saliency mistake=1` asks why, with the same `label` and \
+            `predicted`. \(untouched)
             """,
-        keywords: ["errors", "wrong", "worst", "top losses", "label noise", "misclassified"],
-        arguments: [
-            Argument("count", .integer(1...200), .positional, "how many", default: .number(8)), imageSet,
-        ],
+        keywords: ["errors", "wrong", "worst", "top losses", "label noise", "misclassified", "taken for"],
+        arguments: [Argument("count", .integer(1...200), .positional, "how many", default: .number(8))]
+            + mistakeArguments,
         examples: [
             .init("show mistakes 3", setup: trainedSetup),
             .init("show mistakes of=train", setup: trainedSetup),
+            .init("show mistakes label=circle predicted=square of=train", setup: trainedSetup),
         ])
 ) { call, session in
-    let name = call.text("of")
-    let found = try session.mistakes(of: name, most: call.integer("count"))
+    let found = try session.mistakes(call, most: call.integer("count"))
     let dataset = try session.requireTrainer().dataset
-    return try dataset.show(found, of: name)
+    return try dataset.show(found, of: call.text("of"), summary: try session.summary(of: found, call))
 }
 
 private let filters = Word<[Displayable]>(

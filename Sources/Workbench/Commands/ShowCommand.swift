@@ -66,18 +66,32 @@ private let data = Word<[Displayable]>(
 
 private let images = Word<[Displayable]>(
     Signature(
-        "images", "Draw training images, the classes in turn.",
+        "images", "Draw images, the classes in turn or those of one.",
         details: "In segmentation with their masks, a colour for each class.",
         keywords: ["pictures", "samples", "look"],
         arguments: [
-            Argument("count", .integer(1...200), .positional, "how many", default: .number(8))
+            Argument("count", .integer(1...200), .positional, "how many", default: .number(8)),
+            Argument("label", .imageClass, "only of this class: its name or number", isOptional: true),
+            Argument("of", measuredImages.kind, "which images", default: .text("train")),
         ],
-        examples: [.init("show images 3", setup: smallDataSetup)])
+        examples: [
+            .init("show images 3", setup: smallDataSetup),
+            .init("show images label=circle of=test", setup: smallDataSetup),
+        ])
 ) { call, session in
     let dataset = try session.requireData()
-    let samples = dataset.samples(call.integer("count"))
-    let images = Displayable.image(try dataset.grid(samples))
-    guard let masks = try dataset.maskGrid(samples) else { return [images] }
+    let (name, count) = (call.text("of"), call.integer("count"))
+    let set = try dataset.filledSet(named: name)
+    let label = try call.classNumber("label", in: dataset)
+    if label != nil, dataset.isSegmentation { throw LookRefusal.labelsOfPixels }
+    let samples =
+        label.map { label in Array(set.labels.indices.filter { set.labels[$0] == label }.prefix(count)) }
+        ?? dataset.samples(count, of: set)
+    if let label, samples.isEmpty {
+        throw LookRefusal.noImage(0, count: 0, set: name, label: dataset.classes[label])
+    }
+    let images = Displayable.image(try dataset.grid(samples, of: set))
+    guard let masks = try dataset.maskGrid(samples, of: set) else { return [images] }
     return [images, .image(masks), .text(dataset.maskLegend)]
 }
 
@@ -98,7 +112,8 @@ private let augment = Word<[Displayable]>(
             .init("show augment 2 draws=5", setup: smallDataSetup + "\naugment { mixup }"),
         ])
 ) { call, session in
-    let samples = try session.requireData().samples(call.integer("count"))
+    let dataset = try session.requireData()
+    let samples = dataset.samples(call.integer("count"), of: dataset.train)
     return try session.augmentedGrids(samples, draws: call.integer("draws")).map(Displayable.image)
 }
 

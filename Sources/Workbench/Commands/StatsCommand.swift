@@ -6,7 +6,8 @@ import Training
 
 let statsCommands: [Command<Session>] = [stats]
 
-private let subjectWords: [Statistics.Subject: String] = [
+/// What can be looked at in a step, in words.
+let subjectWords: [Statistics.Subject: String] = [
     .weights: "the parameters as they are", .gradients: "of the last step's loss, for each parameter",
     .activations: "what each layer gave in the last step",
     .updates: "what the last step added to each parameter",

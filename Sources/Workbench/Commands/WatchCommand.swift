@@ -2,7 +2,8 @@ import CommandLanguage
 import Diagnosis
 import Training
 
-private let every = Argument(
+/// How often something is looked at while training runs.
+let watchInterval = Argument(
     "every", .integer(1...1_000_000, unit: "steps"), "how often they are looked at", default: .number(20))
 
 let watch = Command<Session>(
@@ -18,7 +19,7 @@ let watch = Command<Session>(
             Argument(
                 "expressions", .measurement(example: "gradient.norm"), .rest,
                 "what is measured, such as `gradient.norm` or `(conv1.gradient.norm / conv2.gradient.norm)`"),
-            every,
+            watchInterval,
         ],
         variants: [
             Signature(
@@ -27,6 +28,7 @@ let watch = Command<Session>(
                     Those of a layer stand after its name: `conv1.gradient.norm`. The run's numbers and gradient norms are \
                     computed anyway; the others are a pass through the layer's weights, or through all that it gave.
                     """, keywords: ["measure", "names"], examples: ["watch quantities"]),
+            histogramVariant,
             Signature(
                 "list", "List what is watched.",
                 result: [.init("", "for each number, name, steps, values")],
@@ -56,6 +58,7 @@ let watch = Command<Session>(
     let instruments = session.instruments
     switch call.path.dropFirst().first {
     case "quantities": session.show(quantityTable)
+    case "histogram": try session.watchHistograms(call)
     case "list":
         if instruments.watches.isEmpty {
             session.show("nothing is watched: `watch gradient.norm` begins")
@@ -74,6 +77,7 @@ let watch = Command<Session>(
         }
         instruments.deleteWatches(Array(numbers))
         session.noteDone("deleted", numbers.count, "watch", "watches")
+        if call.list("which").contains(.text("all")) { instruments.histograms.deleteAll() }
     default:
         var formulas: [Formula] = []
         for value in call.list("expressions") {

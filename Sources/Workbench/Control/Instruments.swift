@@ -7,6 +7,7 @@ import Training
 final class Instruments: StepInspector {
     private(set) var breakpoints: [Breakpoint] = []
     private(set) var watches: [Watch] = []
+    var histograms = HistogramRecorder()
     /// What the last look paused for.
     private(set) var hits: [Hit] = []
     /// The watches whose value the last look has written down.
@@ -26,9 +27,32 @@ final class Instruments: StepInspector {
     /// With the same watches, which begin anew, and no breakpoints.
     init(watchesOf other: Instruments) {
         for watch in other.watches { _ = add([watch.expression], every: watch.every) }
+        histograms = other.histograms.emptied
     }
 
-    var isEmpty: Bool { watches.isEmpty && !breakpoints.contains(where: \.isEnabled) }
+    var isEmpty: Bool {
+        watches.isEmpty && histograms.isEmpty && !breakpoints.contains(where: \.isEnabled)
+    }
+
+    /// All that is declared, with what it has recorded.
+    struct Content {
+        let breakpoints: [Breakpoint]
+        let watches: [Watch]
+        let histograms: HistogramRecorder
+        let lastNumbers: (breakpoint: Int, watch: Int)
+    }
+
+    var content: Content {
+        get {
+            Content(
+                breakpoints: breakpoints, watches: watches, histograms: histograms,
+                lastNumbers: (lastBreakpoint, lastWatch))
+        }
+        set {
+            (breakpoints, watches, histograms) = (newValue.breakpoints, newValue.watches, newValue.histograms)
+            (lastBreakpoint, lastWatch) = newValue.lastNumbers
+        }
+    }
 
     // MARK: Declaring
 
@@ -109,7 +133,8 @@ final class Instruments: StepInspector {
         func needs(_ formula: Formula) -> Bool {
             formula.names.contains { gauges[$0]?.quantity.needsValuesBefore == true }
         }
-        return breakpoints.contains { $0.isDue(atStep: step) && needs($0.condition) }
+        return histograms.wantsValues(beforeStep: step)
+            || breakpoints.contains { $0.isDue(atStep: step) && needs($0.condition) }
             || watches.contains { step % $0.every == 0 && needs($0.expression) }
     }
 
@@ -119,6 +144,7 @@ final class Instruments: StepInspector {
         defer { secondsSpent += (ContinuousClock.now - start) / .seconds(1) }
         meter?.advance()
         for gauge in gauges.values { meter?.gather(gauge) }
+        histograms.inspectStep(of: trainer)
         let step = trainer.position.step
         fresh = []
         for index in watches.indices where step % watches[index].every == 0 {

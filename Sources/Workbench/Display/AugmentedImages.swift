@@ -12,16 +12,18 @@ extension Session {
         guard !settings.augmentations.isEmpty else { throw Refusal.noAugmentation }
         let normalization = normalization(of: dataset)
         let random = RandomStream(seed: settings.seed, name: "augment")
-        var grids = try dataset.grid(indices).images.map { [$0] }
-        if let masks = try dataset.maskGrid(indices)?.images {
+        // An image alone would be mixed with itself.
+        let drawn = indices.count > 1 ? indices : indices + dataset.samples(2, of: dataset.train).suffix(1)
+        var grids = try dataset.grid(indices, of: dataset.train).images.map { [$0] }
+        if let masks = try dataset.maskGrid(indices, of: dataset.train)?.images {
             for (slot, mask) in masks.enumerated() { grids[slot].append(mask) }
         }
         for draw in 0..<draws {
             let loader = BatchLoader(
-                dataset.train.subset(indices), normalization: normalization,
+                dataset.train.subset(drawn), normalization: normalization,
                 augmentations: AugmentationPipeline(settings.augmentations),
                 augment: random.derived(UInt64(draw)),
-                order: .sequential, batchSize: indices.count)
+                order: .sequential, batchSize: drawn.count)
             guard let batch = try loader.next() else { continue }
             let bytes = normalization.bytes(batch.images)
             for slot in indices.indices {

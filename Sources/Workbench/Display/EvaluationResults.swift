@@ -48,7 +48,7 @@ extension Evaluation {
                 + columns.map { .init($0.0, .right) }, rows: rows + [means])
     }
 
-    /// The matrix, and the pairs of classes that are mixed up most.
+    /// The matrix, the pairs of classes that are mixed up most, and what to type for more.
     func confusionDisplay(named name: String, classes: [String]) -> [Displayable] {
         let matrix = HeatMap(
             title: "\(name): true classes down, answers across", xLabel: "answer", yLabel: "class",
@@ -57,17 +57,37 @@ extension Evaluation {
             values: classes.indices.map { label in
                 classes.indices.map { Double(confusion[label][$0]) }
             })
-        return [.heatMap(matrix), .table(worstPairs(named: name, classes: classes))]
+        let pairs = worstPairs
+        return [.heatMap(matrix), .table(table(of: pairs, named: name, classes: classes))]
+            + (pairs.first.map { [.text(more(about: $0, named: name, classes: classes))] } ?? [])
     }
 
-    private func worstPairs(named name: String, classes: [String]) -> Table {
-        let pairs = classes.indices.flatMap { label in
-            classes.indices.filter { $0 != label && confusion[label][$0] > 0 }.map { (label, $0) }
+    /// By how often they are mixed up; among equal counts, in the order of the classes.
+    private var worstPairs: [(label: Int, prediction: Int)] {
+        let classes = confusion.indices
+        let pairs = classes.flatMap { label in
+            classes.filter { $0 != label && confusion[label][$0] > 0 }.map { (label: label, prediction: $0) }
         }
-        // Among equal counts, in the order of the classes.
-        let worst = pairs.sorted {
-            (-confusion[$0.0][$0.1], $0.0, $0.1) < (-confusion[$1.0][$1.1], $1.0, $1.1)
+        return pairs.sorted {
+            (-confusion[$0.label][$0.prediction], $0.label, $0.prediction)
+                < (-confusion[$1.label][$1.prediction], $1.label, $1.prediction)
         }
+    }
+
+    private func more(
+        about pair: (label: Int, prediction: Int), named name: String, classes: [String]
+    ) -> StyledText {
+        let (label, prediction) = (Value.text(classes[pair.label]), Value.text(classes[pair.prediction]))
+        let (set, of) = name == "validation" ? ("", "") : (" \(name)", " of=\(name)")
+        return StyledText(
+            "`show classes\(set)` has precision and recall; "
+                + "`show mistakes label=\(label.literal) predicted=\(prediction.literal)\(of)` the worst pair's images",
+            .faint)
+    }
+
+    private func table(
+        of worst: [(label: Int, prediction: Int)], named name: String, classes: [String]
+    ) -> Table {
         let rows = worst.prefix(10).map { label, answer in
             [
                 StyledText(classes[label]), StyledText(classes[answer]),

@@ -81,7 +81,8 @@ enum Figures {
     static func brief(_ number: Double) -> String {
         guard number != 0, number.isFinite else { return number == 0 ? "0" : decimal(number) }
         let size = abs(number)
-        if size >= 0.001, size < 1000 {
+        // What two digits round to 0.0010 is written so.
+        if size >= 0.000_995, size < 1000 {
             return String(format: "%.*f", size < 0.01 ? 4 : size < 0.1 ? 3 : size < 10 ? 2 : 0, number)
         }
         let parts = String(format: "%.1e", number).split(separator: "e")

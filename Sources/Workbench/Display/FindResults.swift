@@ -69,7 +69,7 @@ extension BatchFinding {
             case .images: "larger ones would be more than there are images"
             }
         return StyledText("batch \(suggestion.size)", .strong)
-            + " is the smallest within 5% of the fastest; \(reason)"
+            + " is the smallest within 5 % of the fastest; \(reason)"
     }
 
     /// What `batch find -> name` keeps.

@@ -2,12 +2,12 @@ import CommandLanguage
 import Datasets
 
 extension Dataset {
-    /// The masks of training images, a colour for each class; nil if there are none.
-    func maskGrid(_ indices: [Int]) throws(DatasetError) -> ImageGrid? {
+    /// The masks of a set's images, a colour for each class; nil if there are none.
+    func maskGrid(_ indices: [Int], of set: ImageSet) throws(DatasetError) -> ImageGrid? {
         guard isSegmentation else { return nil }
         return ImageGrid(
             try indices.map { (index) throws(DatasetError) in
-                mask(try train.mask(at: index).map(Int32.init), caption: "mask")
+                mask(try set.mask(at: index).map(Int32.init), caption: "mask")
             })
     }
 
@@ -15,13 +15,13 @@ extension Dataset {
     func mask(_ labels: [Int32], caption: String) -> ImageGrid.Image {
         ImageGrid.Image(
             caption: caption, height: imageShape[0], width: imageShape[1], channels: 3,
-            bytes: labels.flatMap(Self.color))
+            bytes: labels.flatMap(Self.color), signs: labels.map(Self.sign))
     }
 
-    /// `masks: background black, circle orange, ...`
+    /// `masks: 0 background black, 1 circle orange, ...`
     var maskLegend: StyledText {
         let words = classes.enumerated().prefix(Self.palette.count + 1).map { label, name in
-            "\(name) \(label == 0 ? "black" : Self.palette[label - 1].name)"
+            "\(label) \(name) \(label == 0 ? "black" : Self.palette[label - 1].name)"
         }
         return StyledText(
             "masks: " + words.joined(separator: ", ") + (words.count < classes.count ? ", ..." : ""), .faint)
@@ -31,6 +31,11 @@ extension Dataset {
     /// the tenth class on they come again.
     private static func color(of label: Int32) -> [UInt8] {
         label == 0 ? [0, 0, 0] : palette[Int(label - 1) % palette.count].color
+    }
+
+    /// The last digit of a class, where there are no colours; the background stays blank.
+    private static func sign(of label: Int32) -> Character {
+        label == 0 ? " " : Character(String(label % 10))
     }
 
     /// Of Okabe and Ito (2008), which also colour-blind people can tell apart, and two more.

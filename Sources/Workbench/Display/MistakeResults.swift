@@ -3,15 +3,18 @@ import Datasets
 import Diagnosis
 
 extension Dataset {
-    /// The images, then a row for each, then how many there are.
-    func show(_ mistakes: Mistakes, of name: String) throws(DatasetError) -> [Displayable] {
+    /// The images, then a row for each, then in words how many there are.
+    func show(
+        _ mistakes: Mistakes, of name: String, summary all: String
+    ) throws(DatasetError) -> [Displayable] {
         let set = images(named: name)
         let shown = mistakes.worst.count
-        let all =
-            "\(Figures.grouped(mistakes.count)) of \(Figures.count(mistakes.images, "\(name) image")) "
-            + (isSegmentation ? "have a wrong pixel" : mistakes.count == 1 ? "is wrong" : "are wrong")
         let summary = StyledText(
-            shown < mistakes.count ? "\(all); these \(shown) have the largest losses" : all)
+            shown == mistakes.count
+                ? all
+                : all
+                    + (shown == 1
+                        ? "; this has the largest loss" : "; these \(shown) have the largest losses"))
         guard shown > 0 else { return [.text(summary)] }
         if isSegmentation {
             let grids = try mistakes.worst.enumerated().map { (index, answer) throws(DatasetError) in

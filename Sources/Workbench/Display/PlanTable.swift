@@ -14,14 +14,15 @@ struct PlanMeasurement {
                 multiplyAdds: step.step.multiplyAdds)
         }
         return Table(
-            title: "one step of \(Figures.count(batchSize, "image")): \(milliseconds(timing.total).plain) ms",
+            title:
+                "one step of \(Figures.count(batchSize, "image")): \(milliseconds(timing.total).plain) ms; times in ms",
             columns: [
-                .init("layers"), .init("algorithm"), .init("forward ms", .right),
-                .init("backward ms", .right),
+                .init("layers"), .init("algorithm"), .init("forward", .right),
+                .init("backward", .right),
                 .init("GFLOP/s", .right), .init("share", .right),
             ],
             rows: rows + [
-                row("weights", "into the kernels' order", timing.preparation, 0),
+                row("weights", "reordered", timing.preparation, 0),
                 row("loss", "", timing.loss, 0),
             ])
     }

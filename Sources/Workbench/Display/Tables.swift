@@ -31,7 +31,7 @@ extension Network {
         }
         var columns: [Table.Column] = [
             .init("layer"), .init("declared as"), .init("output"), .init("parameters", .right),
-            .init("multiply-adds", .right), .init("memory", .right),
+            .init("mult-adds", .right), .init("memory", .right),
         ]
         if !rates.isEmpty {
             columns.append(.init("rate"))
@@ -108,12 +108,12 @@ extension Dataset {
             })
     }
 
-    /// The first `count` training images, taken from the classes in turn.
-    func samples(_ count: Int) -> [Int] {
+    /// The first `count` images of a set, taken from the classes in turn.
+    func samples(_ count: Int, of set: ImageSet) -> [Int] {
         var next = [Int: Int]()
-        let labels = train.labels
+        let labels = set.labels
         var chosen: [Int] = []
-        while chosen.count < min(count, train.count) {
+        while chosen.count < min(count, set.count) {
             for label in classes.indices where chosen.count < count {
                 let start = next[label, default: 0]
                 guard let index = labels[start...].firstIndex(of: Int32(label)) else { continue }
@@ -124,11 +124,11 @@ extension Dataset {
         return chosen
     }
 
-    /// Training images with their classes.
-    func grid(_ indices: [Int]) throws(DatasetError) -> ImageGrid {
+    /// Images of a set with their classes, and with their true ones if the labels are wrong.
+    func grid(_ indices: [Int], of set: ImageSet) throws(DatasetError) -> ImageGrid {
         ImageGrid(
             try indices.map { (index) throws(DatasetError) in
-                image(try train.image(at: index)[...], caption: caption(of: index))
+                image(try set.image(at: index)[...], caption: className(of: index, in: set))
             })
     }
 
@@ -140,10 +140,7 @@ extension Dataset {
 }
 
 extension Dataset {
-    /// A training image's class, and its true one if the label is wrong.
-    private func caption(of index: Int) -> String { className(of: index, in: train) }
-
-    /// The same of an image of any set.
+    /// An image's class, and its true one if the label is wrong.
     func className(of index: Int, in set: ImageSet) -> String {
         let label = classes[set.label(at: index)]
         guard let truth = set.trueLabels.map({ classes[Int($0[index])] }), truth != label else {

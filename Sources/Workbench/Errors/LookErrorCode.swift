@@ -10,6 +10,7 @@ enum LookErrorCode: String, ErrorCode {
     case notConvolution = "not-a-convolution"
     case noFilter = "no-filter"
     case noMaps = "no-maps"
+    case noHistograms = "no-histograms"
 
     var explanation: ErrorExplanation {
         switch self {
@@ -61,6 +62,11 @@ enum LookErrorCode: String, ErrorCode {
                 maps; after `flatten` or a global pooling there are numbers in a row.
                 """,
                 wrong: "show activations dense1", right: "show activations conv1", setup: smallModelSetup)
+        case .noHistograms:
+            .init(
+                "Histograms are recorded from when they are watched on, after every so many steps: 20 unless `every` says so.",
+                wrong: "show histograms", right: "watch histogram weights every=1\nstep\nshow histograms",
+                setup: smallModelSetup)
         }
     }
 }
@@ -76,6 +82,7 @@ extension LookRefusal {
         case .notConvolution: LookErrorCode.notConvolution
         case .noFilter: LookErrorCode.noFilter
         case .noMaps: LookErrorCode.noMaps
+        case .noHistograms: LookErrorCode.noHistograms
         }
     }
 }

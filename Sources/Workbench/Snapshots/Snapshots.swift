@@ -10,6 +10,13 @@ final class Snapshots {
         let other: Snapshot
     }
 
+    /// All that there is to go back to.
+    struct Content {
+        let named: [(name: String, snapshot: Snapshot)]
+        let past: [Change]
+        let future: [Change]
+    }
+
     /// Bytes that all snapshots together may take.
     struct Limits {
         var memory = 1_000_000_000
@@ -47,6 +54,11 @@ final class Snapshots {
 
     /// - Parameter folder: where there is room for what does not fit into memory; nil for nowhere.
     init(folder: String?) { base = folder }
+
+    var content: Content {
+        get { Content(named: named, past: past, future: future) }
+        set { (named, past, future) = (newValue.named, newValue.past, newValue.future) }
+    }
 
     // MARK: Named
 
