@@ -45,11 +45,11 @@ struct Completer {
 
     /// What the names in the expression at the cursor are: a measurement knows no facts.
     private func noun(ofExpressionIn context: CursorContext) -> String {
-        let outside = context.before.prefix { $0.symbol != .leftParenthesis }
-        let place = outside.first?.word.flatMap {
-            place(of: $0, in: setting(inside: context.heads), Array(outside))
-        }
-        return place?.argument?.kind.isMeasurement == true ? Formula.noun : Formula.factNoun
+        let outside = Array(context.before.prefix { $0.symbol != .leftParenthesis })
+        guard let verb = outside.first?.word,
+            let place = place(of: verb, in: setting(inside: context.heads), outside)
+        else { return Formula.factNoun }
+        return place.argument?.kind.isMeasurement == true ? Formula.noun : Formula.factNoun
     }
 
     /// What a list can hold.
