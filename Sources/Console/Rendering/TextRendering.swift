@@ -17,10 +17,12 @@ extension StyledText {
 
     var displayWidth: Int { runs.reduce(0) { $0 + $1.text.displayWidth } }
 
-    /// One line broken at spaces into lines at most `width` wide, which go on under its first word; a longer word is cut.
+    /// One line broken at spaces into lines at most `width` wide, which go on under its first word, in an error under that
+    /// behind the carets; a longer word is cut.
     func wrapped(to width: Int) -> [StyledText] {
         guard displayWidth > width, width > 0 else { return [self] }
-        let indent = min(plain.prefix { $0 == " " }.count, width / 2)
+        let start = plain.first == " " ? plain.prefix { " |^".contains($0) }.count : 0
+        let indent = min(start, width / 2)
         var lines: [StyledText] = []
         var line = StyledText([])
         var used = 0
