@@ -41,7 +41,7 @@ package let allQuantities: [Quantity] =
         ) { $0.updateRatio },
         ofLayer(
             "dead", "share of its units without a positive number in the last 1024 images looked at",
-            .expensive, has: { $0.layer is ReLU }
+            .expensive, spansSteps: true, has: { $0.layer is ReLU }
         ) { $0.deadShare },
         ofLayer("activation.mean", "mean of what it gave for the last batch", .expensive) {
             $0.activation?.mean
@@ -60,15 +60,17 @@ package let allQuantities: [Quantity] =
 private func ofRun(
     _ name: String, _ summary: String, _ measure: @escaping @Sendable (Trainer) -> Double?
 ) -> Quantity {
-    Quantity(name, summary, .free, needsValuesBefore: false, .ofRun(measure))
+    Quantity(name, summary, .free, needsValuesBefore: false, spansSteps: false, .ofRun(measure))
 }
 
 private func ofLayer(
     _ name: String, _ summary: String, _ cost: Quantity.Cost = .free, needsValuesBefore: Bool = false,
-    has: @escaping @Sendable (PlacedLayer) -> Bool = { _ in true },
+    spansSteps: Bool = false, has: @escaping @Sendable (PlacedLayer) -> Bool = { _ in true },
     _ measure: @escaping @Sendable (LayerReading) -> Double?
 ) -> Quantity {
-    Quantity(name, summary, cost, needsValuesBefore: needsValuesBefore, .ofLayer(has: has, measure))
+    Quantity(
+        name, summary, cost, needsValuesBefore: needsValuesBefore, spansSteps: spansSteps,
+        .ofLayer(has: has, measure))
 }
 
 private let hasParameters: @Sendable (PlacedLayer) -> Bool = { !$0.parameters.isEmpty }

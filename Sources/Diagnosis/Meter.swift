@@ -12,6 +12,8 @@ package final class Meter {
     /// By the layer's index.
     var summaries: [Int: Summary] = [:]
     var windows: [Int: ActivityWindow] = [:]
+    /// The names of what needs several steps and has looked at enough of them.
+    private var complete: Set<String> = []
 
     package init(of trainer: Trainer) { self.trainer = trainer }
 
@@ -19,6 +21,15 @@ package final class Meter {
     package func advance() {
         found.removeAll(keepingCapacity: true)
         summaries.removeAll(keepingCapacity: true)
+    }
+
+    /// Looks at the last step for a quantity that needs several, until it has a value: to be called after each step that
+    /// is not asked about, so that the first value does not have to wait for as many that are.
+    package func gather(_ gauge: Gauge) {
+        guard gauge.quantity.spansSteps, !complete.contains(gauge.name), value(of: gauge) != nil else {
+            return
+        }
+        complete.insert(gauge.name)
     }
 
     /// Nil where there is nothing to measure yet, or no more: activations are gone after a validation, unless they

@@ -28,15 +28,19 @@ package struct Quantity: Sendable {
     package let cost: Cost
     /// Whether it compares the parameters with what they were before the update.
     package let needsValuesBefore: Bool
+    /// Whether it has no value before it has looked at several steps.
+    let spansSteps: Bool
     let measure: Measure
 
     init(
-        _ name: String, _ summary: String, _ cost: Cost, needsValuesBefore: Bool, _ measure: Measure
+        _ name: String, _ summary: String, _ cost: Cost, needsValuesBefore: Bool, spansSteps: Bool,
+        _ measure: Measure
     ) {
         self.name = name
         self.summary = summary
         self.cost = cost
         self.needsValuesBefore = needsValuesBefore
+        self.spansSteps = spansSteps
         self.measure = measure
     }
 

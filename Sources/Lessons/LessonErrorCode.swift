@@ -28,8 +28,9 @@ package enum LessonErrorCode: String, ErrorCode {
         case .guess:
             .unstaged(
                 """
-                The lesson waits for a guess before it shows the next command: a number, one letter, or several letters \
-                in an order. Enter goes on without one.
+                The lesson waits for a guess before it shows the next command: a number, one letter, or all letters in an \
+                order. Enter goes on without one. Until the command runs, another guess takes its place; at other times \
+                no question is open.
                 """,
                 wrong: "maybe", right: "b")
         case .notAtPrompt:
@@ -44,11 +45,10 @@ package enum LessonErrorCode: String, ErrorCode {
 }
 
 extension Diagnostic {
-    static func noLesson(_ name: String, _ course: Course) -> Diagnostic {
-        let close = nearest(to: name, among: course.entries.map(\.name))
-        return Diagnostic(
+    package static func noLesson(_ name: String, _ course: Course) -> Diagnostic {
+        Diagnostic(
             code: LessonErrorCode.noLesson, message: "there is no lesson `\(name)`",
-            hint: close.map { "did you mean `\($0)`?" } ?? "`learn` lists them")
+            hint: course.suggestion(for: name).map { "did you mean `\($0)`?" } ?? "`learn` lists them")
     }
 
     static func unreadable(_ entry: Course.Entry) -> Diagnostic {

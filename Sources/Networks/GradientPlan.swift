@@ -66,7 +66,8 @@ struct GradientPlan {
             let others = entry.others.map { destination($0, inPlace: false) }
             let input = destination(entry.source, inPlace: entry.operation.worksInPlace)
             steps.append((output, input, others))
-            for place in Set([output] + (others + [input]).compactMap { $0?.place })
+            // Sorted, so that the same network always has the same memory.
+            for place in Set([output] + (others + [input]).compactMap { $0?.place }).sorted()
             where !written.values.contains(place) {
                 places.giveBack(place)
             }

@@ -42,9 +42,11 @@ package enum TrainingPart: CaseIterable, Sendable {
 }
 
 extension Trainer {
-    /// What a change carries over that begins these parts again: of both, those that there are.
-    package func carryOver(restarting restarted: Set<TrainingPart> = []) -> CarryOver {
-        let parts = TrainingPart.allCases
+    /// What a change carries over that begins these parts again, and has no use for those: of all, those that there are.
+    package func carryOver(
+        restarting restarted: Set<TrainingPart> = [], dropping dropped: Set<TrainingPart> = []
+    ) -> CarryOver {
+        let parts = TrainingPart.allCases.filter { !dropped.contains($0) }
         return CarryOver(
             kept: parts.filter { !restarted.contains($0) }.flatMap(words),
             restarted: parts.filter(restarted.contains).flatMap(words))

@@ -69,6 +69,9 @@ extension ForeignHabit {
             "`augment { flip }`", command: "augment"),
         ForeignHabit(
             ["EarlyStopping", "callbacks"], "`early-stopping on patience=3`", command: "early-stopping"),
+        ForeignHabit(
+            ["breakpoint", "pdb.set_trace", "set_trace"], "`pause when (loss > 3)`", command: "pause"),
+        ForeignHabit(["unwatch"], "`watch delete loss`", command: "watch"),
         ForeignHabit(["history"], "`show history`", command: "show"),
         ForeignHabit(
             ["nn.Conv2d", "Conv2d", "Conv2D", "layers.Conv2D", "tf.keras.layers.Conv2D", "F.conv2d"],

@@ -29,6 +29,9 @@ final class RunKeeper {
 }
 
 extension Session {
+    /// In place of a file: runs are kept as long as the session is there.
+    package static let runStoreInMemory = RunStore.memory
+
     /// The file in which runs are kept unless another is named: what `CAIRN_RUNS` says, none if that is empty; else
     /// `$XDG_DATA_HOME/cairn/runs.sqlite`, or `~/.local/share/cairn/runs.sqlite`; nil without a home.
     package static func usualRunStore(environment: [String: String]) -> String? {
@@ -60,6 +63,9 @@ final class RunRecording {
             giveUp(error)
         }
     }
+
+    /// Its number among the runs; nil if it is not kept.
+    var number: Int64? { run?.id }
 
     func note(_ event: TrainingEvent) {
         guard let run, case .epochFinished(let record) = event else { return }

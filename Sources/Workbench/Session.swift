@@ -7,8 +7,10 @@ import Training
 
 /// What the commands work on: the data, the model in training, and the settings for the next one.
 package final class Session {
-    /// Ctrl-C: asked by everything that takes long.
-    let shouldStop: () -> Bool
+    /// Ctrl-C.
+    private let isInterrupted: () -> Bool
+    /// When what a command does must end, as if by Ctrl-C.
+    private var deadline: ContinuousClock.Instant?
 
     private(set) var settings: SessionSettings { didSet { revision = Revision() } }
     /// The model with its training; nil until a model fits the data.
@@ -27,7 +29,7 @@ package final class Session {
     /// What is known of the units of the present weights.
     let activity = ActivityCache()
     /// Breakpoints and watches.
-    let instruments = Instruments()
+    var instruments = Instruments()
     /// What `resume` goes on with.
     var unfinished: UnfinishedTraining?
     let snapshots: Snapshots
@@ -39,8 +41,10 @@ package final class Session {
     package var isInteractive = false
     /// How many of the data's unreadable files the user has been told of.
     private var skippedFilesTold = 0
-    /// Where the arms of the last fork ended.
-    var arms: [Arm]?
+    /// Those of the last fork that can be taken.
+    var arms: [Arm] = []
+    /// Whether the session goes back from what it does now.
+    var isTrying = false
     /// What replayed numbers are compared for; nil unless a script is verified.
     var verification: Verification?
     /// Runs the inputs, and the blocks and scripts of commands.
@@ -65,9 +69,9 @@ package final class Session {
     }
 
     /// A session in which nothing is declared, beside another on the same threads.
-    convenience init(beside other: Session, seed: UInt64? = nil) {
+    convenience init(beside other: Session, seed: UInt64? = nil, runs: String? = nil) {
         self.init(
-            seed: seed ?? other.settings.seed, workers: other.workers, folder: other.folder, runs: nil,
+            seed: seed ?? other.settings.seed, workers: other.workers, folder: other.folder, runs: runs,
             spillFolder: nil, shouldStop: other.shouldStop)
     }
 
@@ -81,10 +85,34 @@ package final class Session {
         self.folder = folder
         self.runs = RunKeeper(path: runs)
         snapshots = Snapshots(folder: spillFolder)
-        self.shouldStop = shouldStop
+        isInterrupted = shouldStop
     }
 
     var threads: Int { workers.threads }
+
+    /// Asked by everything that takes long.
+    func shouldStop() -> Bool { isInterrupted() || isOutOfTime }
+
+    private var isOutOfTime: Bool { deadline.map { .now >= $0 } ?? false }
+
+    /// Runs `body` for at most so many seconds, or any time: whatever asks `shouldStop` then ends as by Ctrl-C.
+    ///
+    /// - Returns: whether it was ended so.
+    /// - Throws: what `body` throws, an interruption too unless the budget is its reason.
+    func within(_ budget: Double?, _ body: () throws -> Void) throws -> Bool {
+        let outer = deadline
+        defer { deadline = outer }
+        if let budget { deadline = min(outer ?? .now + .seconds(budget), .now + .seconds(budget)) }
+        do {
+            try body()
+            return false
+        } catch let interruption as CommandInterruption {
+            let isOver = budget != nil && isOutOfTime && !isInterrupted()
+            deadline = outer
+            guard isOver, !isOutOfTime else { throw interruption }
+            return true
+        }
+    }
 
     /// Takes over a state, with the trainer that has its model.
     func become(_ state: SessionState, with trainer: Trainer?) {

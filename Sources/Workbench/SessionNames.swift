@@ -1,4 +1,5 @@
 import CommandLanguage
+import Diagnosis
 import Search
 
 /// A kind of thing that a session has by name, which arguments name: completion lists them.
@@ -11,6 +12,18 @@ enum SessionNoun: String, CaseIterable {
     case setting
     /// How the values of a search's dimension lie.
     case scale
+    /// One with a name.
+    case snapshot
+    /// What `undo` takes back, counted from the last.
+    case change
+    /// What `redo` does again.
+    case undone
+    /// Of the last fork.
+    case arm
+    case breakpoint
+    case watch
+    /// What was typed, by its number.
+    case input
 }
 
 extension Argument.Kind {
@@ -19,7 +32,7 @@ extension Argument.Kind {
     /// A class by its name or number.
     static let imageClass = named(.imageClass, .either([.integer(0...100_000), .text]))
     /// A run by its number.
-    static let run = named(.run, .integer(1...Int(Int32.max)))
+    static let run = named(.run, .integer(1...Int.max))
 
     static func named(_ noun: SessionNoun, _ kind: Argument.Kind) -> Argument.Kind {
         .naming(noun.rawValue, kind)
@@ -29,11 +42,12 @@ extension Argument.Kind {
 extension Session {
     /// What there is of a kind of thing, each with a few words about it.
     func names(of noun: String) -> [CompletionList.Item] {
-        switch SessionNoun(rawValue: noun) {
+        if noun == Formula.noun { return measuredNames }
+        return switch SessionNoun(rawValue: noun) {
         case .layer: layerNames
         case .imageClass: classNames
         case .run: runNames
-        case .curve: curveWords.map { CompletionList.Item($0.word, $0.summary) }
+        case .curve: curveWords.map { CompletionList.Item($0.word, $0.summary) } + watchedCurves
         case .setting:
             declarations.inputs.map { CompletionList.Item($0, "a variable that declarations read") }
                 + SearchBlock.settings.map { CompletionList.Item($0.name, $0.summary) }
@@ -42,8 +56,40 @@ extension Session {
                 CompletionList.Item("log", "equal factors are equally likely: log 1e-4..1e-1"),
                 CompletionList.Item("linear", "all numbers between: linear 0..1"),
             ]
+        case .snapshot:
+            snapshots.named.reversed().map { CompletionList.Item($0.name, $0.snapshot.headline.words) }
+        case .change: numbered(snapshots.past, "before")
+        case .undone: numbered(snapshots.future, "after")
+        case .arm: arms.map { CompletionList.Item($0.name, $0.summary) }
+        case .breakpoint:
+            instruments.breakpoints.map {
+                CompletionList.Item($0.name ?? "\($0.number)", "pauses when \($0.condition.text)")
+            }
+        case .watch: instruments.watches.map { CompletionList.Item("\($0.number)", $0.title) }
+        case .input:
+            (shell?.inputs ?? []).suffix(50).map { CompletionList.Item("\($0.number)", $0.text.firstLine) }
         case nil: []
         }
+    }
+
+    private func numbered(_ changes: [Snapshots.Change], _ word: String) -> [CompletionList.Item] {
+        zip(1..., changes.reversed()).map {
+            CompletionList.Item("\($0)", "\(word) `\($1.statement.firstLine)`")
+        }
+    }
+
+    private var watchedCurves: [CompletionList.Item] {
+        instruments.watches.map { watch in
+            let isName = watch.expression.soleName == watch.expression.text
+            return CompletionList.Item(isName ? watch.title : "(\(watch.expression.text))", "watched")
+        }
+    }
+
+    /// Facts about the session, then quantities of the run and of each layer.
+    private var measuredNames: [CompletionList.Item] {
+        let gauges = trainer.map { Gauge.all(in: $0.network) } ?? []
+        return allFacts.map { CompletionList.Item($0.name, $0.summary) }
+            + gauges.map { CompletionList.Item($0.name, $0.quantity.summary) }
     }
 
     private var classNames: [CompletionList.Item] {

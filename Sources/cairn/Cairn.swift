@@ -54,14 +54,17 @@ struct Options: ParsableArguments {
     }
 }
 
-/// `cairn run FILE`
+/// `cairn run FILE`, `cairn run LESSON`
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run a .cairn script, or the ```cairn cells of a Markdown file.")
+        abstract:
+            "Run a .cairn script, the ```cairn cells of a Markdown file, or a lesson without questions.",
+        discussion: "A lesson's runs are not kept among yours, unless --runs says where.")
 
     @OptionGroup var options: Options
     @ArgumentParser.Argument(
-        help: "The script, or - for standard input.", completion: .file(extensions: ["cairn", "md"]))
+        help: "The script, a lesson's name or number, or - for standard input.",
+        completion: .file(extensions: ["cairn", "md"]))
     var file: String
 
     @ParentCommand private var cairn: Cairn
@@ -71,9 +74,10 @@ struct Run: ParsableCommand {
     }
 
     func run() throws {
-        let program = Program(options)
+        let lesson = Program.lesson(file)
+        let program = Program(options, runs: lesson == nil ? nil : Session.runStoreInMemory)
         program.echoStatements()
-        try program.runScript(file)
+        try program.runScript(lesson?.path ?? file)
     }
 }
 

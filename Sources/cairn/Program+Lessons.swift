@@ -19,6 +19,14 @@ extension Program {
         return Course(folder: "tutorials")
     }
 
+    /// The lesson that is meant by a name, a number or its file; nil if it is another file.
+    static func lesson(_ name: String) -> Course.Entry? {
+        let course = course
+        guard FileManager.default.fileExists(atPath: name) else { return course[name] }
+        let path = URL(filePath: name).standardizedFileURL.path
+        return course.entries.first { URL(filePath: $0.path).standardizedFileURL.path == path }
+    }
+
     func makePlayer() -> Player {
         Player(
             host: LessonSession(session, shell: shell), course: Self.course,
@@ -81,10 +89,7 @@ extension Program {
         let course = Self.course
         if names.isEmpty { return course.entries }
         return try names.map { name in
-            if name.hasSuffix(".md") { return Course.Entry(path: name) }
-            guard let entry = course[name] else {
-                try refuse(LessonErrorCode.noLesson, "there is no lesson `\(name)`")
-            }
+            guard let entry = course[name] else { try refuse(.noLesson(name, course)) }
             return entry
         }
     }

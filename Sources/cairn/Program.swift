@@ -13,13 +13,14 @@ struct Program {
     let session: Session
     let shell: Interpreter<Session>
 
-    init(_ options: Options) {
+    /// Runs are kept where the options say, or else in `runs`, or else in the usual file.
+    init(_ options: Options, runs: String? = nil) {
         self.options = options
         let environment = ProcessInfo.processInfo.environment
         terminal = TerminalSession(environment: environment, isQuiet: options.quiet)
         session = Session(
             seed: UInt64(options.seed), threads: options.threads,
-            runs: options.runs ?? Session.usualRunStore(environment: environment),
+            runs: options.runs ?? runs ?? Session.usualRunStore(environment: environment),
             spillFolder: Session.usualSpillFolder(environment: environment)
         ) { Interrupt.isPending }
         shell = session.makeShell()
@@ -82,7 +83,10 @@ struct Program {
 
     /// Says why nothing was run.
     func refuse(_ code: any ErrorCode, _ message: String) throws -> Never {
-        let diagnostic = Diagnostic(code: code, message: message)
+        try refuse(Diagnostic(code: code, message: message))
+    }
+
+    func refuse(_ diagnostic: Diagnostic) throws -> Never {
         if options.json {
             beginEvents().end(.rejected([diagnostic]))
         } else {

@@ -9,6 +9,10 @@ import Testing
         "train 3 note=7 milestones=[1, 2] scale=0.5..2",
         "train epochs=3 milestones=[1, 2] note=\"7\" scale=0.5..2"
     ),
+    // A count may have its unit.
+    ("train 3 time=5 seconds note=x", "train epochs=3 note=x scale=1..1 time=5"),
+    ("train 3 epochs time=1 second", "train epochs=3 scale=1..1 time=1"),
+    ("model m { conv 8 filters padding=same }", "model name=m { conv filters=8 kernel=3 padding=same }"),
     ("train (1 + 2) time=(10 / 4)", "train epochs=3 scale=1..1 time=2.5"),
     ("optimizer sgd rate=0.1 l2=0.5", "optimizer sgd l2=0.5 momentum=0 nesterov=false rate=0.1"),
     ("optimizer adam", "optimizer adam l2=0 rate=0.001"),

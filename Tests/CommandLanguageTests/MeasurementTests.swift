@@ -38,6 +38,9 @@ func measurementsAreTexts(_ script: String, _ text: String, _ names: [String]) t
     ("loss > 1", Value.boolean(true)), ("conv1.dead * 2 + loss", .number(4.5)),
     ("\"a-b\"", .number(7)), ("not (loss > 1)", .boolean(false)),
     ("loss > 9 and missing > 1", .boolean(false)),
+    // What is not there yet leaves it to the others.
+    ("missing > 1 and loss > 9", .boolean(false)), ("missing > 1 or loss > 1", .boolean(true)),
+    ("not (missing > 1) or loss > 1", .boolean(true)),
 ])
 func measurementsAreComputed(_ text: String, _ expected: Value) throws {
     let values = ["loss": 2.5, "conv1.dead": 1, "a-b": 7]
@@ -46,8 +49,10 @@ func measurementsAreComputed(_ text: String, _ expected: Value) throws {
 }
 
 @Test func aNameWithoutAValueHasNone() throws {
-    let formula = try #require(Formula(measuring: "missing > 1"))
-    #expect(throws: Formula.Problem.self) { try formula.value { _ in nil } }
+    for text in ["missing > 1", "missing > 1 or loss > 9", "loss > 1 and missing > 1"] {
+        let formula = try #require(Formula(measuring: text))
+        #expect(throws: Formula.Problem.self) { try formula.value { $0 == "loss" ? .number(2) : nil } }
+    }
 }
 
 @Test(arguments: ["", "$x", "a b", "1 +", ") print 1 ("])

@@ -46,9 +46,25 @@ struct TextRenderingTests {
         #expect(screen(8).render("abcdefghijklmno p") == "abcdefgh\nijklmno\np\n")
     }
 
-    @Test func codeStaysAsItIs() {
-        let line = StyledText("train 5 batch=128 -> a-long-name", .code)
-        #expect(screen(12).render(line) == "train 5 batch=128 -> a-long-name\n")
+    /// The screen breaks the line by itself where it is full.
+    @Test(
+        arguments: [
+            (
+                "train 5 batch=128 -> a-name",
+                "train 5             batch=128 ->    a-name\n"
+            ),
+            ("  print $name \"a b\" $a", "  print $name         \"a b\" $a\n"),
+            ("train 5 budget=60s", "train 5             budget=60s\n"), ("train 5", "train 5\n"),
+        ] as [(String, String)])
+    func codeIsOneLineThatBreaksAtWords(_ line: String, _ shown: String) {
+        #expect(screen(16).render(StyledText(line, .code)) == shown)
+        #expect(Terminal(width: 16).render(StyledText(line, .code)) == line + "\n")
+    }
+
+    @Test func proseIsNoWiderThanIsReadWithEase() {
+        let words = Array(repeating: "word", count: 30).joined(separator: " ")
+        let lines = screen(200).render(StyledText(words)).split(separator: "\n")
+        #expect(lines.map(\.count) == [99, 49])
     }
 
     @Test func pipesGetWholeLines() {

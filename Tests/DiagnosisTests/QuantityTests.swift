@@ -109,6 +109,28 @@ struct QuantityTests {
         #expect(seen == [nil, nil, nil, nil, 1.0 / 3, 1.0 / 3])
     }
 
+    /// Steps that nobody asks about count until there is a first value, and no longer.
+    @Test func deadUnitsAreGathered() throws {
+        let trainer = try makeTrainer()
+        let meter = Meter(of: trainer)
+        let gauges = try ["relu2.dead", "relu2.activation.mean"].map { try Gauge($0, in: trainer.network) }
+        func step() {
+            trainer.train(steps: 1)
+            meter.advance()
+            for gauge in gauges { meter.gather(gauge) }
+        }
+        for _ in 0..<4 { step() }
+        #expect(meter.value(of: gauges[0]) == nil)
+        step()
+        let first = try #require(meter.value(of: gauges[0]))
+        let units = try #require(trainer.network.parameters.first { $0.name == "dense1.bias" })
+        units.value = Tensor([6], [Float](repeating: -1e4, count: 6))
+        for _ in 0..<4 { step() }
+        meter.advance()
+        // One more look, at 8 images: the window still holds what was seen before.
+        #expect(meter.value(of: gauges[0]) == first)
+    }
+
     @Test(arguments: [
         ("los", QuantityError.unknown("los")), ("conv1", .unknown("conv1")), ("", .unknown("")),
         ("gradient", .unknown("gradient")), (".dead", .unknownLayer("", quantity: "dead")),

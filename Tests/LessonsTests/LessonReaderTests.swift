@@ -11,9 +11,9 @@ struct LessonReaderTests {
         #expect(found.title == "Sums")
         #expect(found.steps.map(\.number) == [1, 2, 3, 4, 5])
         #expect(found.steps.map(\.heading) == [nil, "One number", nil, "Your turn", "When it helps"])
-        #expect(found.steps[0].text.map(\.plain) == ["You add numbers with `add`."])
-        #expect(found.steps[2].printed.map(\.value) == [3])
-        #expect(found.steps[4].text.map(\.plain) == ["- When you count."])
+        #expect(found.steps[0].before.text.map(\.plain) == ["You add numbers with `add`."])
+        #expect(found.steps[2].before.printed.map(\.value) == [3])
+        #expect(found.steps[4].before.text.map(\.plain) == ["- When you count."])
         #expect(found.script.map(\.text) == ["add 3 -> first\n", "add 2\n", "add 5\n"])
         #expect(found.script.map(\.firstLine) == [12, 25, 58])
     }
@@ -36,6 +36,42 @@ struct LessonReaderTests {
         #expect(exercise.answers.map(\.name) == ["at once", "in two steps"])
         #expect(exercise.answers[0].remark.map(\.plain) == ["The short way."])
         #expect(exercise.wrong.map(\.name) == ["too many steps"])
+    }
+
+    /// It is no step of its own, unless its section has none.
+    @Test func whatStandsAtTheEndOfASectionBelongsToItsTask() throws {
+        let text = sums.replacing(
+            "## Your turn",
+            with: """
+                That is 5.0.
+
+                - Add.
+                - Look.
+
+                <!-- 5.0 ± 0.1 = (total) -->
+
+                ## Your turn
+                """)
+        let (lesson, problems) = read(text)
+        #expect(problems.isEmpty)
+        let found = try #require(lesson)
+        #expect(found.steps.count == 5)
+        #expect(found.steps[2].after.text.map(\.plain) == ["That is 5.0.", "", "- Add.", "- Look."])
+        #expect(found.steps[2].after.printed.map(\.value) == [5])
+        #expect(found.steps[3].before.text.isEmpty)
+    }
+
+    @Test(arguments: [
+        "What is `(total)` ± 0.5 then?", "What is  `(total)` ± 0.5  then?", "What is `then`? `(total)` ± 0.5",
+        "What `is` then? `(total)` ± 0.5",
+    ])
+    func whatIsMeasuredLeavesNoGap(_ question: String) throws {
+        let text = sums.replacing("What will the total be? `(total)` ± 0.5", with: question)
+        guard case .run(_, let prediction?)? = read(text).lesson?.steps[1].task else {
+            Issue.record("no prediction")
+            return
+        }
+        #expect(prediction.question.map(\.plain).map { $0.replacing("`", with: "") } == ["What is then?"])
     }
 
     /// What stands in for a part of the lesson, and what is then wrong with it.

@@ -16,7 +16,7 @@ struct PredictionTests {
 
     @Test(
         arguments: [
-            (number, "0.8", .number(0.8)), (number, " 80 % ", .number(0.8)),
+            (number, "0.8", .number(0.8)), (number, " 80 % ", .number(0.8)), (number, "0,8", .number(0.8)),
             (number, "-1e-3", .number(-0.001)),
             (number, "nan", nil), (number, "much", nil), (number, "", nil),
             (choice, "b", .choice(1)), (choice, "3", .choice(2)), (choice, "C", .choice(2)),
@@ -28,6 +28,16 @@ struct PredictionTests {
         ] as [(Prediction, String, Prediction.Guess?)])
     func guessesAreRead(prediction: Prediction, text: String, guess: Prediction.Guess?) {
         #expect(prediction.guess(from: text) == guess)
+    }
+
+    @Test(arguments: [
+        (number, "maybe", "`maybe` is no guess here"), (choice, "7", "`7` is no guess here"),
+        (order, "1 2", "`1 2` puts 2 of 3 in order"), (order, "a a b", "`a a b` puts 2 of 3 in order"),
+        (order, "a b d", "`a b d` is no guess here"),
+    ])
+    func whatIsNoGuessIsExplained(prediction: Prediction, text: String, fault: String) {
+        #expect(prediction.guess(from: text) == nil)
+        #expect(prediction.fault(in: text) == fault)
     }
 
     @Test(

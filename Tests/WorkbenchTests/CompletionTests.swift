@@ -39,6 +39,36 @@ import Workbench
         #expect(complete(text).map(\.text) == expected)
     }
 
+    /// What one can go back to, and what is looked at.
+    @Test(arguments: [
+        ("restore ", ["late", "base"]), ("restore b", ["base"]), ("snapshots delete base l", ["late"]),
+        ("diff ba", ["base"]), ("diff base l", ["late"]), ("diff ", ["late", "base", "1"]),
+        ("undo ", ["1", "2"]), ("redo ", ["1"]), ("take ", ["a", "unchanged"]),
+        ("pause delete ", ["1", "high", "all"]), ("pause disable h", ["high"]),
+        ("watch delete ", ["1", "all"]),
+        ("pause when (conv1.gr", ["conv1.gradient.norm"]),
+        ("pause when (loss > 3 and conv1.we", ["conv1.weight.norm", "conv1.weight.notfinite"]),
+        ("watch conv1.up", ["conv1.update.ratio"]), ("if (optimizer.", ["optimizer.name", "optimizer.rate"]),
+        ("keep 2", ["2"]), ("plot l", ["loss"]),
+    ])
+    func offersWhatThereIsToGoBackTo(_ text: String, _ expected: [String]) throws {
+        let session = try TestSession()
+        let script = """
+            data shapes size=12 count=60 classes=3
+            model m { conv 4; flatten; dense 3 }
+            """
+        #expect(session.run(script) == .succeeded)
+        for statement in Self.goingBack { #expect(session.run(statement) == .succeeded) }
+        let items = session.shell.completions(in: text, at: text.utf8.count).items.map(\.text)
+        #expect(items.prefix(expected.count) == expected[...] && items.allSatisfy { !$0.isEmpty })
+    }
+
+    private static let goingBack = [
+        "snapshot base", "snapshot late", "fork a { step 1 }", "pause when (loss > 99)",
+        "pause when (loss > 98) name=high", "watch (conv1.gradient.norm / dense1.gradient.norm)", "batch 16",
+        "undo",
+    ]
+
     @Test func describesIt() throws {
         #expect(complete("freeze conv1").first?.summary == "conv 4 kernel=3")
         #expect(
@@ -73,6 +103,7 @@ import Workbench
         }
         let all = Set(Session.catalog.entries.flatMap(\.signature.arguments).flatMap { nouns($0.kind) })
         #expect(all.isSuperset(of: ["layer", "run", "curve", "error code"]))
+        for statement in Self.goingBack { #expect(session.run(statement) == .succeeded) }
         for noun in all where noun != "error code" {
             #expect(!session.shell.surroundings.names(noun).isEmpty, "\(noun)")
         }

@@ -67,6 +67,52 @@ import Workbench
         #expect(try Trace(forked) == Trace(Self.session()))
     }
 
+    /// The ends of arms go to files like other snapshots, and come back with the same bits.
+    @Test func armsKeepToTheLimitOfMemory() throws {
+        let arm = "rate 0.5; train 2"
+        let forked = try Self.session("snapshots limit 0\nfork a { \(arm) } b { step 3 }")
+        let listing = forked.type("snapshots")
+        #expect(listing.contains("take a") && listing.contains("disk"))
+        #expect(listing.contains("\n0 of 0 in memory"), "\(listing)")
+        #expect(forked.run("take a") == .succeeded)
+        #expect(try Trace(forked) == Trace(Self.session(arm)))
+    }
+
+    /// It ends with the arms that are done; an interruption from outside stays one.
+    @Test func aForkWithABudgetKeepsWhatIsDone() throws {
+        let session = try Self.session()
+        let before = try Trace(session)
+        let fork = "fork budget=200ms quick { step 1 } endless { train 100000 }"
+        #expect(session.run(fork + " -> f\nprint goes on") == .succeeded)
+        #expect(session.shown.contains("the budget is used up: 1 of 3 arms done"))
+        #expect(session.shown.hasSuffix("goes on\n"))
+        #expect(try Trace(session) == before)
+        guard case .record(let result)? = session.shell.value(of: "f") else {
+            Issue.record("no result")
+            return
+        }
+        #expect(result.names == ["quick"])
+        #expect(session.run("take quick") == .succeeded)
+        #expect(
+            session.run("undo\nfork budget=1h { fork budget=1ms { train 100000 }; step 1 }") == .succeeded)
+        let seeded = "fork seeds=1..3 budget=1ms endless { train 100000 } -> s\nprint $s.seeds.count"
+        #expect(session.run(seeded) == .succeeded)
+        #expect(session.shown.contains("0 of 3 seeds done"))
+        #expect(try Trace(session) == before)
+    }
+
+    /// Breakpoints are for somebody who can resume; those of an arm are its own, and so is what it watches.
+    @Test func armsHaveTheirOwnBreakpointsAndWatches() throws {
+        let session = try Self.session("pause when (step > 0)\nwatch loss every=1")
+        let fork = "fork a { step 3 } b { pause when (step == 7) name=own; watch rate every=2; step 3 } -> f"
+        #expect(session.run(fork) == .succeeded)
+        #expect(session.run("expect ($f.a.steps == 3 and $f.b.steps == 2)") == .succeeded)
+        let watched = "expect ($f.a.watch[0].values.count == 3 and $f.b.watch.count == 2)"
+        #expect(session.run(watched) == .succeeded)
+        #expect(session.run("pause list -> p\nexpect ($p.count == 1 and $p[0].hits == 0)") == .succeeded)
+        #expect(session.run("watch list -> w\nexpect ($w[0].values.count == 0)") == .succeeded)
+    }
+
     @Test func theUnchangedArmIsWhatTrainingOnWouldHaveGiven() throws {
         let session = try Self.session("fork { rate 0.5; train 2 } -> f")
         let check = "expect ($f.unchanged.loss.last == $on.loss.last and $f.unchanged.epochs == 2)"

@@ -31,7 +31,7 @@ struct Completer {
             }
             let variables = VariableCompleter(prefix: prefix, catalog: catalog, variables: variables).items(
                 for: "$")
-            return context.isInText ? [] : variables + functions
+            return context.isInText ? [] : variables + functions + names(Formula.noun)
         case .leftBracket?: return elements(context)
         default: break
         }
@@ -170,7 +170,9 @@ struct Completer {
     }
 
     private func values(for argument: Argument, _ context: CursorContext) -> [CompletionList.Item] {
-        let items = values(of: argument.kind, argument.summary, context)
+        let items =
+            argument.kind.isMeasurement && !context.isInText
+            ? names(Formula.noun) : values(of: argument.kind, argument.summary, context)
         guard items.isEmpty, !context.isInText, let value = argument.typedDefault, !value.isEmpty else {
             return items
         }

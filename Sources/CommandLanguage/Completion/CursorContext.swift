@@ -19,8 +19,9 @@ struct CursorContext {
         let end = prefix.utf8.count
         isInText = lexed.openText != nil
         isInComment = lexed.endsInComment
-        if !isInText, let reference = Self.startOfReference(prefix) {
-            start = reference
+        let isInExpression = lexed.open.last?.symbol == .leftParenthesis
+        if !isInText, let name = Self.startOfName(prefix, isInExpression: isInExpression) {
+            start = name
         } else if let last = tokens.last, last.span.end == end, last.isCompletable {
             start = last.span.start
         } else {
@@ -40,12 +41,14 @@ struct CursorContext {
         return Array(before[..<start])
     }
 
-    /// Where the `$name.field.` starts that the text ends with; its last dot is no part of a token yet.
-    private static func startOfReference(_ prefix: String) -> Int? {
+    /// Where the `$name.field.` starts that the text ends with, or in an expression the `layer.quantity.`; the last dot
+    /// is no part of a token yet.
+    private static func startOfName(_ prefix: String, isInExpression: Bool) -> Int? {
         let bytes = Array(prefix.utf8)
         let name = bytes.reversed().prefix { $0.isNamePart || $0 == UInt8(ascii: ".") }
-        let start = bytes.count - name.count - 1
-        return start >= 0 && bytes[start] == UInt8(ascii: "$") ? start : nil
+        let start = bytes.count - name.count
+        if start > 0, bytes[start - 1] == UInt8(ascii: "$") { return start - 1 }
+        return isInExpression && start < bytes.count && bytes[start].isLetter ? start : nil
     }
 
     private mutating func follow(_ tokens: [Token]) {

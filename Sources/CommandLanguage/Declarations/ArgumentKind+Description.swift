@@ -104,7 +104,12 @@ extension Argument {
     }
 
     /// The default as it would be typed.
-    var typedDefault: String? { defaultValue.map(kind.typed) }
+    var typedDefault: String? {
+        if form == .rest, case .list(let elements)? = defaultValue {
+            return elements.map(kind.typed).joined(separator: " ")
+        }
+        return defaultValue.map(kind.typed)
+    }
 
     /// The argument with a value that it would take, as it would be typed: `rate=0.1`.
     var example: String { form == .named ? "\(name)=\(kind.example)" : kind.example }

@@ -53,9 +53,24 @@ extension Argument.Kind {
     var measuredNames: MeasuredNames {
         switch self {
         case .measurement: .any
+        case .naming(_, let kind): kind.measuredNames
+        case .either(let kinds): kinds.contains { $0.measuredNames == .any } ? .any : .measurable
         // Its value must not depend on when it is computed.
         case .formula: .none
         default: .measurable
+        }
+    }
+
+    /// Whether it takes nothing but what is measured.
+    var isMeasurement: Bool { if case .measurement = self { true } else { false } }
+
+    /// What its numbers count: their unit, or what the argument is called; nil if it takes no numbers.
+    fileprivate func counted(by name: String) -> String? {
+        switch self {
+        case .number(_, let unit), .integer(_, let unit): unit ?? name
+        case .naming(_, let kind): kind.counted(by: name)
+        case .either(let kinds): kinds.lazy.compactMap { $0.counted(by: name) }.first
+        default: nil
         }
     }
 
@@ -77,6 +92,13 @@ extension Argument.Kind {
             accepting(bare) == value
         else { return value.literal }
         return text
+    }
+}
+
+extension Argument {
+    /// Whether a word may stand after a number of it and say what it counts: `every=20 steps`, `train 1 epoch`.
+    func isCounted(by word: String) -> Bool {
+        kind.counted(by: name).map { [word, word + "s", word.plural].contains($0) } ?? false
     }
 }
 

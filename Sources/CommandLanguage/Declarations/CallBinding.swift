@@ -56,7 +56,7 @@ struct CallBinding {
         slots = self.signature.arguments.map { Slot(argument: $0) }
         assign(given)
         if let output = node.output, case .file = output.kind, takesMeasurements {
-            error(.bareComparison(">"), output.span)
+            error(.bareComparison(">", condition: condition(around: output.span)), output.span)
         }
         if errors.isEmpty { checkMissing() }
         if let rule = self.signature.blocks { bindBlocks(rule) } else { checkBlock() }
@@ -99,10 +99,19 @@ struct CallBinding {
 
     private mutating func assign(_ given: ArraySlice<ArgumentNode>) {
         var named = false
+        // What the value before is for.
+        var previous: Argument?
         for argument in given {
+            if argument.name == nil, case .word(let word) = argument.value.kind,
+                previous?.isCounted(by: word) == true
+            {
+                previous = nil
+                continue
+            }
+            previous = nil
             if let name = argument.name {
                 named = true
-                assign(argument, to: name)
+                previous = assign(argument, to: name)
             } else if named {
                 error(
                     .wordAfterNamed(source[argument.span], nextPlace.map { slots[$0].argument }),
@@ -110,10 +119,11 @@ struct CallBinding {
             } else if case .word(let word) = argument.value.kind, isFlag(word) {
                 error(.flag(word, argument: declared(word.drop { $0 == "-" })), argument.span)
             } else if takesMeasurements, case .word(let word) = argument.value.kind, word.isComparison {
-                error(.bareComparison(word), argument.span)
+                error(.bareComparison(word, condition: condition(around: argument.span)), argument.span)
                 return
             } else if let place = nextPlace {
                 slots[place].nodes.append(argument)
+                previous = slots[place].argument
             } else {
                 let places = slots.count { $0.argument.form == .positional } + path.count - 1
                 error(
@@ -136,19 +146,24 @@ struct CallBinding {
         return known.first { $0.name == close }
     }
 
-    private mutating func assign(_ argument: ArgumentNode, to name: Identifier) {
+    /// - Returns: the argument of that name.
+    private mutating func assign(_ argument: ArgumentNode, to name: Identifier) -> Argument? {
         guard let index = slots.firstIndex(where: { $0.argument.name == name.text }) else {
             let known = slots.map(\.argument)
             let suggestion = Self.meant(by: name.text, among: known)
             error(
                 .unknownArgument(name.text, command: self.name, nearest: suggestion, known: known), name.span)
-            return
+            return nil
         }
-        guard slots[index].nodes.isEmpty else { return error(.duplicateArgument(name.text), name.span) }
-        slots[index].nodes = [argument]
+        if slots[index].nodes.isEmpty {
+            slots[index].nodes = [argument]
+        } else {
+            error(.duplicateArgument(name.text), name.span)
+        }
+        return slots[index].argument
     }
 
-    private var takesMeasurements: Bool { slots.contains { $0.argument.kind.measuredNames == .any } }
+    private var takesMeasurements: Bool { slots.contains { $0.argument.kind.isMeasurement } }
 
     /// The place that the next value without a name goes to.
     private var nextPlace: Int? {
@@ -163,6 +178,13 @@ struct CallBinding {
             argument.form == .named && argument.kind.accepting(value) != nil
                 && !self.node.arguments.contains { $0.name?.text == argument.name }
         }
+    }
+
+    /// A comparison without parentheses, as far as it stands around its sign.
+    private func condition(around sign: Span) -> String {
+        let left = node.arguments.last { $0.span.end <= sign.start }
+        let right = node.arguments.first { $0.span.start >= sign.end }
+        return source[Span(left?.span.start ?? sign.start, right?.span.end ?? sign.end)]
     }
 
     private func isFlag(_ word: String) -> Bool {

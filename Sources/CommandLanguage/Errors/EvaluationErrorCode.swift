@@ -1,5 +1,5 @@
 /// Errors in the structure of a script, and in what its expressions come to.
-enum EvaluationErrorCode: String, ErrorCode {
+package enum EvaluationErrorCode: String, ErrorCode {
     case outsideLoop = "outside-loop"
     case returnOutsideDef = "return-outside-def"
     case onlyDeclarations = "only-declarations"
@@ -23,7 +23,7 @@ enum EvaluationErrorCode: String, ErrorCode {
     case tooMuchRecursion = "too-much-recursion"
     case notOneCommand = "not-one-command"
 
-    var explanation: ErrorExplanation {
+    package var explanation: ErrorExplanation {
         switch self {
         case .outsideLoop:
             .init(

@@ -1,5 +1,5 @@
 /// Errors in names: of commands, entries of blocks, variables, fields and functions.
-enum NameErrorCode: String, ErrorCode {
+package enum NameErrorCode: String, ErrorCode {
     case unknownCommand = "unknown-command"
     case foreignHabit = "foreign-habit"
     case unknownEntry = "unknown-entry"
@@ -13,7 +13,7 @@ enum NameErrorCode: String, ErrorCode {
     case unknownCode = "unknown-code"
     case reservedName = "reserved-name"
 
-    var explanation: ErrorExplanation {
+    package var explanation: ErrorExplanation {
         switch self {
         case .unknownCommand:
             .init(

@@ -30,6 +30,7 @@ enum ReadingErrorCode: String, ErrorCode {
     case badVariableName = "bad-variable-name"
     case dollarInName = "dollar-in-name"
     case badCommandName = "bad-command-name"
+    case parametersWithoutParentheses = "parameters-without-parentheses"
 
     var explanation: ErrorExplanation {
         switch self {
@@ -208,6 +209,13 @@ enum ReadingErrorCode: String, ErrorCode {
             .init(
                 "The name of a `def` is an ASCII letter or `_`, then letters, digits, `-` and `_`.",
                 wrong: "def 3x() { print hello }", right: "def three-times() { print hello }")
+        case .parametersWithoutParentheses:
+            .init(
+                """
+                `def` says what a command of your own takes: names between parentheses, with commas, each maybe with `=` \
+                and a default. It is called without them, like any command.
+                """,
+                wrong: "def double x { print (2 * $x) }", right: "def double(x) { print (2 * $x) }\ndouble 3")
         }
     }
 }

@@ -24,6 +24,8 @@ struct ScriptError: Error, Sendable {
         case numberTooLarge(String)
         case reversedRange(Double, Double)
         case unclosed(String)
+        /// The `{` of a block that seems to end before this line.
+        case unclosedBlock(line: Int)
         case unopened(String)
         /// Unlike `unclosed`, more input does not help: something else stands where it should be closed.
         case missingClosing(String)
@@ -47,6 +49,7 @@ struct ScriptError: Error, Sendable {
         case badVariableName(String)
         case dollarInName(String, NameUse)
         case badCommandName(String)
+        case parametersWithoutParentheses(String, given: String)
 
         // Names
         case unknownCommand(String, nearest: String?)
@@ -70,7 +73,7 @@ struct ScriptError: Error, Sendable {
         case missingVariant(command: String, variants: [String])
         case unknownVariant(String, command: String, nearest: String?, variants: [String])
         /// A comparison that no parentheses make one.
-        case bareComparison(String)
+        case bareComparison(String, condition: String)
         case surplusWord(String, command: String, places: Int, fitting: Argument?)
         case flag(String, argument: Argument?)
         case wordAfterNamed(String, Argument?)
@@ -118,7 +121,10 @@ struct ScriptError: Error, Sendable {
 
         /// A bracket or text that the end of the input leaves open.
         var isUnclosed: Bool {
-            if case .unclosed = self { true } else { false }
+            switch self {
+            case .unclosed, .unclosedBlock: true
+            default: false
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ extension ScriptError.Kind {
         case .loneDollar: ReadingErrorCode.loneDollar
         case .numberTooLarge: ReadingErrorCode.numberTooLarge
         case .reversedRange: ReadingErrorCode.reversedRange
-        case .unclosed, .missingClosing: ReadingErrorCode.unclosed
+        case .unclosed, .unclosedBlock, .missingClosing: ReadingErrorCode.unclosed
         case .unopened: ReadingErrorCode.unopened
         case .tooDeep: ReadingErrorCode.nestedTooDeep
         case .expected: ReadingErrorCode.unexpectedPart
@@ -40,6 +40,7 @@ extension ScriptError.Kind {
         case .badVariableName: ReadingErrorCode.badVariableName
         case .dollarInName: ReadingErrorCode.dollarInName
         case .badCommandName: ReadingErrorCode.badCommandName
+        case .parametersWithoutParentheses: ReadingErrorCode.parametersWithoutParentheses
 
         case .unknownCommand, .misspeltEntry: NameErrorCode.unknownCommand
         case .foreignHabit: NameErrorCode.foreignHabit

@@ -12,6 +12,7 @@ extension ScriptError.Kind {
         case .reversedRange(let lower, let upper): "write `\(upper.literal)..\(lower.literal)`"
         case .unclosed(let text), .missingClosing(let text):
             "needs `\(Symbol(rawValue: text)?.closing?.rawValue ?? text)`"
+        case .unclosedBlock(let line): "needs `}`, it seems before line \(line)"
         case .expected(_, found: ":"): "blocks stand in `{ }`"
         case .noCommand: "a line starts with a command; `( ... )` calculates"
         case .commaBetweenArguments: "spaces separate them; a list stands in `[ ]`"
@@ -35,6 +36,7 @@ extension ScriptError.Kind {
             hint ?? "a command is typed without parentheses: `command value name=value`"
         case .badVariableName: NameRule.variable.description
         case .badCommandName: NameRule.word.description
+        case .parametersWithoutParentheses(let name, let given): "`def \(name)(\(given)) { ... }`"
         case .dollarInName(let name, let use): "write `\(use.example(name))`"
 
         case .unknownCommand(_, let nearest): nearest.map(didYouMean) ?? "`help` lists the commands"
@@ -66,7 +68,8 @@ extension ScriptError.Kind {
             "such as `\(example)` (\(argument.kind.label))"
         case .missingVariant(let command, let variants): variants.first.map { "such as `\(command) \($0)`" }
         case .unknownVariant(_, _, let nearest, _): nearest.map(didYouMean)
-        case .bareComparison(let symbol): "put the whole condition into `( )`, such as `(loss \(symbol) 2)`"
+        case .bareComparison(_, let condition):
+            "put the whole condition into `( )`: `(\(condition.firstLine))`"
         case .surplusWord(let text, _, _, let fitting?): "did you mean `\(fitting.name)=\(text.firstLine)`?"
         case .flag(_, let argument?): "write `\(argument.name)=\(argument.kind.example)`"
         case .flag: "write `name=value`"
@@ -82,6 +85,7 @@ extension ScriptError.Kind {
             "`\((["\(command)"] + (1...max(count, 1)).map { _ in "{ ... }" }).joined(separator: " "))`"
         case .duplicateBlock, .reservedBlock: "another name, or none"
 
+        case .notMeasured: "numbers of a step are there after `step`, those of validation after an epoch"
         case .onlyDeclarations: "show it after the block"
         case .requiredParameterAfterDefault: "put it first"
         case .notBoolean: "compare it, as in `($x > 1)`"
@@ -104,7 +108,8 @@ extension Argument.Kind {
     fileprivate func hint(for value: Value) -> String? {
         switch (self, value) {
         case (.choice(let choices), .text(let word)):
-            nearest(to: word, among: choices.map(\.word)).map(didYouMean)
+            (nearest(to: word, among: choices.map(\.word))
+                ?? choices.map(\.word).first { word.count > 2 && $0.hasPrefix(word) }).map(didYouMean)
         case (.boolean, .text(let word)) where ["yes", "on", "True"].contains(word): "write `true`"
         case (.boolean, .text(let word)) where ["no", "off", "False"].contains(word): "write `false`"
         case (.name, .text(let word)):
@@ -112,6 +117,10 @@ extension Argument.Kind {
         case (.number(let range, _), .number(let number)): range.sizeNeeded(insteadOf: number)
         case (.range(let bounds), .range(let lower, let upper)):
             bounds.sizeNeeded(insteadOf: lower) ?? bounds.sizeNeeded(insteadOf: upper)
+        case (.integer, .text(let text)), (.number, .text(let text)):
+            NumberReader.number(Array(text.utf8)[...], percent: .always).map {
+                "write `\($0.number.literal)`"
+            }
         case (.integer, .number(let number)) where number != number.rounded(): "a whole number is needed"
         case (.list, .number), (.list, .text): "write `[\(value.literal.firstLine)]`"
         case (.naming(_, let kind), _): kind.hint(for: value)

@@ -15,6 +15,7 @@ extension ScriptError.Kind {
             "the range \(lower.literal)..\(upper.literal) goes downward"
         case .unclosed("\""): "the text that starts here is not closed"
         case .unclosed(let bracket), .missingClosing(let bracket): "`\(bracket)` is not closed"
+        case .unclosedBlock: "the block that begins here is not closed"
         case .unopened(let bracket): "`\(bracket)` closes nothing"
         case .tooDeep(let limit): "nested more than \(limit) levels deep"
         case .expected(let wanted, let found?): "expected \(wanted), found `\(found.firstLine)`"
@@ -37,6 +38,7 @@ extension ScriptError.Kind {
         case .badVariableName(let word): "`\(word)` cannot name a variable"
         case .dollarInName: "a name that is being set has no `$`"
         case .badCommandName(let word): "`\(word)` cannot name a command"
+        case .parametersWithoutParentheses(let name, _): "the parameters of `\(name)` stand in parentheses"
 
         // Names
         case .unknownCommand(let word, _), .misspeltEntry(let word, _, _, _): "unknown command `\(word)`"
@@ -67,7 +69,7 @@ extension ScriptError.Kind {
         case .missingVariant(let command, let variants): "`\(command)` needs \(variants.ticked)"
         case .unknownVariant(let word, let command, _, let variants):
             "`\(command)` takes \(variants.ticked), not `\(word)`"
-        case .bareComparison(let symbol): "`\(symbol)` compares inside parentheses only"
+        case .bareComparison(let symbol, _): "`\(symbol)` compares inside parentheses only"
         case .surplusWord(let text, let command, let places, _):
             places == 0
                 ? "`\(command)` takes nothing without a name, `\(text.firstLine)` is one too many"

@@ -104,7 +104,7 @@ extension Evaluator {
         if case .condition = argument.kind, !node.value.isConstant {
             return .text(source[node.value.unwrapped.span])
         }
-        if case .measurement = argument.kind {
+        if argument.kind.isMeasurement || argument.kind.measuredNames == .any && !node.value.hasNoNames {
             // A word, or a text that a loop has put together, is a name.
             if node.value.hasNoNames, case .text(let name)? = try? evaluate(node.value),
                 let formula = Formula(ofName: name)

@@ -16,7 +16,9 @@ extension Evaluator {
         do {
             let content = try surroundings.publish(collected.shown, target.format)
             guard let path = target.path else {
-                screen.show(.text(StyledText(String(decoding: content, as: UTF8.self).trimmingNewlines)))
+                // CSV ends its lines as its standard says; a screen has lines of its own.
+                let text = String(decoding: content, as: UTF8.self).replacing("\r\n", with: "\n")
+                screen.show(.text(StyledText(text.trimmingNewlines)))
                 return flow
             }
             try surroundings.writeFile(path, content)

@@ -167,8 +167,9 @@ final class Evaluator {
         var observed: [(text: String, value: Value)] = []
         for expression in condition.observables {
             let text = source[expression.span]
-            if !observed.contains(where: { $0.text == text }) {
-                observed.append((text, try evaluate(expression)))
+            // What cannot be measured now has decided nothing.
+            if !observed.contains(where: { $0.text == text }), let value = try? evaluate(expression) {
+                observed.append((text, value))
             }
         }
         throw diagnostic(

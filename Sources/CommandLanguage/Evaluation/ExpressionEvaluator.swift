@@ -147,16 +147,25 @@ struct ExpressionEvaluator {
         }
     }
 
-    /// Stops at the first operand that decides.
+    /// Stops at the first operand that decides; one that cannot be measured now leaves it to the others.
     private func logic(_ first: Expression, _ terms: [Expression.Term]) throws(ScriptError) -> Value {
         let symbol = terms[0].operator
+        var unmeasured: ScriptError?
         for operand in [first] + terms.map(\.operand) {
-            let value = try value(of: operand)
+            let value: Value
+            do throws(ScriptError) {
+                value = try self.value(of: operand)
+            } catch {
+                guard case .notMeasured = error.kind else { throw error }
+                unmeasured = unmeasured ?? error
+                continue
+            }
             guard case .boolean(let flag) = value else {
                 throw ScriptError(.operand(symbol.rawValue, value), operand.span)
             }
             if flag == (symbol == .or) { return .boolean(flag) }
         }
+        if let unmeasured { throw unmeasured }
         return .boolean(symbol == .and)
     }
 

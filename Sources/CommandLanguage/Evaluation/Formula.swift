@@ -19,6 +19,9 @@ package struct Formula: Sendable, Hashable {
         }
     }
 
+    /// What completion calls the names that can be measured.
+    package static let noun = "measured name"
+
     package let text: String
     /// What it measures, in the order in which it stands there.
     package let names: [String]

@@ -68,6 +68,24 @@ package final class Interpreter<Context>: Shell {
         }
     }
 
+    /// What a source fails with, if it does, when it runs as nobody's input and shows nothing: an `expect`.
+    package func failure(of source: Source) -> Diagnostic? {
+        switch checked([source]) {
+        case .failure(let failure): return failure.diagnostics[0]
+        case .success(let scripts):
+            // Whether it holds does not depend on who listens or on Ctrl-C.
+            var apart = surroundings
+            (apart.shouldStop, apart.beginStatement, apart.willRun) = ({ false }, { _ in }, nil)
+            let evaluator = evaluator(in: apart, showing: SilentSink())
+            do throws(Diagnostic) {
+                for script in scripts { _ = try evaluator.run(script) }
+                return nil
+            } catch {
+                return error
+            }
+        }
+    }
+
     package func status(of text: String) -> InputStatus {
         switch Parser.parse(Source(name: "", text: text)) {
         case .complete: .complete
@@ -150,16 +168,7 @@ package final class Interpreter<Context>: Shell {
 
     private func run(_ scripts: [Script], _ sink: any DisplaySink) -> ExecutionOutcome {
         surroundings.useSink(sink)
-        let evaluator = Evaluator(
-            help: Help(catalog, synonyms: synonyms), codes: codes, environment: environment,
-            surroundings: surroundings,
-            sink: sink
-        ) { [runners, context] call in
-            guard let run = runners[call.path[0]] else {
-                preconditionFailure("`\(call.path[0])` has no runner")
-            }
-            return try run(call, context)
-        }
+        let evaluator = evaluator(in: surroundings, showing: sink)
         evaluator.didRun = { [unowned self] source, span, ending in note(source[span], ending) }
         let outer = running
         running = evaluator
@@ -175,6 +184,20 @@ package final class Interpreter<Context>: Shell {
             return .succeeded
         } catch {
             return .failed(error)
+        }
+    }
+
+    private func evaluator(
+        in surroundings: Surroundings, showing sink: any DisplaySink
+    ) -> Evaluator {
+        Evaluator(
+            help: Help(catalog, synonyms: synonyms), codes: codes, environment: environment,
+            surroundings: surroundings, sink: sink
+        ) { [runners, context] call in
+            guard let run = runners[call.path[0]] else {
+                preconditionFailure("`\(call.path[0])` has no runner")
+            }
+            return try run(call, context)
         }
     }
 }

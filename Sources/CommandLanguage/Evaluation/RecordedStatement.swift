@@ -52,7 +52,7 @@ package struct RecordedStatement: Sendable {
     ) throws(Diagnostic) -> Call {
         let evaluator = Evaluator(
             help: Help(catalog), codes: ErrorCodes(host: []), environment: environment,
-            surroundings: Surroundings(), sink: Silence()
+            surroundings: Surroundings(), sink: SilentSink()
         ) { _ in .nothing }
         evaluator.source = source
         guard let signature = catalog.command(command.verb.text) else {
@@ -60,10 +60,5 @@ package struct RecordedStatement: Sendable {
                 ScriptError(.unknownCommand(command.verb.text, nearest: nil), command.verb.span), in: source)
         }
         return try evaluator.recordCall(command, signature, span).0
-    }
-
-    private final class Silence: DisplaySink {
-        func show(_ displayable: Displayable) {}
-        func show(_ progress: Progress) {}
     }
 }

@@ -11,12 +11,15 @@ package protocol Shell: AnyObject {
     func hint(for text: String) -> StyledText?
     /// Whether an empty entry means something now.
     var acceptsBlank: Bool { get }
+    /// Whether it may be said what the last entry took, if that was much.
+    var saysUsage: Bool { get }
     /// The prompt's words, such as "cairn" or "cairn lenet 3": shows where you are.
     var promptWords: [String] { get }
 }
 
 extension Shell {
     package var acceptsBlank: Bool { false }
+    package var saysUsage: Bool { true }
 
     /// Checks and runs one text.
     package func execute(_ source: Source, sink: any DisplaySink) -> ExecutionOutcome {

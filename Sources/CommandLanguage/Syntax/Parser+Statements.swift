@@ -267,9 +267,24 @@ extension Parser {
                 if !take(.comma) { break }
             }
             try close(opening, "`,` or `)`")
+        } else if current.symbol != .leftBrace, startsArgument {
+            throw ScriptError(
+                .parametersWithoutParentheses(name, given: givenParameters), current.span)
         }
         return Definition(
             name: identifier, parameters: parameters, body: try parseBlock(takingAssignments: false))
+    }
+
+    /// `m=0.1 n` up to the block, as they would stand between parentheses.
+    private var givenParameters: String {
+        let end = tokens[index...].first { token in
+            switch token.kind {
+            case .end, .symbol(.newline), .symbol(.leftBrace): true
+            default: false
+            }
+        }
+        return source[Span(current.span.start, end?.span.start ?? previousEnd)].split(separator: " ")
+            .map { $0.filter { $0 != "," && $0 != "$" } }.joined(separator: ", ")
     }
 
     private mutating func parseParameter() throws(ScriptError) -> Definition.Parameter {

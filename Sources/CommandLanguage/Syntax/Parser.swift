@@ -25,23 +25,31 @@ struct Parser {
     private var brokenNames: Set<String> = []
     /// An error that explains everything after it: a bracket that is not closed, or too deep nesting.
     private var hasGivenUp = false
+    /// Whether a block that nothing closes ends where its lines are no longer indented, so that what follows is read.
+    private let followsIndentation: Bool
+    /// The token before which such a block ends.
+    private var blockEnd: Int?
 
-    private init(_ source: Source) {
+    private init(_ source: Source, _ lexed: Lexer.Result, followingIndentation: Bool) {
         self.source = source
-        lexed = Lexer.read(source.text)
+        self.lexed = lexed
         tokens = lexed.tokens
+        followsIndentation = followingIndentation
     }
 
     static func parse(_ source: Source) -> Outcome {
-        var parser = Parser(source)
-        let statements = parser.parseStatements(inBlock: false)
-        let script = Script(source: source, statements: statements, brokenNames: parser.brokenNames)
-        let errors = parser.errors
-        if errors.isEmpty { return .complete(script) }
-        guard parser.lexed.isOpen, errors.allSatisfy(\.kind.isUnclosed) else {
-            return .invalid(script, errors)
+        let lexed = Lexer.read(source.text)
+        var parser = Parser(source, lexed, followingIndentation: false)
+        var statements = parser.parseStatements(inBlock: false)
+        let isUnfinished = lexed.isOpen && parser.errors.allSatisfy(\.kind.isUnclosed)
+        if lexed.openBlocks > 0 {
+            parser = Parser(source, lexed, followingIndentation: true)
+            statements = parser.parseStatements(inBlock: false)
         }
-        return .incomplete(depth: parser.lexed.openBlocks, script, errors)
+        let script = Script(source: source, statements: statements, brokenNames: parser.brokenNames)
+        if parser.errors.isEmpty { return .complete(script) }
+        return isUnfinished
+            ? .incomplete(depth: lexed.openBlocks, script, parser.errors) : .invalid(script, parser.errors)
     }
 
     // MARK: Tokens
@@ -113,9 +121,14 @@ struct Parser {
     mutating func parseStatements(inBlock: Bool) -> [Statement] {
         var statements: [Statement] = []
         while true {
+            let lineEnd = index
             while take(.newline) || take(.semicolon) {}
             if case .end = current.kind { break }
             if inBlock, current.symbol == .rightBrace { break }
+            if inBlock, let blockEnd, index >= blockEnd {
+                index = lineEnd
+                break
+            }
             let start = index
             do throws(ScriptError) {
                 let statement = try parseStatement()
@@ -139,12 +152,44 @@ struct Parser {
 
     /// A block; `wanted` words the error if there is no `{`.
     mutating func parseBlock(_ wanted: String = "a block: `{`") throws(ScriptError) -> Block {
-        let opening = current.span
+        let (opening, place) = (current.span, index)
         try expect(.leftBrace, wanted)
+        let outerEnd = blockEnd
+        defer { blockEnd = outerEnd }
+        let end = followsIndentation && isUnclosed(tokens[place]) ? seemingEnd(ofBlockAt: place) : nil
+        blockEnd = end ?? outerEnd
         let statements = try nested { (parser) throws(ScriptError) in parser.parseStatements(inBlock: true) }
         let span = opening.joined(to: current.span)
-        if !take(.rightBrace), !hasGivenUp { throw ScriptError(.unclosed("{"), opening) }
+        if take(.rightBrace) || hasGivenUp { return Block(statements: statements, span: span) }
+        guard followsIndentation else { throw ScriptError(.unclosed("{"), opening) }
+        let error = end.map { ScriptError.Kind.unclosedBlock(line: source.line(at: tokens[$0].span.start)) }
+        report(ScriptError(error ?? .unclosed("{"), opening))
         return Block(statements: statements, span: span)
+    }
+
+    private func isUnclosed(_ brace: Token) -> Bool { lexed.open.contains { $0.span == brace.span } }
+
+    /// Before which token a block ends that nothing closes: the first on a line that is indented no more than the one
+    /// that the block begins on; nil if there is none, or if already the block's first line is not indented more.
+    private func seemingEnd(ofBlockAt place: Int) -> Int? {
+        let indentation = indentation(of: tokens[place])
+        var depth = 0
+        for index in tokens.indices.dropFirst(place + 1).dropLast() {
+            let token = tokens[index]
+            if token.symbol == .leftBrace, !isUnclosed(token) { depth += 1 }
+            if token.symbol == .rightBrace { depth -= 1 }
+            guard depth == 0, tokens[index - 1].symbol == .newline, token.symbol != .newline,
+                token.symbol != .rightBrace, self.indentation(of: token) <= indentation
+            else { continue }
+            return tokens[(place + 1)..<index].allSatisfy { $0.symbol == .newline } ? nil : index
+        }
+        return nil
+    }
+
+    /// How many spaces and tabs the line of a token begins with.
+    private func indentation(of token: Token) -> Int {
+        let before = source[Span(0, token.span.start)].utf8
+        return before.reversed().prefix { $0 != .newline }.reversed().prefix(while: \.isBlank).count
     }
 
     private func expectStatementEnd(inBlock: Bool) throws(ScriptError) {

@@ -17,12 +17,12 @@ extension StyledText {
 
     var displayWidth: Int { runs.reduce(0) { $0 + $1.text.displayWidth } }
 
-    /// One line broken at spaces into lines at most `width` wide, which go on under its first word, in an error under that
-    /// behind the carets; a longer word is cut.
-    func wrapped(to width: Int) -> [StyledText] {
+    /// One line broken at spaces into lines at most `width` wide, which go on `hang` columns after the start of its first
+    /// word, in an error after that behind the carets; a longer word is cut.
+    func wrapped(to width: Int, hang: Int = 0) -> [StyledText] {
         guard displayWidth > width, width > 0 else { return [self] }
         let start = plain.first == " " ? plain.prefix { " |^".contains($0) }.count : 0
-        let indent = min(start, width / 2)
+        let indent = min(start + hang, width / 2)
         var lines: [StyledText] = []
         var line = StyledText([])
         var used = 0
@@ -58,6 +58,29 @@ extension StyledText {
         return lines + [line]
     }
 
+    /// A line of code with so many spaces put in that a screen of that width breaks it at words by itself: copied, it is
+    /// still one line. Texts in quotes stay as they are.
+    func folded(to width: Int) -> StyledText {
+        let noBreak: Character = "\u{A0}"
+        var isQuoted = false
+        let protected = StyledText(
+            runs.map { run in
+                Run(
+                    String(
+                        run.text.map { character in
+                            if character == "\"" { isQuoted.toggle() }
+                            return isQuoted && character == " " ? noBreak : character
+                        }), run.role)
+            })
+        let rows = protected.wrapped(to: width, hang: 4)
+        let padded = rows.dropLast().map { row in
+            row + StyledText(String(repeating: " ", count: max(width - row.displayWidth, 0)))
+        }
+        return StyledText(
+            (padded + rows.suffix(1)).flatMap(\.runs).map { run in
+                Run(run.text.replacing(String(noBreak), with: " "), run.role)
+            })
+    }
     /// That of its longest part that is never cut.
     var narrowestWidth: Int { words.flatMap { $0.pieces(fitting: 1) }.map(\.text.displayWidth).max() ?? 0 }
 
@@ -99,14 +122,17 @@ extension StyledText.Run {
 }
 
 extension Terminal {
-    /// The lines of a text, each ended; on a screen they are wrapped, unless they are code.
+    /// Longer lines of prose lose the reader's eye on its way back.
+    private static let mostProse = 100
+
+    /// The lines of a text, each ended; on a screen they are wrapped, and code so that it can be copied.
     package func render(_ text: StyledText) -> String {
         transliterated(text).lines.map { line in
-            // What is only code is for copying.
             let isCode =
                 line.runs.contains { $0.role == .code }
                 && line.runs.allSatisfy { $0.role == .code || $0.text.allSatisfy(\.isWhitespace) }
-            let rows = wrapsText && !isCode ? line.wrapped(to: width) : [line]
+            let prose = min(width, Self.mostProse)
+            let rows = !wrapsText ? [line] : isCode ? [line.folded(to: width)] : line.wrapped(to: prose)
             return rows.map { paint($0) + "\n" }.joined()
         }.joined()
     }

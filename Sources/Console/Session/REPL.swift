@@ -39,7 +39,9 @@ package final class REPL {
         sink.finish()
         // A command that was interrupted has said where it stopped.
         for diagnostic in outcome.diagnostics { errors.show(diagnostic) }
-        if outcome != .quit, let line = Usage.line(after: duration) { sink.show(.text(line)) }
+        if outcome != .quit, shell.saysUsage, let line = Usage.line(after: duration) {
+            sink.show(.text(line))
+        }
         return outcome
     }
 

@@ -26,7 +26,7 @@ package struct LessonLint {
             }
         }
         for step in lesson.steps {
-            check(step.printed.map(\.measured.source))
+            check(step.before.printed.map(\.measured.source))
             switch step.task {
             case .read: break
             case .run(let source, let prediction):
@@ -38,16 +38,18 @@ package struct LessonLint {
                 }
                 before += step.commands
             }
+            check(step.after.printed.map(\.measured.source))
         }
         return found
     }
 
-    /// Numbers with decimals in the text, without a comment that checks them in the same step.
+    /// Numbers with decimals in the text, without a comment that checks them in the same passage.
     private func numbers(in lesson: Lesson) -> [LessonProblem] {
         lesson.steps.flatMap { step in
-            let checked = Set(step.printed.map(\.value))
-            return step.text.flatMap(\.decimalsOutsideCode).filter { !checked.contains($0.value) }.map {
-                LessonProblem(kind: .uncheckedNumber($0.text), line: step.line)
+            [step.before, step.after].flatMap { passage in
+                let checked = Set(passage.printed.map(\.value))
+                return passage.text.flatMap(\.decimalsOutsideCode).filter { !checked.contains($0.value) }
+                    .map { LessonProblem(kind: .uncheckedNumber($0.text), line: step.line) }
             }
         }
     }

@@ -26,15 +26,17 @@ package struct LessonTest {
 
     /// False if what comes after it cannot be run.
     private mutating func run(_ step: Lesson.Step) -> Bool {
-        for number in step.printed { check(number, step) }
+        for number in step.before.printed { check(number, step) }
         switch step.task {
-        case .read: return true
+        case .read: break
         case .run(let source, let prediction):
             guard perform(source, step) else { return false }
             if let prediction { check(prediction, step) }
-            return true
-        case .solve(let exercise): return run(exercise, step)
+        case .solve(let exercise):
+            guard run(exercise, step) else { return false }
         }
+        for number in step.after.printed { check(number, step) }
+        return true
     }
 
     private mutating func run(_ exercise: Exercise, _ step: Lesson.Step) -> Bool {
@@ -71,10 +73,8 @@ package struct LessonTest {
 
     private func unmet(_ exercise: Exercise) -> [String] {
         exercise.conditions.compactMap { condition in
-            switch host.execute([condition.expectation], sink: SilentSink()) {
-            case .failed(let diagnostic): diagnostic.message + (diagnostic.hint.map { "; \($0)" } ?? "")
-            case .rejected(let diagnostics): diagnostics.map(\.message).joined(separator: "; ")
-            default: nil
+            host.failure(of: condition.expectation).map { failure in
+                failure.message + (failure.hint.map { "; \($0)" } ?? "")
             }
         }
     }

@@ -36,9 +36,20 @@ package struct Course: Sendable {
             .map { Entry(path: folder + "/" + $0) }
     }
 
-    /// By name, or by number from 1.
+    /// By name, by number from 1, or by file: `04-learning-rate`, or a path to any Markdown file.
     package subscript(name: String) -> Entry? {
         if let number = Int(name) { return entries.indices.contains(number - 1) ? entries[number - 1] : nil }
-        return entries.first { $0.name == name }
+        let asked = Entry(path: name)
+        if name.hasSuffix(".md"), FileManager.default.fileExists(atPath: name) { return asked }
+        return entries.first { $0.name == asked.name.lowercased() }
+    }
+
+    /// The lesson that was perhaps meant: one letter is wrong, or a word of its name was typed.
+    func suggestion(for name: String) -> String? {
+        let names = entries.map(\.name)
+        let asked = Entry(path: name).name.lowercased()
+        if let close = nearest(to: asked, among: names) { return close }
+        let holding = names.filter { !asked.isEmpty && $0.contains(asked) }
+        return holding.count == 1 ? holding[0] : nil
     }
 }

@@ -17,6 +17,9 @@ package struct Exercise: Sendable {
         /// In words; empty if the text around says it.
         let meaning: String
 
+        /// Whether more training cannot mend it.
+        var isBudget: Bool { expression.text.contains("used.") && expression.text.contains("<") }
+
         /// A statement that fails, with the values that it saw, unless the condition holds.
         var expectation: Source {
             Source(

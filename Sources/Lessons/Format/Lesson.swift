@@ -14,11 +14,11 @@ package struct Lesson: Sendable {
         package let number: Int
         /// The heading that it stands under, if it is the first there.
         let heading: String?
-        /// Paragraphs and lists before the task, line by line.
-        let text: [StyledText]
+        /// What is read before the task.
+        let before: Passage
         package let task: Task
-        /// Numbers that the text tells, to be checked before the step begins.
-        let printed: [PrintedNumber]
+        /// What is read once the task is done, up to the next heading.
+        var after = Passage()
         /// The line of the file that it begins in.
         let line: Int
     }
@@ -44,6 +44,13 @@ extension Lesson.Step {
         case .solve(let exercise): exercise.answers.prefix(1).map(\.source)
         }
     }
+}
+
+/// Paragraphs and lists, line by line, with an empty line between them.
+struct Passage: Sendable {
+    var text: [StyledText] = []
+    /// Numbers that the text tells, to be checked where it is read.
+    var printed: [PrintedNumber] = []
 }
 
 /// A number that stands in the text of a lesson, with what it is a measurement of: a comment

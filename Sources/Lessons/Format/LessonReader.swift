@@ -10,9 +10,10 @@ struct LessonReader {
 
     // The step in hand.
     private var heading: String?
-    private var text: [StyledText] = []
-    private var printed: [PrintedNumber] = []
+    private var passage = Passage()
     private var firstLine: Int?
+    /// How many steps there were before the section in hand.
+    private var stepsBefore = 0
     private var prediction: (Prediction, line: Int)?
     private var exercise: (ExerciseDraft, line: Int)?
 
@@ -70,7 +71,7 @@ struct LessonReader {
             read(quote: blocks, placed.line)
         default:
             begin(placed.line)
-            text += placed.block.lines
+            add(placed.block.lines)
             for cell in placed.block.cells {
                 begin(placed.line)
                 let question = prediction?.0
@@ -87,17 +88,27 @@ struct LessonReader {
     private mutating func finish(_ task: Lesson.Task) {
         steps.append(
             Lesson.Step(
-                number: steps.count + 1, heading: heading, text: text, task: task, printed: printed,
-                line: firstLine ?? 1))
-        (heading, text, printed, firstLine) = (nil, [], [], nil)
+                number: steps.count + 1, heading: heading, before: passage, task: task, line: firstLine ?? 1))
+        (heading, passage, firstLine) = (nil, Passage(), nil)
     }
 
-    /// Text that no command follows is a step to read.
+    /// What stands at a section's end belongs to its last task; a section without one is a step to read.
     private mutating func finishSection() {
         if let prediction { note(.nothingToPredict, prediction.line) }
         prediction = nil
-        if !text.isEmpty { finish(.read) }
+        if steps.count > stepsBefore {
+            steps[steps.count - 1].after = passage
+            (passage, firstLine) = (Passage(), nil)
+        } else if !passage.text.isEmpty {
+            finish(.read)
+        }
         heading = nil
+        stepsBefore = steps.count
+    }
+
+    private mutating func add(_ lines: [StyledText]) {
+        if !passage.text.isEmpty, !lines.isEmpty { passage.text.append("") }
+        passage.text += lines
     }
 
     // MARK: Predictions and exercises
@@ -117,14 +128,14 @@ struct LessonReader {
             } catch {
                 note(.exercise(lacks: error.what), line)
             }
-        default: text += blocks.flatMap(\.block.lines)
+        default: add(blocks.lines)
         }
     }
 
     private mutating func read(details html: String, _ blocks: [PlacedBlock], _ line: Int) {
         let summary = html.summary
         let parts = summary.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
-        let remark = blocks.flatMap(\.block.lines)
+        let remark = blocks.lines
         let cells = blocks.flatMap(\.block.cells)
         let kind = parts.first?.split(separator: " ").first.map(String.init) ?? ""
         guard exercise != nil, ["Hint", "Answer", "Wrong"].contains(kind) else {
@@ -168,7 +179,7 @@ struct LessonReader {
         let number = PrintedNumber(
             value: numbers[0], tolerance: numbers[1],
             measured: LessonExpression(sides[1], file: file, line: line))
-        printed.append(number)
+        passage.printed.append(number)
     }
 
     private mutating func note(_ kind: LessonProblem.Kind, _ line: Int) {
@@ -195,6 +206,14 @@ extension PlacedBlock {
     }
 }
 
+extension [PlacedBlock] {
+    /// As lines to be read, with an empty one between blocks.
+    var lines: [StyledText] {
+        let parts = map(\.block.lines).filter { !$0.isEmpty }
+        return [StyledText](parts.joined(separator: [StyledText("")]))
+    }
+}
+
 extension String {
     /// What stands between `<summary>` and `</summary>`.
     fileprivate var summary: String {
@@ -217,7 +236,7 @@ extension MarkdownBlock {
         case .code(_, let source):
             source.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
                 .map { StyledText("  " + $0, .code) }
-        case .quote(let blocks): blocks.flatMap { $0.block.lines }.map { StyledText("  ") + $0 }
+        case .quote(let blocks): blocks.lines.map { StyledText("  ") + $0 }
         case .list(let isOrdered, let items):
             items.enumerated().flatMap { index, blocks -> [StyledText] in
                 let mark = isOrdered ? "\(index + 1). " : "- "

@@ -43,21 +43,39 @@ package struct Prediction: Sendable {
     func guess(from text: String) -> Guess? {
         switch kind {
         case .number:
-            let trimmed = text.trimmed
-            let isPercentage = trimmed.hasSuffix("%")
-            guard let number = Double(isPercentage ? trimmed.dropLast().description.trimmed : trimmed),
-                number.isFinite
-            else { return nil }
-            return .number(isPercentage ? number / 100 : number)
+            return text.guessedNumber.map(Guess.number)
         case .choice(let options): return index(text.trimmed, among: options.count).map(Guess.choice)
         case .order(let options):
-            var parts = text.split { " ,>".contains($0) }.map(String.init)
-            // `bac` for `b a c`
-            if parts.count == 1, options.count > 1 { parts = parts[0].map(String.init) }
-            let indices = parts.compactMap { index($0, among: options.count) }
-            guard indices.count == options.count, Set(indices).count == indices.count else { return nil }
+            guard let indices = indices(in: text, among: options.count), indices.count == options.count,
+                Set(indices).count == indices.count
+            else { return nil }
             return .order(indices)
         }
+    }
+
+    /// Whether a text looks like a guess, be it one or not: `1 2` where three are to be put in order.
+    func isMeant(by text: String) -> Bool {
+        switch kind {
+        case .number: text.trimmed.first.map { $0.isNumber || ".+-".contains($0) } ?? false
+        case .choice, .order: text.isMadeOfMarks
+        }
+    }
+
+    /// What is wrong with a text that is no guess.
+    func fault(in text: String) -> String {
+        guard case .order(let options) = kind, let indices = indices(in: text, among: options.count) else {
+            return "`\(text)` is no guess here"
+        }
+        return "`\(text)` puts \(Set(indices).count) of \(options.count) in order"
+    }
+
+    /// The options that a text puts in order; nil if it has something else in it.
+    private func indices(in text: String, among count: Int) -> [Int]? {
+        var parts = text.split { " ,>".contains($0) }.map(String.init)
+        // `bac` for `b a c`
+        if parts.count == 1, count > 1 { parts = parts[0].map(String.init) }
+        let indices = parts.compactMap { index($0, among: count) }
+        return indices.count == parts.count ? indices : nil
     }
 
     private func index(_ text: String, among count: Int) -> Int? {
@@ -76,7 +94,7 @@ package struct Prediction: Sendable {
         case .choice(let options):
             "one of " + Self.letters.prefix(options.count).map { "`\($0)`" }.joined(separator: ", ")
         case .order(let options):
-            "all letters, the largest first, such as `\(Self.letters.prefix(options.count).map(String.init).joined(separator: " "))`"
+            "all \(options.count) letters, the largest first, such as `\(Self.letters.prefix(options.count).map(String.init).joined(separator: " "))`"
         }
     }
 
@@ -122,9 +140,27 @@ extension Double {
 }
 
 extension String {
-    /// Without blanks at both ends.
-    var trimmed: String {
-        let start = drop { $0.isWhitespace }
-        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    /// A number or a percentage, maybe with a comma for its point.
+    fileprivate var guessedNumber: Double? {
+        let text = trimmed
+        let isPercentage = text.hasSuffix("%")
+        let digits = (isPercentage ? String(text.dropLast()).trimmed : text).map { $0 == "," ? "." : $0 }
+        guard let number = Double(String(digits)), number.isFinite else { return nil }
+        return isPercentage ? number / 100 : number
     }
+
+    /// Whether it is letters or numbers that stand alone, as those of options do.
+    fileprivate var isMadeOfMarks: Bool {
+        let parts = split { " ,>".contains($0) }
+        return !parts.isEmpty
+            && parts.allSatisfy { Int($0) != nil || ($0.count == 1 && $0.first?.isLetter == true) }
+    }
+
+    /// Whether it can only be meant as a guess, whatever the question: a number, or letters that stand alone.
+    var isGuess: Bool { guessedNumber != nil || isMadeOfMarks }
+
+    /// Without blanks at both ends.
+    var trimmed: String { String(drop { $0.isWhitespace }).trimmedAtEnd }
+
+    var trimmedAtEnd: String { String(reversed().drop { $0.isWhitespace }.reversed()) }
 }

@@ -28,19 +28,18 @@ struct QuotedTask {
                 if index == 0, case .words(let first, true)? = paragraph.parts.first {
                     word = String(first.prefix { $0.isLetter })
                     paragraph.parts.removeFirst()
-                    paragraph.dropLeadingBlanks()
                 }
                 let (rest, measured, after) = paragraph.removingExpressions()
                 expressions += measured.map { LessonExpression($0, file: file, line: placed.line) }
                 tolerance = after ?? tolerance
-                if !rest.plain.trimmed.isEmpty { text.append(rest.styled) }
+                if !rest.parts.isEmpty { text.append(rest.styled) }
             case .list(_, let entries):
                 for entry in entries {
                     guard case .paragraph(let paragraph)? = entry.first?.block else { continue }
                     let (rest, measured, _) = paragraph.removingExpressions()
                     items.append(
                         (
-                            rest.plain.trimmed,
+                            rest.styled.plain,
                             measured.first.map { LessonExpression($0, file: file, line: entry[0].line) }
                         ))
                 }
@@ -98,12 +97,30 @@ extension LessonExpression {
 }
 
 extension MarkdownText {
-    fileprivate mutating func dropLeadingBlanks() {
-        guard case .words(let words, let isStrong)? = parts.first else { return }
-        parts[0] = .words(String(words.drop { $0.isWhitespace }), isStrong: isStrong)
+    /// The text with one blank between words and none at its ends.
+    private var tidied: MarkdownText {
+        var tidy = MarkdownText(parts: [])
+        var isAfterBlank = true
+        for part in parts {
+            guard case .words(let words, let isStrong) = part else {
+                tidy.parts.append(part)
+                isAfterBlank = false
+                continue
+            }
+            var kept = ""
+            for character in words where !(character == " " && isAfterBlank) {
+                kept.append(character)
+                isAfterBlank = character == " "
+            }
+            if !kept.isEmpty { tidy.parts.append(.words(kept, isStrong: isStrong)) }
+        }
+        if isAfterBlank, case .words(let words, let isStrong)? = tidy.parts.last {
+            tidy.parts[tidy.parts.count - 1] = .words(words.trimmedAtEnd, isStrong: isStrong)
+        }
+        return tidy
     }
 
-    /// The text without code in parentheses and without a tolerance (`± 0.05`) right behind it; and those.
+    /// The tidied text without code in parentheses and without a tolerance (`± 0.05`) right behind it; and those.
     fileprivate func removingExpressions() -> (MarkdownText, expressions: [String], tolerance: Double?) {
         var rest = MarkdownText(parts: [])
         var expressions: [String] = []
@@ -121,6 +138,6 @@ extension MarkdownText {
             default: rest.parts.append(part)
             }
         }
-        return (rest, expressions, tolerance)
+        return (rest.tidied, expressions, tolerance)
     }
 }

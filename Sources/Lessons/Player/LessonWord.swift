@@ -1,3 +1,5 @@
+import CommandLanguage
+
 /// What a learner can say at any time during a lesson.
 enum LessonWord: String, CaseIterable {
     case next, skip, hint, answer, play, resume, back, reset, goto, quit
@@ -14,6 +16,23 @@ enum LessonWord: String, CaseIterable {
         case .reset: "to the beginning of this step, and its state"
         case .goto: "to a step by its number: `goto 3`"
         case .quit: "leave; progress is kept, and your own work comes back"
+        }
+    }
+
+    /// Whether it is one of the language, too.
+    var isCommand: Bool { self == .resume || self == .quit }
+
+    static var table: Table {
+        Table(
+            columns: [.init("word"), .init("what it does")],
+            rows: allCases.map { [StyledText($0.rawValue, .code), StyledText($0.summary)] })
+    }
+
+    /// Whether it is about the lesson itself, and so ends what is tried in `play`.
+    var endsPlay: Bool {
+        switch self {
+        case .next, .skip, .back, .reset, .goto: true
+        case .hint, .answer, .play, .resume, .quit: false
         }
     }
 }

@@ -5,28 +5,34 @@ import CommandLanguage
 extension Player {
     /// What a word asks for.
     func obey(_ word: LessonWord, _ words: [String]) -> ExecutionOutcome {
+        if word.endsPlay, let mark = playing?.sandbox {
+            host.restore(mark)
+            playing?.sandbox = nil
+        }
         guard let playing else { return .succeeded }
         switch word {
         case .next: return goOn()
         case .skip: return skip()
         case .hint: giveHint()
         case .answer: showAnswer()
-        case .play:
-            self.playing?.sandbox = host.mark()
-            say("Try what you like: `resume` brings you back to \(playing.place) as if nothing had been.")
+        case .play: play()
         case .resume:
             if let mark = playing.sandbox { host.restore(mark) }
             self.playing?.sandbox = nil
-            present()
+            say("Back at \(playing.place), as if nothing had been.")
+            presentTask()
         case .back:
             guard playing.index > 0 else { return failed("this is the first step", "`reset` begins it anew") }
             return go(to: playing.index - 1)
         case .reset: return go(to: playing.index)
         case .goto:
-            guard let number = Int(words[0]), (1...playing.lesson.steps.count).contains(number) else {
+            let steps = 1...playing.lesson.steps.count
+            guard let word = words.first else {
+                return failed("`goto` takes the number of a step", "such as `goto \(steps.upperBound)`")
+            }
+            guard let number = Int(word), steps.contains(number) else {
                 return failed(
-                    "there is no step \(words[0])",
-                    "steps have numbers from 1 to \(playing.lesson.steps.count)")
+                    "there is no step \(word)", "steps have numbers from 1 to \(steps.upperBound)")
             }
             return go(to: number - 1)
         case .quit:
@@ -39,58 +45,76 @@ extension Player {
         .failed(Diagnostic(code: LessonErrorCode.lessonStep, message: message, hint: hint))
     }
 
+    private func play() {
+        guard let playing else { return }
+        guard playing.sandbox == nil else {
+            return say("You play already: `resume` brings you back to \(playing.place).")
+        }
+        self.playing?.sandbox = host.mark()
+        say("Try what you like: `resume` brings you back to \(playing.place) as if nothing had been.")
+    }
+
     /// Enter: runs what is shown, or takes the next step.
     func goOn() -> ExecutionOutcome {
         guard let playing else { return .succeeded }
         switch playing.step.task {
-        case .read: return advance()
+        case .read:
+            advance()
+            return .succeeded
         case .run(let source, _):
-            if playing.stage == .guess {
-                self.playing?.stage = .command
-                present()
+            if playing.attempt.isAsking {
+                self.playing?.attempt.isAsking = false
+                presentTask()
                 return .succeeded
             }
-            let outcome = host.execute([source], sink: sink)
-            guard outcome == .succeeded else { return outcome }
-            return finishRun()
+            return run(source)
         case .solve(let exercise):
-            if judge(exercise, sayingAll: true) { return advance() }
-            say("Not solved yet. `hint` helps; `skip` goes on without.")
+            if judge(exercise, sayingAll: true) { advance() }
             return .succeeded
         }
+    }
+
+    /// Runs the commands of a step, from one and the same state however often they are stopped.
+    private func run(_ source: Source) -> ExecutionOutcome {
+        if let start = playing?.attempt.start { host.restore(start) }
+        playing?.attempt.start = host.mark()
+        let outcome = host.execute([source], sink: sink)
+        switch outcome {
+        case .succeeded: finishRun()
+        case .interrupted:
+            say("Look around as long as you like; Enter runs this step again from its beginning.")
+        case .failed, .rejected:
+            playing?.attempt.start = nil
+            say("`reset` brings back the state that this step began with.")
+        case .quit: break
+        }
+        return outcome
     }
 
     /// After the commands of the step have run.
-    func finishRun() -> ExecutionOutcome {
+    func finishRun() {
         scoreGuess()
-        return advance()
+        advance()
     }
 
-    func advance() -> ExecutionOutcome {
-        guard let playing else { return .succeeded }
-        if playing.isLast {
-            finishLesson()
-            return .succeeded
+    /// Shows what follows the task, and begins the next step.
+    func advance() {
+        guard let playing else { return }
+        hasMovedOn = true
+        if !playing.step.after.text.isEmpty {
+            show("")
+            playing.step.after.text.forEach(show)
         }
-        return arrive(at: playing.index + 1)
+        if playing.isLast { finishLesson() } else { arrive(at: playing.index + 1) }
     }
 
     /// Begins a step in the state that the session is in.
-    func arrive(at index: Int) -> ExecutionOutcome {
+    private func arrive(at index: Int) {
         playing?.index = index
         playing?.marks[index] = host.mark()
-        begin()
-        return .succeeded
-    }
-
-    private func begin() {
-        guard let step = playing?.step else { return }
-        let hasQuestion = playing?.prediction != nil
-        playing?.stage = hasQuestion ? .guess : .command
-        playing?.guess = nil
-        playing?.hintsShown = 0
-        playing?.complaints = []
         playing?.sandbox = nil
+        guard let (step, prediction) = playing.map({ ($0.step, $0.prediction) }) else { return }
+        playing?.attempt = Playing.Attempt(isAsking: prediction != nil)
         if case .solve = step.task { host.beginTask() }
         update { $0.step = step.number }
         present()
@@ -102,27 +126,32 @@ extension Player {
         if let mark = playing.marks[index] {
             host.restore(mark)
         } else {
+            let here = host.mark()
             let outcome = catchUp(to: index)
-            guard outcome == .succeeded else { return outcome }
+            guard outcome == .succeeded else {
+                host.restore(here)
+                return outcome
+            }
         }
-        self.playing?.index = index
-        self.playing?.marks[index] = host.mark()
-        begin()
+        arrive(at: index)
         return .succeeded
     }
 
     /// Runs the steps before `index` as the lesson has them, from the last one whose state is known.
     private func catchUp(to index: Int) -> ExecutionOutcome {
-        guard let playing else { return .succeeded }
-        let known = playing.marks.keys.filter { $0 <= index }.max()
-        if let mark = known.flatMap({ playing.marks[$0] }) { host.restore(mark) } else { host.startAfresh() }
-        let first = known ?? 0
-        let sources = playing.lesson.steps[first..<index].flatMap(\.commands)
-        guard !sources.isEmpty else { return .succeeded }
-        say("Running the \(index - first == 1 ? "step" : "\(index - first) steps") before this one...")
-        for step in playing.lesson.steps[first..<index] {
+        guard let playing, let first = playing.marks.keys.filter({ $0 <= index }).max(),
+            let mark = playing.marks[first]
+        else { return .succeeded }
+        host.restore(mark)
+        let steps = playing.lesson.steps[first..<index]
+        for (place, step) in steps.enumerated() where !step.commands.isEmpty {
+            sink.show(
+                Progress(label: "catching up", fraction: Double(place) / Double(steps.count)))
             let outcome = host.execute(step.commands, sink: SilentSink())
-            guard outcome == .succeeded else { return outcome }
+            guard outcome == .succeeded else {
+                say("Not there yet: step \(step.number) did not run to its end.")
+                return outcome
+            }
             self.playing?.marks[step.number] = host.mark()
         }
         return .succeeded
@@ -141,13 +170,7 @@ extension Player {
         update {
             if $0.exercises[playing.step.number] == nil { $0.exercises[playing.step.number] = .skipped }
         }
-        return advance()
-    }
-}
-
-extension Playing {
-    /// What the step asks before its commands.
-    var prediction: Prediction? {
-        if case .run(_, let prediction) = step.task { prediction } else { nil }
+        advance()
+        return .succeeded
     }
 }

@@ -7,20 +7,22 @@ extension Player {
     func present() {
         guard let playing else { return }
         let step = playing.step
-        let isAfterGuess = playing.prediction != nil && playing.stage == .command
-        if !isAfterGuess {
-            show(
-                StyledText("\n\(playing.place)", .faint)
-                    + StyledText(" of \(playing.lesson.steps.count)", .faint)
-                    + StyledText(step.heading.map { "  \($0)" } ?? "", .heading))
-            for line in step.text {
-                show(line)
-                show("")
-            }
+        show(
+            StyledText("\n\(playing.place) of \(playing.lesson.steps.count)", .faint)
+                + StyledText(step.heading.map { "  \($0)" } ?? "", .heading))
+        if !step.before.text.isEmpty {
+            step.before.text.forEach(show)
+            show("")
         }
-        switch step.task {
+        presentTask()
+    }
+
+    /// What is to be done, without what stands before it.
+    func presentTask() {
+        guard let playing else { return }
+        switch playing.step.task {
         case .read: say(playing.isLast ? "Enter ends the lesson." : "Enter goes on.")
-        case .run(_, let prediction?) where playing.stage == .guess: ask(prediction)
+        case .run(_, let prediction?) where playing.attempt.isAsking: ask(prediction)
         case .run(let source, _):
             show(source.shown)
             say("Enter runs it, or type your own.")
@@ -33,7 +35,9 @@ extension Player {
                         + StyledText(
                             condition.meaning.isEmpty ? condition.expression.text : condition.meaning))
             }
-            say("Your turn. `hint`, `answer`, `play`, `reset` and `skip` help.")
+            say(
+                "Your turn. Enter says what is still to do; `hint`, `answer`, `play`, `reset` and `skip` help."
+            )
         }
     }
 

@@ -10,6 +10,8 @@ package final class Player: Shell {
     var playing: Playing?
     /// Where texts go while an input runs.
     var sink: any DisplaySink
+    /// Whether the last entry ended the step that it was typed in.
+    var hasMovedOn = false
 
     /// Progress is kept in `file`, or not at all.
     package init(host: any LessonHost, course: Course, progress file: ProgressFile?) {
@@ -29,6 +31,9 @@ package final class Player: Shell {
 
     package var acceptsBlank: Bool { playing != nil && playing?.sandbox == nil }
 
+    /// Below the next step nobody would know what took so long.
+    package var saysUsage: Bool { !hasMovedOn }
+
     package func status(of text: String) -> InputStatus {
         isForLesson(text) ? .complete : host.status(of: text)
     }
@@ -39,7 +44,7 @@ package final class Player: Shell {
         let start = typed.lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? 0
         let word = String(decoding: typed[start...], as: UTF8.self)
         var items: [CompletionList.Item] = []
-        if text.hasPrefix("learn "), start == 6 {
+        if ["learn ", "learn forget "].contains(String(decoding: typed[..<start], as: UTF8.self)) {
             items = course.entries.map { .init($0.name, progress.lessons[$0.name]?.summary ?? "a lesson") }
         } else if playing != nil, start == 0 {
             items = LessonWord.allCases.map { .init($0.rawValue, $0.summary) }
@@ -55,17 +60,20 @@ package final class Player: Shell {
 
     package func execute(_ sources: [Source], sink: any DisplaySink) -> ExecutionOutcome {
         self.sink = sink
+        hasMovedOn = false
         guard sources.count == 1 else { return host.execute(sources, sink: sink) }
         let text = sources[0].text.trimmed
         let words = text.split(separator: " ").map(String.init)
         if words.first == "learn" { return learn(Array(words.dropFirst())) }
-        guard playing != nil else { return host.execute(sources, sink: sink) }
-        if let word = words.first.flatMap(LessonWord.init(rawValue:)), isSaid(word, words) {
-            return obey(word, Array(words.dropFirst()))
+        guard let playing else { return host.execute(sources, sink: sink) }
+        if let word = lessonWord(words) { return obey(word, Array(words.dropFirst())) }
+        if words.count == 2, words[0] == "help", LessonWord(rawValue: words[1])?.isCommand == false {
+            show(LessonWord.table)
+            return .succeeded
         }
-        if playing?.sandbox != nil { return host.execute(sources, sink: sink) }
+        if playing.sandbox != nil { return host.execute(sources, sink: sink) }
         if text.isEmpty { return goOn() }
-        if playing?.stage == .guess, let outcome = take(guess: text) { return outcome }
+        if let outcome = take(guess: sources[0]) { return outcome }
         let outcome = host.execute(sources, sink: sink)
         if outcome == .succeeded { noteSuccess(of: text) }
         return outcome
@@ -73,19 +81,22 @@ package final class Player: Shell {
 
     /// Whether a text is said to the lesson, and need not be one of the language.
     private func isForLesson(_ text: String) -> Bool {
-        guard let playing, playing.sandbox == nil else { return false }
-        let words = text.trimmed.split(separator: " ").map(String.init)
-        if let word = words.first.flatMap(LessonWord.init(rawValue:)), isSaid(word, words) { return true }
-        return playing.stage == .guess && playing.prediction?.guess(from: text) != nil
+        guard let playing else { return false }
+        if lessonWord(text.trimmed.split(separator: " ").map(String.init)) != nil { return true }
+        return playing.sandbox == nil && playing.prediction?.isMeant(by: text) == true
     }
 
-    private func isSaid(_ word: LessonWord, _ words: [String]) -> Bool {
-        switch word {
-        case .goto: words.count == 2
-        // Outside of `play` it goes on with an interrupted training.
-        case .resume: words.count == 1 && playing?.sandbox != nil
-        default: words.count == 1
-        }
+    /// The word that is said to the lesson, if it is that and no command.
+    private func lessonWord(_ words: [String]) -> LessonWord? {
+        guard let word = words.first.flatMap({ LessonWord(rawValue: $0.lowercased()) }) else { return nil }
+        let isSaid =
+            switch word {
+            case .goto: words.count <= 2
+            // Outside of `play` it goes on with an interrupted training.
+            case .resume: words.count == 1 && playing?.sandbox != nil
+            default: words.count == 1
+            }
+        return isSaid ? word : nil
     }
 
     // MARK: Beginning and end
@@ -95,6 +106,7 @@ package final class Player: Shell {
         switch words.count {
         case 0:
             show(courseTable)
+            say("`learn` and a name or number plays one.")
             return .succeeded
         case 2 where words[0] == "forget":
             guard let entry = course[words[1]] else { return .failed(.noLesson(words[1], course)) }
@@ -102,10 +114,13 @@ package final class Player: Shell {
             keep()
             say("\(entry.name): forgotten")
             return .succeeded
-        case 1:
+        case 1 where words[0] != "forget":
             guard let entry = course[words[0]] else { return .failed(.noLesson(words[0], course)) }
             return start(entry, showing: sink)
-        default: return .failed(.badLearn)
+        default:
+            // `learn first steps`
+            guard let entry = course[words.joined(separator: "-")] else { return .failed(.badLearn) }
+            return start(entry, showing: sink)
         }
     }
 
@@ -116,13 +131,17 @@ package final class Player: Shell {
         let outside = playing?.outside ?? host.mark()
         host.startAfresh()
         playing = Playing(lesson: lesson, outside: outside, index: 0)
+        playing?.marks[0] = host.mark()
         let known = progress.lessons[lesson.name]
         if known == nil || known?.steps != lesson.steps.count {
             progress.lessons[lesson.name] = LessonProgress(steps: lesson.steps.count)
         }
         show(StyledText(lesson.title, .heading))
         let step = known.map { $0.isFinished ? 1 : $0.step } ?? 1
-        return step > 1 ? go(to: min(step, lesson.steps.count) - 1) : arrive(at: 0)
+        let outcome = go(to: min(step, lesson.steps.count) - 1)
+        // Where the way there could not be gone to its end, the lesson begins.
+        if outcome != .succeeded { _ = go(to: 0) }
+        return outcome
     }
 
     func leave(saying text: String) {
@@ -156,11 +175,4 @@ package final class Player: Shell {
     func show(_ table: Table) { sink.show(.table(table)) }
     /// What the lesson itself says.
     func say(_ text: String) { show(StyledText(text, .faint)) }
-}
-
-/// Shows nothing: for commands that only lead to a state.
-package final class SilentSink: DisplaySink {
-    package init() {}
-    package func show(_ displayable: Displayable) {}
-    package func show(_ progress: Progress) {}
 }

@@ -6,25 +6,32 @@ struct Playing {
     var index: Int
     /// The state at the beginning of each step that was reached, by its index.
     var marks: [Int: any LessonMark] = [:]
-    /// What is expected of the learner.
-    var stage = Stage.command
-    /// Waits beside the result that it is about.
-    var guess: Prediction.Guess?
-    var hintsShown = 0
     /// The state to come back to from `play`.
     var sandbox: (any LessonMark)?
-    /// What was said of the exercise's conditions last: not to be said again.
-    var complaints: [String] = []
+    var attempt = Attempt()
 
-    enum Stage {
-        /// A guess, before the command is shown.
-        case guess
-        /// A command, Enter, or a solution.
-        case command
+    /// What the learner has done about the step in hand.
+    struct Attempt {
+        /// Whether the question before the command is still to be answered.
+        var isAsking = false
+        /// Waits beside the result that it is about.
+        var guess: Prediction.Guess?
+        var hintsShown = 0
+        /// What was said of the exercise's conditions last: not to be said again.
+        var complaints: [String] = []
+        /// The state before the step's commands, once they were stopped.
+        var start: (any LessonMark)?
+        /// The learner's own commands so far.
+        var typed: [String] = []
     }
 
     var step: Lesson.Step { lesson.steps[index] }
     var isLast: Bool { index == lesson.steps.count - 1 }
     /// `learning-rate.3`
     var place: String { "\(lesson.name).\(step.number)" }
+
+    /// What the step asks before its commands.
+    var prediction: Prediction? {
+        if case .run(_, let prediction) = step.task { prediction } else { nil }
+    }
 }

@@ -20,11 +20,12 @@ package struct LessonProgress: Codable, Hashable, Sendable {
         var parts = [isFinished ? "finished" : "step \(step) of \(steps)"]
         let solved = exercises.values.count { $0 == .solved }
         if !exercises.isEmpty { parts.append("\(solved) of \(exercises.count) exercises solved") }
-        if !predictions.isEmpty {
-            parts.append("\(predictions.values.count { $0 }) of \(predictions.count) predictions right")
-        }
+        if !predictions.isEmpty { parts.append("\(tally.right) of \(tally.count) predictions right") }
         return parts.joined(separator: ", ")
     }
+
+    /// Of all its predictions.
+    var tally: (right: Int, count: Int) { (predictions.values.count { $0 }, predictions.count) }
 }
 
 /// What a learner has done so far, by the lessons' names.
@@ -34,10 +35,4 @@ package struct CourseProgress: Codable, Hashable, Sendable {
     package internal(set) var lessons: [String: LessonProgress] = [:]
 
     package init() {}
-
-    /// Of all predictions of all lessons.
-    package var predictions: (right: Int, count: Int) {
-        let all = lessons.values.flatMap(\.predictions.values)
-        return (all.count { $0 }, all.count)
-    }
 }

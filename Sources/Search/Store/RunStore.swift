@@ -8,6 +8,9 @@ package final class RunStore {
     package let path: String
     private let queue: DatabaseQueue
 
+    /// In place of a path: the runs are kept in memory, and gone with the store.
+    package static let memory = ":memory:"
+
     /// How long a locked file is waited for, in seconds.
     package static let usualPatience = 5.0
 
@@ -34,7 +37,7 @@ package final class RunStore {
         try RunStoreError.wrapping(path) {
             var configuration = GRDB.Configuration()
             configuration.busyMode = .timeout(patience)
-            configuration.journalMode = .wal
+            if path != memory { configuration.journalMode = .wal }
             configuration.label = "runs"
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.write { database in try RunStoreSchema.claim(database, path: path) }

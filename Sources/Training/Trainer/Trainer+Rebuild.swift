@@ -25,7 +25,8 @@ extension Trainer {
         next.optimizer = optimizer.carried(by: edit, from: self.network.parameters, to: network.parameters)
         next.average = average?.carried(by: edit, from: self.network.parameters, to: network.parameters)
         next.stopping?.forget()
-        var report = carryOver(restarting: [.bestEpoch])
+        var report = carryOver(
+            restarting: [.bestEpoch], dropping: network.buffers.isEmpty ? [.runningStatistics] : [])
         report.reshaped = edit.reshaped
         report.drawn =
             edit.redrawn

@@ -7,8 +7,8 @@ private let seeds = Argument(
     "seeds", .either([.range(.within(0...4_294_967_295)), .list(of: .integer(0...4_294_967_295))]),
     "train each arm with each of these seeds, from the declarations", isOptional: true)
 private let after = Argument(
-    "after", .integer(0...100_000), "epochs that each seed is trained before the arms part; with `seeds`",
-    default: .number(0))
+    "after", .integer(0...100_000, unit: "epochs"),
+    "how long each seed is trained before the arms part; with `seeds`", default: .number(0))
 private let unchanged = Argument(
     "unchanged", .boolean, "add an arm that trains on as it is", default: .boolean(true))
 
@@ -19,6 +19,7 @@ private let armFields: [Signature.Field] = [
     .init("<arm>.val", "validation metrics of each epoch, by name; of its end, if it finished none"),
     .init("<arm>.rate", "learning rate at the end of each epoch"),
     .init("<arm>.seconds", "time it took"), .init("<arm>.settings", "at its end, by name"),
+    .init("<arm>.watch", "for each watch number, name, steps, values"),
     .init("seeds", "with `seeds`: those that were trained; the arms' numbers are means over them"),
     .init("each", "with `seeds`: a record of the arms for each of them"),
 ]
@@ -31,7 +32,11 @@ private let fork = Command<Session>(
             are told apart by the word before the `{`. The arm `unchanged` trains on as it is, for as long as the longest \
             of them. Afterwards everything is as it was before, to the bit; `take` goes on from where an arm ended. Names \
             that an arm sets are its own; what it writes (files, `runs`, snapshots) stays. An error or a failed `expect` \
-            in an arm ends the fork; so does Ctrl-C, with the arms that are done, and `quit`.
+            in an arm ends the fork, and so does `quit`. Ctrl-C and the end of `budget` end it with the arms, or seeds, \
+            that are done.
+
+            Breakpoints rest meanwhile, because nobody is there to `resume`: one that an arm sets itself ends the `train` \
+            in hand, and is gone after the arm. What is watched is recorded for each arm on its own.
 
             With `seeds=1..5` each arm is trained with each seed: all that was declared is declared again, with its own \
             first weights, shuffling, augmentation and dropout, on the same images; the session's training so far is no \
@@ -40,7 +45,7 @@ private let fork = Command<Session>(
             """,
         topic: "Experiments",
         keywords: ["what if", "try", "branch", "compare", "ablation", "experiment", "stuck", "plateau"],
-        arguments: [seeds, after, unchanged],
+        arguments: [seeds, after, unchanged, budgetArgument],
         blocks: .init(noun: "arm", count: 1...20, ownNames: [Arm.unchangedName]), result: armFields,
         examples: [
             .init(
@@ -49,8 +54,13 @@ private let fork = Command<Session>(
                 print $f.lower.val.accuracy.last $f.unchanged.val.accuracy.last
                 """, setup: trainedSetup),
             .init(
-                "fork seeds=1..3 sgd { optimizer sgd; train 1 } adam { optimizer adam; train 1 } -> f",
-                setup: smallModelSetup),
+                """
+                fork seeds=1..3 sgd {
+                    optimizer sgd; train 1
+                } adam {
+                    optimizer adam; train 1
+                } -> f
+                """, setup: smallModelSetup),
         ])
 ) { call, session in
     guard let seeds = try call.seeds else {
@@ -62,32 +72,52 @@ private let fork = Command<Session>(
 
 extension Session {
     fileprivate func fork(_ call: Call) throws -> Record {
+        let unchanged = call.boolean("unchanged")
         var arms: [Arm] = []
+        let isOver: Bool
         do {
-            try fork(call.blocks, unchanged: call.boolean("unchanged")) { arms.append($0) }
+            isOver = try within(call.optionalNumber("budget")) {
+                try fork(call.blocks, unchanged: unchanged) { arms.append($0) }
+            }
         } catch is CommandInterruption {
+            self.arms = arms
             if !arms.isEmpty { show(arms.table) }
             show("stopped: the session is as it was before the fork")
             throw CommandInterruption(keeping: .record(arms.result))
         }
         self.arms = arms
-        show(arms.table)
+        if !arms.isEmpty { show(arms.table) }
         if let chart = arms.chart { sink?.show(.chart(chart)) }
+        if isOver { showBudget(done: arms.count, of: call.blocks.count + (unchanged ? 1 : 0), "arm") }
         return arms.result
+    }
+
+    fileprivate func showTables(of fork: SeededFork) {
+        if !fork.arms.isEmpty { show(fork.table) }
+        if let table = fork.seedTable { show(table) }
+    }
+
+    private func showBudget(done: Int, of all: Int, _ noun: String) {
+        show(StyledText("the budget is used up: \(done) of \(Figures.count(all, noun)) done", .warning))
     }
 
     fileprivate func fork(_ call: Call, seeds: [UInt64]) throws -> SeededFork {
         var fork = SeededFork(seeds: seeds)
+        arms = []
+        let isOver: Bool
         do {
-            try fork.run(
-                call.blocks, after: call.integer("after"), unchanged: call.boolean("unchanged"), in: self)
+            isOver = try within(call.optionalNumber("budget")) {
+                try fork.run(
+                    call.blocks, after: call.integer("after"), unchanged: call.boolean("unchanged"), in: self)
+            }
         } catch is CommandInterruption {
-            if !fork.arms.isEmpty { show(fork.table) }
+            showTables(of: fork)
             show("stopped: the session is as it was before the fork")
             throw CommandInterruption(keeping: .record(fork.result))
         }
-        show(fork.table)
+        showTables(of: fork)
         if let chart = fork.chart { sink?.show(.chart(chart)) }
+        if isOver { showBudget(done: fork.arms.count, of: seeds.count, "seed") }
         return fork
     }
 }
@@ -100,19 +130,19 @@ private let take = Command<Session>(
             next fork. Of a fork over seeds no arm is kept.
             """,
         topic: "Experiments", keywords: ["adopt", "choose", "keep", "winner"],
-        arguments: [Argument("arm", .name, .positional, "its name")],
+        arguments: [Argument("arm", .named(.arm, .name), .positional, "its name")],
         examples: [
             .init(
                 "fork lower { rate 0.0003; train 1 } higher { rate 0.1; train 1 }\ntake lower",
                 setup: trainedSetup)
         ])
 ) { call, session in
-    guard let arms = session.arms else { throw ExperimentRefusal.noArms }
+    guard !session.arms.isEmpty else { throw ExperimentRefusal.noArms }
     let name = call.text("arm")
-    guard let state = arms.first(where: { $0.name == name })?.end else {
-        throw ExperimentRefusal.unknownArm(name, known: arms.map(\.name))
+    guard let end = session.arms.first(where: { $0.name == name })?.end else {
+        throw ExperimentRefusal.unknownArm(name, known: session.arms.map(\.name))
     }
-    try session.adopt(state)
+    try session.adopt(try end.state())
     session.note("the session goes on from the end of `\(name)`")
     return .nothing
 }
@@ -127,7 +157,8 @@ private let claim = Command<Session>(
             t) above 0. Anything else, `($f.sgd.val.accuracy.last < 0.3)`, must hold for every seed. A claim that does \
             not hold fails a script, like `expect`, and says the numbers.
 
-            With blocks it trains these arms itself, and they are variables of the condition.
+            With blocks it trains these arms itself, with the seeds 1 to 5 unless others are given, and they are variables \
+            of the condition.
             """,
         topic: "Experiments",
         keywords: ["test", "significance", "confidence interval", "seeds", "prove", "assert", "honest"],
@@ -148,10 +179,17 @@ private let claim = Command<Session>(
             .init(
                 """
                 fork seeds=1..3 still { rate 0; train 1 } learning { rate 0.01; train 8 } -> f
-                claim ($f.learning.accuracy.last > $f.still.accuracy.last) ($f.still.val.accuracy.last < 0.9)
+                claim ($f.learning.accuracy.last > $f.still.accuracy.last)
+                claim ($f.still.val.accuracy.last < 0.9) ($f.still.steps > 0)
                 """, setup: smallModelSetup + "\nbatch 8"),
             .init(
-                "claim ($learning.accuracy.last > $still.accuracy.last) seeds=1..3 still { rate 0; train 1 } learning { rate 0.01; train 8 }",
+                """
+                claim ($learning.accuracy.last > $still.accuracy.last) seeds=1..3 still {
+                    rate 0; train 1
+                } learning {
+                    rate 0.01; train 8
+                }
+                """,
                 setup: smallModelSetup + "\nbatch 8"),
         ])
 ) { call, session in
@@ -164,7 +202,7 @@ private let claim = Command<Session>(
             session.show("stopped: the claim is neither true nor false")
             throw CommandInterruption()
         }
-        session.show(fork.table)
+        session.showTables(of: fork)
         arms = fork
     } else if call.has("seeds") || call.integer("after") > 0 {
         throw ExperimentRefusal.seedsWithoutArms

@@ -66,7 +66,8 @@ private let keep = Command<Session>(
         topic: "Scripts", keywords: ["script", "reproduce", "record", "export", "save session", "replay"],
         arguments: [
             Argument(
-                "inputs", .either([.range(.atLeast(1)), .integer(1...Int(Int32.max)), .path(.write)]),
+                "inputs",
+                .either([.range(.atLeast(1)), .named(.input, .integer(1...Int.max)), .path(.write)]),
                 .positional,
                 "which inputs, by their numbers; or the file"),
             Argument("file", .path(.write), .positional, "where to", isOptional: true),

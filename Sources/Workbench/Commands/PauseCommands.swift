@@ -5,8 +5,10 @@ import Training
 let controlCommands: [Command<Session>] = [pause, watch, resume.undoable]
 
 private let which = Argument(
-    "which", .either([.integer(1...Int(Int32.max)), .choice([.init("all", "every one")]), .name]), .rest,
-    "numbers or names, as `pause list` has them")
+    "which",
+    .named(
+        .breakpoint, .either([.integer(1...Int.max), .choice([.init("all", "every one")]), .name])),
+    .rest, "numbers or names, as `pause list` has them", default: .list([.text("all")]))
 
 private let pause = Command<Session>(
     Signature(
@@ -17,7 +19,9 @@ private let pause = Command<Session>(
             holds. Everything of that step can be looked at with `stats` and `show`. A loss or gradient that is NaN \
             pauses training in any case.
 
-            `watch quantities` lists what can be measured. A number that is not there yet makes no condition hold.
+            `watch quantities` lists what can be measured. A comparison with a number that is not there yet decides \
+            nothing: `(val.loss > 3 or loss > 9)` can hold in the first epoch. A `train` says in the end what has never had a \
+            value. Breakpoints rest in the arms of a `fork`, and in trials of a `search`.
             """,
         topic: "Control",
         keywords: ["breakpoint", "break", "stop", "debug", "condition", "when", "exploding", "nan"],
@@ -26,7 +30,8 @@ private let pause = Command<Session>(
                 "when", "Set a breakpoint.",
                 details: """
                     What is free (the run's numbers, gradient norms) or cheap (norms of weights) can be looked at after each \
-                    step. Activations are a pass through all that a layer gave: `every=10` takes a tenth of that.
+                    step. Activations are a pass through all that a layer gave: `every=10` takes a tenth of that. `dead` is \
+                    known after 1024 images, or all if there are fewer: until then each step is looked at.
                     """,
                 arguments: [
                     Argument(
@@ -48,7 +53,9 @@ private let pause = Command<Session>(
                     .init(
                         "pause when (step >= 2) once=true\ntrain 2\nstats gradients\nresume",
                         setup: smallModelSetup),
-                    .init("pause when (conv1.update.ratio < 1e-5) every=10 after=5", setup: smallModelSetup),
+                    .init(
+                        "pause when (conv1.update.ratio < 1e-5) every=10 steps after=5",
+                        setup: smallModelSetup),
                 ]),
             Signature(
                 "list", "List the breakpoints.",
@@ -86,9 +93,14 @@ private let pause = Command<Session>(
             session.show(instruments.breakpointTable)
         }
         return instruments.breakpointList
-    case "delete": instruments.deleteBreakpoints(try session.breakpoints(call.list("which")))
-    default:
-        instruments.enable(call.path.last == "enable", numbers: try session.breakpoints(call.list("which")))
+    case "delete":
+        let numbers = try session.breakpoints(call.list("which"))
+        instruments.deleteBreakpoints(numbers)
+        session.noteDone("deleted", numbers.count, "breakpoint")
+    case let word:
+        let numbers = try session.breakpoints(call.list("which"))
+        instruments.enable(word == "enable", numbers: numbers)
+        session.noteDone("\(word ?? "")d", numbers.count, "breakpoint")
     }
     return .nothing
 }
@@ -109,6 +121,11 @@ extension Session {
             numbers.append(found.number)
         }
         return numbers
+    }
+
+    /// `deleted 2 breakpoints`
+    func noteDone(_ verb: String, _ count: Int, _ noun: String, _ plural: String? = nil) {
+        note(count == 0 ? "there is none" : "\(verb) \(Figures.count(count, noun, plural))")
     }
 
     fileprivate func checkCondition(_ condition: Formula) throws {

@@ -48,7 +48,10 @@ private let plainMetrics = allMetrics.filter { metric in !curves.contains { $0.w
 /// Everything that `plot` draws by name.
 let curveWords: [Argument.Choice] =
     curves.map { .init($0.word, $0.summary) } + plainMetrics.map { .init($0.name, $0.summary) }
-    + [.init("schedule", "the rates of the coming epochs")]
+    + [
+        .init("schedule", "the rates of the coming epochs"),
+        .init("watched", "all that `watch` has recorded"),
+    ]
 
 private let plot = Command<Session>(
     Signature(
@@ -56,7 +59,8 @@ private let plot = Command<Session>(
         details: """
             \(curves.map { "`\($0.word)`: \($0.summary)" }.joined(separator: "; ")); of the validation images also \
             \(plainMetrics.map { "`\($0.name)`" }.joined(separator: ", ")); `schedule`: the rates of the coming \
-            `epochs`, before they are trained. Lists, such as `$base.val.accuracy`, are drawn over their positions \
+            `epochs`, before they are trained; `watched`: all that `watch` has recorded, or one of it as it was typed there: \
+            `plot conv1.gradient.norm`. Lists, such as `$base.val.accuracy`, are drawn over their positions \
             from 1.
 
             `smooth=0.9` draws a running mean that begins without a bias, as TensorBoard's. Where there are more steps \
@@ -65,7 +69,9 @@ private let plot = Command<Session>(
             """,
         topic: "Looking", keywords: ["curve", "chart", "graph", "plateau", "stuck"],
         arguments: [
-            Argument("curves", .named(.curve, .any), .rest, "names of curves, or lists of numbers"),
+            Argument(
+                "curves", .named(.curve, .either([.any, .measurement(example: "gradient.norm")])), .rest,
+                "names of curves, or lists of numbers"),
             Argument(
                 "by",
                 .choice([.init("epoch", "a point for each epoch"), .init("step", "a point for each step")]),
@@ -126,6 +132,11 @@ private func charts(of call: Call, in session: Session) throws -> [Chart] {
                 continue
             }
             guard let curve = curves.first(where: { $0.word == word }) else {
+                if word == "watched"
+                    || Formula(measuring: word)?.names.allSatisfy(session.isMeasurable) == true
+                {
+                    throw ControlRefusal.notWatched(word)
+                }
                 throw Refusal.unknownCurve(word, allowed: curveWords.map(\.word))
             }
             let history = try session.requireHistory()

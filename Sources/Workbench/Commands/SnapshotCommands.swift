@@ -36,7 +36,7 @@ private let restore = Command<Session>(
             their values.
             """,
         topic: "Going back", keywords: ["rewind", "revert", "reset", "return", "back", "rollback"],
-        arguments: [Argument("name", .name, .positional, "the snapshot's name")],
+        arguments: [Argument("name", .named(.snapshot, .name), .positional, "the snapshot's name")],
         examples: [.init("snapshot base\ntrain 1\nrestore base", setup: trainedSetup)])
 ) { call, session in
     let name = call.text("name")
@@ -47,8 +47,11 @@ private let restore = Command<Session>(
     return .nothing
 }
 
-private let count = Argument(
-    "count", .integer(1...Snapshots.mostChanges), .positional, "how many", default: .number(1))
+private func count(_ noun: SessionNoun) -> Argument {
+    Argument(
+        "count", .named(noun, .integer(1...Snapshots.mostChanges)), .positional, "how many",
+        default: .number(1))
+}
 
 private let undo = Command<Session>(
     Signature(
@@ -61,7 +64,7 @@ private let undo = Command<Session>(
             """,
         topic: "Going back",
         keywords: ["back", "go back", "revert", "mistake", "oops", "rewind", "rollback"],
-        arguments: [count],
+        arguments: [count(.change)],
         examples: [
             .init("batch 32\nundo", setup: smallModelSetup),
             .init("optimizer sgd\ntrain 1\nundo 2", setup: smallModelSetup),
@@ -79,7 +82,7 @@ private let redo = Command<Session>(
             Nothing is computed again: it goes on to the state that there was, with the same bits. After a new change \
             there is nothing to redo.
             """,
-        topic: "Going back", keywords: ["again", "forward"], arguments: [count],
+        topic: "Going back", keywords: ["again", "forward"], arguments: [count(.undone)],
         examples: [.init("train 1\nundo\nredo", setup: smallModelSetup)])
 ) { call, session in
     let done = try session.redo(call.integer("count"))
@@ -94,7 +97,8 @@ private let snapshots = Command<Session>(
     Signature(
         "snapshots", "List what there is to go back to.",
         details: """
-            The named ones, and the automatic ones: `undo 2` is where that leads, `redo 1` too. `memory` is what is held \
+            The named ones, the ends of the last fork's arms, and the automatic ones: `undo 2` is where that leads, \
+            `redo 1` and `take lower` too. `memory` is what is held \
             for a snapshot alone: what it shares with the session or with a newer one counts there.
             """,
         topic: "Going back", keywords: ["history", "checkpoint", "memory"],
@@ -109,11 +113,11 @@ private let snapshots = Command<Session>(
 ) { call, session in
     if call.path.count > 1 { return try snapshotWords.make(call, session) }
     let listing = SnapshotListing(session, changes: call.integer("changes"))
-    guard !listing.rows.isEmpty else {
+    guard !listing.isEmpty else {
         session.show("nothing to go back to yet: `snapshot` makes one, and so does every change")
         return .nothing
     }
-    session.show(listing.table)
+    if !listing.rows.isEmpty { session.show(listing.table) }
     session.show(listing.totals)
     return .nothing
 }
@@ -122,7 +126,7 @@ private let delete = Word<Value>(
     Signature(
         "delete", "Forget snapshots for good.", topic: "Going back",
         keywords: ["remove", "memory"],
-        arguments: [Argument("names", .name, .rest, "their names")],
+        arguments: [Argument("names", .named(.snapshot, .name), .rest, "their names")],
         examples: [.init("snapshot base\nsnapshots delete base", setup: trainedSetup)])
 ) { call, session in
     let names = call.list("names").map(\.formatted)
@@ -137,8 +141,8 @@ private let limit = Word<Value>(
     Signature(
         "limit", "Say how much memory and disk snapshots may take.",
         details: """
-            Beyond `memory` the oldest automatic ones go to files, then the oldest named ones; to go back to those takes \
-            a little longer and gives the same bits. The files lie in a folder of the session's own in `$XDG_CACHE_HOME` \
+            Beyond `memory` the oldest automatic ones go to files, then the oldest of the named ones and of the ends of \
+            the last fork's arms; to go back to those takes a little longer and gives the same bits. The files lie in a folder of the session's own in `$XDG_CACHE_HOME` \
             or `~/.cache`, which is removed at the end. Where there is no room automatic ones are forgotten; named ones \
             never are.
             """,
@@ -158,7 +162,9 @@ private let limit = Word<Value>(
     return .nothing
 }
 
-private let diffSide = Argument.Kind.either([.name, .integer(1...Snapshots.mostChanges)])
+private let diffSide = Argument.Kind.either([
+    .named(.snapshot, .name), .named(.change, .integer(1...Snapshots.mostChanges)),
+])
 
 private let diff = Command<Session>(
     Signature(

@@ -40,7 +40,7 @@ private let stats = Command<Session>(
         result: [
             .init(
                 "",
-                "for each tensor name, mean, deviation, norm, from, to, zeros, dead, flat, notfinite, change, findings"
+                "for each tensor name, mean, std, norm, from, to, zeros, dead, flat, notfinite, change, findings"
             )
         ],
         examples: [

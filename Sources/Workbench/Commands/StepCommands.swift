@@ -25,10 +25,10 @@ private let step = Command<Session>(
             Argument(
                 "what",
                 .either([
-                    .integer(1...10_000_000, unit: "batches"),
+                    .integer(1...10_000_000, unit: "steps"),
                     .choice(
                         Trainer.StepPart.allCases.map { .init($0.rawValue, partNames[$0.rawValue] ?? "") }),
-                ]), .positional, "how many batches, or which part of a step", default: .number(1))
+                ]), .positional, "how many, one for each batch, or which part of one", default: .number(1))
         ],
         result: [
             .init("step", "updates there have been in the run"), .init("loss", "loss of the last batch"),

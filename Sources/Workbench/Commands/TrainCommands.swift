@@ -13,6 +13,7 @@ let trainResult: [Signature.Field] = [
     .init("val", "validation: `val.loss`, `val.accuracy` and the other metrics of each epoch"),
     .init("rate", "learning rate at the end of each epoch"),
     .init("seconds", "time spent on training"), .init("settings", "by name"),
+    .init("run", "its number in `runs`; nothing if runs are not kept, or of `resume` after `step`"),
     .init("watch", "for each watch number, name, steps, values"),
     .init(
         "ended",
@@ -55,6 +56,7 @@ extension Session {
         let trainer = try requireTrainer()
         try trainer.check()
         let outcome: TrainingOutcome
+        var run: Int64?
         switch goal {
         case .epoch(let lastEpoch):
             let recording = record(trainer)
@@ -66,10 +68,12 @@ extension Session {
                 show(progress)
             }
             recording.end(outcome.reason)
+            run = recording.number
         case .step:
             outcome = train(trainer, until: goal, budget: budget, observe: showEpoch)
         }
         var result = trainer.history.result(of: outcome, settings: runSettings(of: trainer))
+        result["run"] = run.map { .number(Double($0)) } ?? .nothing
         result["watch"] = instruments.watchList(in: outcome.steps)
         noteSkippedFiles()
         try explain(outcome, of: trainer)
@@ -110,7 +114,12 @@ extension Session {
     }
 
     /// What can be done next, for somebody at a prompt.
-    private var goesOn: StyledText { isInteractive ? ": everything is kept, `resume` goes on from here" : "" }
+    private var goesOn: StyledText {
+        guard isInteractive, !isTrying, let unfinished, let trainer,
+            !unfinished.goal.isReached(by: trainer.position)
+        else { return "" }
+        return ": everything is kept, `resume` goes on from here"
+    }
 }
 
 private let evaluate = Command<Session>(

@@ -8,7 +8,8 @@ private let verify = Command<Session>(
         "verify", "Replay a kept script, and say whether it gives the same numbers.",
         details: """
             It runs in a session of its own; this one stays as it is. `equal` are the same bits. `equal within` says how \
-            far the furthest loss is off, relative to losses above 1: another instruction set rounds differently. \
+            far the furthest loss is off, relative to losses above 1: another instruction set, or other kernels of \
+            OpenBLAS (`OPENBLAS_CORETYPE`), round differently; the script's first line says which it had. \
             `different` says at which step a loss is first off by more than `tolerance`, of the up to \
             \(StepFingerprint.mostLosses) that are kept of each training; it fails a script. `cairn verify FILE` does the \
             same from a shell.

@@ -38,17 +38,21 @@ let watch = Command<Session>(
                 arguments: [
                     Argument(
                         "which",
-                        .either([.integer(1...Int(Int32.max)), .choice([.init("all", "every one")])]), .rest,
-                        "numbers, as `watch list` has them")
+                        .named(
+                            .watch,
+                            .either([.integer(1...Int.max), .choice([.init("all", "every one")]), .text])),
+                        .rest, "numbers or names, as `watch list` has them", default: .list([.text("all")]))
                 ],
                 examples: [.init("watch loss\nwatch delete all", setup: smallModelSetup)]),
         ],
         examples: [
             .init(
-                "watch gradient.norm conv1.update.ratio every=2\ntrain 2 -> r\nprint $r.watch[0].values.max",
+                "watch gradient.norm conv1.update.ratio every=2 steps\ntrain 2 -> r\nprint $r.watch[0].values.max",
                 setup: smallModelSetup),
             .init("watch *.gradient.norm every=1\nstep 5\nplot watched", setup: smallModelSetup),
-            .init("watch (conv1.gradient.norm / dense1.gradient.norm)\ntrain 1", setup: smallModelSetup),
+            .init(
+                "watch (conv1.gradient.norm / dense1.gradient.norm) every=1\ntrain 2\nplot (conv1.gradient.norm / dense1.gradient.norm)",
+                setup: smallModelSetup),
         ])
 ) { call, session in
     let instruments = session.instruments
@@ -66,12 +70,13 @@ let watch = Command<Session>(
         var numbers = Set<Int>()
         for value in call.list("which") {
             let found = instruments.watches.filter {
-                value == .text("all") || .number(Double($0.number)) == value
+                [.text("all"), .number(Double($0.number)), .text($0.title)].contains(value)
             }
             if found.isEmpty, value != .text("all") { throw ControlRefusal.unknownWatch(value.literal) }
             numbers.formUnion(found.map(\.number))
         }
         instruments.deleteWatches(Array(numbers))
+        session.noteDone("deleted", numbers.count, "watch", "watches")
         if call.list("which").contains(.text("all")) { instruments.histograms.deleteAll() }
     default:
         var formulas: [Formula] = []

@@ -26,16 +26,25 @@ struct HistogramWatch {
         while let last = points.last, last.step >= step { points.removeLast() }
         points.append(Point(step: step, distribution: distribution))
     }
+
+    mutating func forget() { points = [] }
 }
 
 /// Records histograms between the steps of a training.
-final class HistogramRecorder {
+struct HistogramRecorder {
     private(set) var watches: [HistogramWatch] = []
 
     var isEmpty: Bool { watches.isEmpty }
 
+    /// With nothing recorded yet.
+    var emptied: HistogramRecorder {
+        var copy = self
+        for index in watches.indices { copy.watches[index].forget() }
+        return copy
+    }
+
     /// One that is recorded already is recorded at other steps from now on, and keeps what there is.
-    func add(_ subject: Statistics.Subject, of layers: [String], every: Int) {
+    mutating func add(_ subject: Statistics.Subject, of layers: [String], every: Int) {
         for layer in layers {
             if let index = watches.firstIndex(where: { $0.subject == subject && $0.layer == layer }) {
                 watches[index].every = every
@@ -45,13 +54,13 @@ final class HistogramRecorder {
         }
     }
 
-    func deleteAll() { watches = [] }
+    mutating func deleteAll() { watches = [] }
 
     func wantsValues(beforeStep step: Int) -> Bool {
         watches.contains { $0.subject == .updates && step % $0.every == 0 }
     }
 
-    func inspectStep(of trainer: Trainer) {
+    mutating func inspectStep(of trainer: Trainer) {
         let step = trainer.position.step
         for index in watches.indices where step % watches[index].every == 0 {
             let watch = watches[index]

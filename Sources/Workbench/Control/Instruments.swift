@@ -7,7 +7,7 @@ import Training
 final class Instruments: StepInspector {
     private(set) var breakpoints: [Breakpoint] = []
     private(set) var watches: [Watch] = []
-    let histograms = HistogramRecorder()
+    var histograms = HistogramRecorder()
     /// What the last look paused for.
     private(set) var hits: [Hit] = []
     /// The watches whose value the last look has written down.
@@ -18,9 +18,40 @@ final class Instruments: StepInspector {
     private var lastWatch = 0
     private var meter: Meter?
     private var gauges: [String: Gauge] = [:]
+    /// Of breakpoints and watches that had no value since `prepare`, by title, why the last time; nil if they were not
+    /// looked at.
+    private var problems: [String: String?] = [:]
+
+    init() {}
+
+    /// With the same watches, which begin anew, and no breakpoints.
+    init(watchesOf other: Instruments) {
+        for watch in other.watches { _ = add([watch.expression], every: watch.every) }
+        histograms = other.histograms.emptied
+    }
 
     var isEmpty: Bool {
         watches.isEmpty && histograms.isEmpty && !breakpoints.contains(where: \.isEnabled)
+    }
+
+    /// All that is declared, with what it has recorded.
+    struct Content {
+        let breakpoints: [Breakpoint]
+        let watches: [Watch]
+        let histograms: HistogramRecorder
+        let lastNumbers: (breakpoint: Int, watch: Int)
+    }
+
+    var content: Content {
+        get {
+            Content(
+                breakpoints: breakpoints, watches: watches, histograms: histograms,
+                lastNumbers: (lastBreakpoint, lastWatch))
+        }
+        set {
+            (breakpoints, watches, histograms) = (newValue.breakpoints, newValue.watches, newValue.histograms)
+            (lastBreakpoint, lastWatch) = newValue.lastNumbers
+        }
     }
 
     // MARK: Declaring
@@ -69,20 +100,33 @@ final class Instruments: StepInspector {
             for index in breakpoints.indices { breakpoints[index].held = false }
         }
         (secondsSpent, hits, fresh) = (0, [], [])
-        gauges = [:]
-        var problems: [(String, QuantityError)] = []
-        let active = breakpoints.filter(\.isEnabled).map { ($0.condition, "breakpoint \($0.number)") }
-        for (formula, title) in active + watches.map({ ($0.expression, "watch \($0.number)") }) {
+        (gauges, problems) = ([:], [:])
+        var useless: [(String, QuantityError)] = []
+        let active = breakpoints.filter(\.isEnabled).map { ($0.condition, $0.title) }
+        for (formula, title) in active + watches.map({ ($0.expression, $0.label) }) {
+            problems[title] = .some(nil)
             for name in formula.names where gauges[name] == nil {
                 do throws(QuantityError) {
                     gauges[name] = try Gauge(name, in: trainer.network)
                 } catch {
-                    problems.append((title, error))
+                    useless.append((title, error))
+                    problems[title] = nil
                     break
                 }
             }
         }
-        return problems
+        return useless
+    }
+
+    /// What has had no value since `prepare`, with the reason.
+    var unjudged: [(title: String, reason: String)] {
+        let silent = watches.filter(\.points.isEmpty)
+        let all = breakpoints.map { ($0.title, $0.every) } + silent.map { ($0.label, $0.every) }
+        return all.compactMap { title, every in
+            problems[title].map {
+                (title, $0 ?? "looked at every \(every) steps")
+            }
+        }
     }
 
     func wantsValues(beforeStep step: Int) -> Bool {
@@ -99,11 +143,13 @@ final class Instruments: StepInspector {
         let start = ContinuousClock.now
         defer { secondsSpent += (ContinuousClock.now - start) / .seconds(1) }
         meter?.advance()
+        for gauge in gauges.values { meter?.gather(gauge) }
         histograms.inspectStep(of: trainer)
         let step = trainer.position.step
         fresh = []
         for index in watches.indices where step % watches[index].every == 0 {
-            guard case .number(let value)? = value(of: watches[index].expression) else { continue }
+            guard case .number(let value)? = value(of: watches[index].expression, watches[index].label)
+            else { continue }
             watches[index].note(value, atStep: step)
             fresh.append(watches[index])
         }
@@ -119,7 +165,8 @@ final class Instruments: StepInspector {
     private func look(at isDue: (Breakpoint) -> Bool) -> [Int] {
         hits = []
         for index in breakpoints.indices where isDue(breakpoints[index]) {
-            let holds = value(of: breakpoints[index].condition) == .boolean(true)
+            let breakpoint = breakpoints[index]
+            let holds = value(of: breakpoint.condition, breakpoint.title) == .boolean(true)
             guard breakpoints[index].note(holds: holds) else { continue }
             let values = breakpoints[index].condition.names.compactMap { name in
                 measure(name).map { (name, $0) }
@@ -129,9 +176,20 @@ final class Instruments: StepInspector {
         return hits.map(\.breakpoint.number)
     }
 
-    /// Nil where something has no value yet, or where what there is cannot be computed with.
-    private func value(of formula: Formula) -> Value? {
-        try? formula.value { name in measure(name).map(Value.number) }
+    /// Nil where something has no value yet, or where what there is cannot be computed with; that is noted.
+    private func value(of formula: Formula, _ title: String) -> Value? {
+        do throws(Formula.Problem) {
+            let value = try formula.value { name in measure(name).map(Value.number) }
+            problems[title] = nil
+            return value
+        } catch {
+            let missing = formula.names.filter { measure($0) == nil }.map { "`\($0)`" }
+            if problems[title] != nil {
+                problems[title] =
+                    missing.isEmpty ? error.message : missing.joined(separator: " and ") + " had no value"
+            }
+            return nil
+        }
     }
 
     private func measure(_ name: String) -> Double? {

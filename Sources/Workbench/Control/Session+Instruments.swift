@@ -35,6 +35,15 @@ extension Session {
         }
     }
 
+    /// Runs `body` with the session's watches, which begin anew, and without its breakpoints: whatever it watches and
+    /// pauses for is gone afterwards.
+    func withInstrumentsApart<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let outside = instruments
+        instruments = Instruments(watchesOf: outside)
+        defer { instruments = outside }
+        return try body()
+    }
+
     /// Says so if looking is not cheap.
     func noteCost(of formulas: [Formula], every: Int) {
         guard let network = trainer?.network else { return }
@@ -66,7 +75,8 @@ extension Formula {
     /// - Throws: `Problem` of the argument that it is.
     func trial(as argument: String) throws(Problem) -> Value {
         do throws(Problem) {
-            return try value { _ in .number(0.5) }
+            // A number that hardly anybody subtracts or divides by.
+            return try value { _ in .number(0.618) }
         } catch {
             var problem = error
             problem.argument = argument

@@ -28,10 +28,23 @@ extension Session {
             observe(event)
         }
         switch outcome.reason {
-        case .finished, .stoppedEarly: unfinished = nil
+        case .finished, .stoppedEarly:
+            unfinished = nil
+            if case .epoch = goal { noteUnjudged() }
         default: break
         }
         return outcome
+    }
+
+    /// Says which breakpoints and watches have not had a value in all this time.
+    private func noteUnjudged() {
+        // What an arm of a fork watches is the session's concern, not the arm's.
+        guard !isTrying else { return }
+        let unjudged = instruments.unjudged
+        for reason in unjudged.map(\.reason).uniqued {
+            let titles = unjudged.filter { $0.reason == reason }.map(\.title).joined(separator: ", ")
+            show(StyledText("\(titles) never had a value: \(reason)", .warning))
+        }
     }
 
     /// Lets breakpoints and watches look at a step that was made by its parts: it has paused already.

@@ -89,9 +89,10 @@ enum Figures {
         return "\(parts[0])e\(Int(parts[1]) ?? 0)"
     }
 
-    /// The same with one digit of very small numbers, for tables that are wide enough: `2e-8`.
+    /// The same with one digit of small numbers, for tables that are wide enough: `-0.004`, `2e-8`.
     static func tight(_ number: Double) -> String {
-        guard number != 0, abs(number) < 1e-4 else { return brief(number) }
+        guard number != 0, abs(number) < 0.01 else { return brief(number) }
+        guard abs(number) < 0.001 else { return String(format: "%.3f", number) }
         let parts = String(format: "%.0e", number).split(separator: "e")
         return "\(parts[0])e\(Int(parts[1]) ?? 0)"
     }

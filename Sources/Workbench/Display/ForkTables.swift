@@ -58,31 +58,38 @@ extension SeededFork {
     /// So many seeds have a column of their own.
     private static let mostColumns = 6
 
-    /// A row for each arm: the validation accuracy at its end.
+    /// A row for each arm: the validation accuracy at its end, as the mean over the seeds.
     var table: Table {
-        let shown = arms.count <= Self.mostColumns ? seeds.prefix(arms.count) : []
         let hasUnchanged = arms.first?.unchanged != nil
-        func cell(_ number: Double?) -> StyledText { StyledText(number.map { Figures.decimal($0) } ?? "") }
         return Table(
             title: "val accuracy",
-            columns: [.init("arm"), .init("trained", .right)] + shown.map { .init("seed \($0)", .right) }
-                + [.init("mean", .right)]
+            columns: [.init("arm"), .init("trained", .right), .init("mean", .right)]
                 + (hasUnchanged ? [.init("to unchanged", .right), .init("95 % interval", .right)] : []),
             rows: byArm.map { column in
-                let accuracies = column.map { $0.metrics["accuracy"] }
-                let known = accuracies.compactMap(\.self)
-                let mean = known.isEmpty ? nil : PairedDifference(known).mean
+                let known = column.compactMap { $0.metrics["accuracy"] }
                 let difference = difference(to: column)
-                let comparison = [
+                let comparison: [StyledText] = [
                     StyledText(difference.map { Figures.signed($0.mean) } ?? ""),
                     StyledText(
                         difference?.interval.map {
                             "\(Figures.signed($0.lowerBound)) to \(Figures.signed($0.upperBound))"
                         } ?? ""),
                 ]
-                return [StyledText(column[0].name, .strong), StyledText(column[0].length)]
-                    + shown.indices.map { cell(accuracies[$0]) } + [cell(mean)]
-                    + (hasUnchanged ? comparison : [])
+                return [
+                    StyledText(column[0].name, .strong), StyledText(column[0].length),
+                    known.isEmpty ? "" : .decimal(PairedDifference(known).mean),
+                ] + (hasUnchanged ? comparison : [])
+            })
+    }
+
+    /// The same of each seed; nil of one seed, or of more than a screen is wide.
+    var seedTable: Table? {
+        guard (2...Self.mostColumns).contains(arms.count) else { return nil }
+        return Table(
+            columns: [.init("arm")] + seeds.prefix(arms.count).map { .init("seed \($0)", .right) },
+            rows: byArm.map { column in
+                [StyledText(column[0].name, .strong)]
+                    + column.map { arm in arm.metrics["accuracy"].map { .decimal($0) } ?? "" }
             })
     }
 

@@ -50,13 +50,14 @@ extension Instruments {
         hits.reduce(headline) { $0 + "\n" + $1.line }
     }
 
+    /// With a column for what is disabled, if anything is.
     var breakpointTable: Table {
-        Table(
+        let hasDisabled = breakpoints.contains { !$0.isEnabled }
+        return Table(
             columns: [
                 .init("", .right), .init("name"), .init("condition"), .init("looked at"),
                 .init("paused", .right),
-                .init(""),
-            ],
+            ] + (hasDisabled ? [.init("")] : []),
             rows: breakpoints.map { breakpoint in
                 [
                     StyledText("\(breakpoint.number)"), StyledText(breakpoint.name ?? ""),
@@ -66,8 +67,7 @@ extension Instruments {
                             + (breakpoint.after > 0 ? " after \(breakpoint.after)" : "")
                             + (breakpoint.isOnce ? ", once" : "")),
                     StyledText(Figures.grouped(breakpoint.hits)),
-                    breakpoint.isEnabled ? "" : StyledText("disabled", .faint),
-                ]
+                ] + (hasDisabled ? [breakpoint.isEnabled ? "" : StyledText("disabled", .faint)] : [])
             })
     }
 
@@ -135,6 +135,9 @@ extension Instruments {
 }
 
 extension Watch {
+    /// `watch 1 (loss)`
+    var label: String { "watch \(number) (\(title))" }
+
     /// Points of a small curve.
     static let shownPoints = 16
 

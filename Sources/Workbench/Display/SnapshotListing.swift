@@ -13,12 +13,15 @@ struct SnapshotListing {
         let bytes: Int
     }
 
-    /// The named ones, then those after now, then those before, each newest first.
+    /// The named ones, then the arms of the last fork, then those after now, then those before, each newest first.
     let rows: [Row]
     private let snapshots: Snapshots
     private let bytes: Int
     /// Automatic ones that are left out.
     private let hidden: Int
+
+    /// Whether there is none, shown or left out.
+    var isEmpty: Bool { rows.isEmpty && hidden == 0 }
 
     /// With at most so many automatic ones.
     init(_ session: Session, changes limit: Int) {
@@ -39,17 +42,18 @@ struct SnapshotListing {
         let redo = automatic("redo", snapshots.future, atMost: limit)
         let undo = automatic("undo", snapshots.past, atMost: limit - redo.count)
         hidden = snapshots.future.count - redo.count + snapshots.past.count - undo.count
-        rows = named + redo.reversed() + undo
+        let arms = session.arms.compactMap { arm in arm.end.map { row("take \(arm.name)", nil, $0) } }
+        rows = named + arms.reversed() + redo.reversed() + undo
     }
 
     var table: Table {
         let now = time(nil)
+        let hasFiles = rows.contains { $0.snapshot.bytesOnDisk != nil }
         return Table(
             columns: [
                 .init("snapshot"), .init("of"), .init("age", .right), .init("model"), .init("epoch", .right),
-                .init("step", .right), .init("val accuracy", .right), .init("memory", .right),
-                .init("disk", .right),
-            ],
+                .init("step", .right), .init("val", .right), .init("memory", .right),
+            ] + (hasFiles ? [.init("disk", .right)] : []),
             rows: rows.map { row in
                 let headline = row.snapshot.headline
                 return [
@@ -60,8 +64,7 @@ struct SnapshotListing {
                     StyledText(headline.model == nil ? "" : Figures.grouped(headline.step)),
                     StyledText(headline.accuracy.map { Figures.decimal($0) } ?? ""),
                     StyledText(Figures.bytes(row.bytes)),
-                    StyledText(row.snapshot.bytesOnDisk.map(Figures.bytes) ?? ""),
-                ]
+                ] + (hasFiles ? [StyledText(row.snapshot.bytesOnDisk.map(Figures.bytes) ?? "")] : [])
             })
     }
 

@@ -32,10 +32,10 @@ extension Statistics {
     /// All rows must fit into 80 columns; the mean and the zeros of an update say little.
     private var figures: [Figure] {
         let size = [
-            Figure("std") { .tight($0.summary.deviation) },
+            Figure("std") { .brief($0.summary.deviation) },
             Figure("from") { row in row.summary.range.map { .tight(Double($0.lowerBound)) } },
             Figure("to") { row in row.summary.range.map { .tight(Double($0.upperBound)) } },
-            Figure("norm") { .tight($0.summary.norm) },
+            Figure("norm") { .brief($0.summary.norm) },
         ]
         if subject == .updates { return size + [Figure("change") { row in row.ratio.map { .brief($0) } }] }
         return [Figure("mean") { .tight($0.summary.mean) }] + size + [
@@ -78,7 +78,7 @@ extension Statistics {
             rows.map { row in
                 .record([
                     "name": .text(row.name), "mean": .number(row.summary.mean),
-                    "deviation": .number(row.summary.deviation), "norm": .number(row.summary.norm),
+                    "std": .number(row.summary.deviation), "norm": .number(row.summary.norm),
                     "from": number(row.summary.range.map { Double($0.lowerBound) }),
                     "to": number(row.summary.range.map { Double($0.upperBound) }),
                     "zeros": .number(row.summary.zeroShare),

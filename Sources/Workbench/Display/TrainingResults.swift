@@ -120,7 +120,7 @@ extension Magnitudes {
     /// A row for each layer: the largest numbers of the step that was given up.
     var table: Table {
         func cell(_ number: Float?) -> StyledText {
-            number.map { .setting(Double($0)) } ?? ""
+            number.map { .brief(Double($0)) } ?? ""
         }
         return Table(
             title: "largest finite numbers of that step",

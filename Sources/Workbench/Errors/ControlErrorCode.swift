@@ -7,6 +7,7 @@ enum ControlErrorCode: String, ErrorCode {
     case notACondition = "not-a-condition"
     case notANumber = "watch-needs-number"
     case unknownBreakpoint = "unknown-breakpoint"
+    case notWatched = "not-watched"
     case nothingToResume = "nothing-to-resume"
 
     var explanation: ErrorExplanation {
@@ -37,6 +38,16 @@ enum ControlErrorCode: String, ErrorCode {
                 "Breakpoints and watches are named by their numbers, or what `name=` says: `pause list`, `watch list`.",
                 wrong: "pause delete 7", right: "pause when (loss > 2) name=high\npause delete high",
                 setup: smallModelSetup)
+        case .notWatched:
+            .init(
+                """
+                Numbers from inside are recorded while training runs, if they are watched: `watch` before `train`, with \
+                the same name or expression.
+                """,
+                wrong: "train 1\nplot (conv1.gradient.norm / conv1.weight.norm)",
+                right:
+                    "watch (conv1.gradient.norm / conv1.weight.norm) every=1\ntrain 1\nplot (conv1.gradient.norm / conv1.weight.norm)",
+                setup: smallModelSetup)
         case .nothingToResume:
             .init(
                 """
@@ -57,6 +68,7 @@ extension ControlRefusal {
         case .notACondition: ControlErrorCode.notACondition
         case .notANumber: ControlErrorCode.notANumber
         case .unknownBreakpoint, .unknownWatch: ControlErrorCode.unknownBreakpoint
+        case .notWatched: ControlErrorCode.notWatched
         case .nothingToResume: ControlErrorCode.nothingToResume
         }
     }

@@ -92,13 +92,17 @@ enum ExperimentErrorCode: String, ErrorCode {
                 wrong: "keep 1..2 part.cairn\nverify part.cairn", right: "keep all.cairn\nverify all.cairn",
                 setup: trainedSetup)
         case .replayDiffers:
-            .unstaged(
+            .init(
                 """
                 The script gave other losses than when it was kept, by more than the tolerance. Files that it reads may \
                 have changed, or the version of Cairn; another instruction set rounds differently, which small rates and \
                 few steps keep small: `tolerance=0.1` asks for less.
                 """,
-                wrong: "verify kept-elsewhere.cairn", right: "verify kept-elsewhere.cairn tolerance=0.1")
+                wrong:
+                    "keep all.cairn\ntrain 20\nsave w.safetensors what=weights\nverify all.cairn tolerance=0.0001",
+                right: "keep all.cairn\ntrain 20\nsave other.safetensors what=weights\nverify all.cairn",
+                setup: smallModelSetup
+                    + "\nsave w.safetensors what=weights\nload w.safetensors\ntrain 2")
         case .verifyWithin:
             .unstaged(
                 "A script that `verify` replays has a `verify` itself, which would go on without end if it names itself.",

@@ -69,13 +69,14 @@ enum FileErrorCode: String, ErrorCode {
                 right: "model small { conv 4; relu; maxpool 2; flatten; dense 3 }\nload m.safetensors",
                 setup: Self.saved)
         case .statePosition:
-            .unstaged(
+            .init(
                 """
                 The state stands at an image of its epoch that these data do not have: it was trained on more. Load the \
                 same data, with the same seed.
                 """,
-                wrong: "data shapes count=60\nload m.safetensors",
-                right: "data shapes count=600\nload m.safetensors")
+                wrong: "data shapes size=12 count=30 classes=3 channels=1\nload m.safetensors",
+                right: "data shapes size=12 count=120 classes=3 channels=1\nload m.safetensors",
+                setup: smallModelSetup + "\nstep 1\nsave m.safetensors")
         case .unknownSelection:
             .init(
                 """

@@ -97,7 +97,8 @@ enum Refusal: CommandFailure, Hashable {
     var hint: String? {
         switch self {
         case .unknownLayer(let name, let known, _):
-            nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`show model` lists them"
+            (layer(declaredAs: name, among: known) ?? nearest(to: name, among: known))
+                .map { "did you mean `\($0)`?" } ?? "`show model` lists them"
         case .afterOrBefore: "such as `after=conv1`"
         case .nothingToLearn: "layers with parameters are named in `show model`"
         case .sameAsWhat: "such as `rate same layers=[conv1]`"
@@ -157,4 +158,12 @@ enum Refusal: CommandFailure, Hashable {
         default: nil
         }
     }
+}
+
+/// The layer that is named by the word that declares it: `batchnorm1` is called `bn1`.
+private func layer(declaredAs name: String, among known: [String]) -> String? {
+    let number = String(name.reversed().prefix(while: \.isNumber).reversed())
+    guard let kind = allLayers.first(where: { $0.kind == name.dropLast(number.count) }) else { return nil }
+    let usual = kind.namePrefix + number
+    return known.first { $0 == usual || $0.hasSuffix("." + usual) }
 }

@@ -157,7 +157,7 @@ enum RefusalCode: String, ErrorCode {
                 There is no curve of this name. `plot` knows the loss, the accuracy, the rate, the gradient norm, each \
                 metric that was measured, and the schedule; other lists of numbers are given as `$run.field`.
                 """,
-                wrong: "plot speed", right: "plot loss", setup: trainedSetup)
+                wrong: "plot los", right: "plot loss", setup: trainedSetup)
         case .notCurve:
             .init(
                 "A curve is a name, such as `loss`, or a list of numbers, such as `$run.val.accuracy`.",
@@ -193,13 +193,13 @@ enum RefusalCode: String, ErrorCode {
                 wrong: "load w.safetensors only=conv1 except=dense1", right: "load w.safetensors only=conv1",
                 setup: smallModelSetup + "\nsave w.safetensors what=weights")
         case .noBatchLeft:
-            .unstaged(
+            .init(
                 """
                 All images of the epoch have been trained on, and only its validation is missing: there is no gradient in \
                 hand. `train 1` finishes the epoch.
                 """,
-                wrong: "step 5\nsave g.safetensors what=gradients",
-                right: "train 1\nstep 1\nsave g.safetensors what=gradients")
+                wrong: "batch 90\nstep 1\nsave g.safetensors what=gradients",
+                right: "batch 90\nstep 1\ntrain 1\nsave g.safetensors what=gradients", setup: smallModelSetup)
         case .notWeights:
             .init(
                 "The file was saved with `what=gradients` or the like; taken for weights it would ruin the model.",

@@ -34,6 +34,8 @@ enum SnapshotError: CommandFailure, Hashable {
         switch self {
         case .unknown(let name, _, let known):
             nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "`snapshots` lists them"
+        case .tooFarBack(_, 0): nil
+        case .tooFarForward(_, 0): "`undo` takes something back"
         case .tooFarBack, .tooFarForward, .notSoLongAgo: "`snapshots` lists them"
         case .withinChange: "`restore` can: `snapshot` first"
         case .lost: nil

@@ -13,8 +13,10 @@ struct Arm {
     let metrics: [String: Double]
     let seconds: Double
     let settings: [RunSetting]
+    /// What was watched meanwhile.
+    let watched: Value
     /// To go on from; nil if nobody will.
-    var end: SessionState?
+    var end: Snapshot?
 
     /// The mean over its last epoch, or over its steps if it finished none.
     var loss: Double? {
@@ -25,6 +27,11 @@ struct Arm {
     /// `2 epochs`, or `40 steps` of an arm that finished none.
     var length: String {
         epochs.isEmpty ? Figures.count(steps.count, "step") : Figures.count(epochs.count, "epoch")
+    }
+
+    /// `2 epochs, val accuracy 0.913`
+    var summary: String {
+        length + (metrics["accuracy"].map { ", val accuracy \(Figures.decimal($0))" } ?? "")
     }
 
     /// What `-> name` keeps of it: what `train` does, and the settings at its end.
@@ -38,6 +45,7 @@ struct Arm {
             record["loss"] = .list(loss.map { [.number($0)] } ?? [])
         }
         record["seconds"] = .number(seconds)
+        record["watch"] = watched
         return record
     }
 }

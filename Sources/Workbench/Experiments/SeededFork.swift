@@ -62,6 +62,6 @@ extension Session {
         let screen = sink
         defer { sink = screen }
         sink = LabelledSink(label, in: screen, isQuiet: true)
-        _ = try train(to: goal, budget: nil)
+        _ = try withInstrumentsApart { try train(to: goal, budget: nil) }
     }
 }

@@ -37,6 +37,9 @@ extension Session {
     func returning(_ body: (SessionState) throws -> Void) throws {
         trainer?.rewind()
         let base = state
+        let wasTrying = isTrying
+        isTrying = true
+        defer { isTrying = wasTrying }
         try snapshots.apart {
             do {
                 try body(base)
@@ -46,6 +49,7 @@ extension Session {
             }
             try adopt(base)
         }
+        settleSnapshots()
     }
 
     /// What `body` comes to.
@@ -56,18 +60,23 @@ extension Session {
         runs.remark = "fork: \(label)\(name)"
         defer { runs.remark = remark }
         let start = ContinuousClock.now
-        try body()
+        let watched = try withInstrumentsApart {
+            try body()
+            return instruments.watchList()
+        }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let history = trainer?.history ?? RunHistory()
         // A model that was declared anew has a history of its own.
         let before = base.model.map { $0.training.history } ?? RunHistory()
         let goesOn = history.steps.starts(with: before.steps)
         let epochs = Array(history.epochs.dropFirst(goesOn ? before.epochs.count : 0))
+        let metrics = try epochs.last?.validationMetrics ?? measureValidation()
+        let end = snapshots.make(state)
+        settleSnapshots()
         return Arm(
             name: name, epochs: epochs,
-            steps: Array(history.steps.dropFirst(goesOn ? before.steps.count : 0)),
-            metrics: try epochs.last?.validationMetrics ?? measureValidation(), seconds: seconds,
-            settings: trainer.map(runSettings) ?? [], end: state)
+            steps: Array(history.steps.dropFirst(goesOn ? before.steps.count : 0)), metrics: metrics,
+            seconds: seconds, settings: trainer.map(runSettings) ?? [], watched: watched, end: end)
     }
 
     private func measureValidation() throws -> [String: Double] {

@@ -62,7 +62,8 @@ extension Session {
             return entries.map(\.statement).joined(separator: "\n") + "\n"
         }
         var lines = [
-            "# Kept by Cairn \(Session.version), \(Machine.instructionSet), seed \(trail.seed).",
+            "# Kept by Cairn \(Session.version), \(Machine.instructionSet), OpenBLAS \(Machine.openBLASCore), "
+                + "seed \(trail.seed).",
             "# `cairn verify` replays it and says whether the numbers are the same.",
             "seed \(trail.seed)",
         ]

@@ -86,8 +86,8 @@ extension SnapshotNotice {
             "the oldest changes can no longer be taken back: snapshots may take \(Figures.bytes(limits.memory)) "
                 + "of memory and \(Figures.bytes(limits.disk)) of disk (`snapshots limit`)"
         case .overLimit:
-            "snapshots with a name take more than the \(Figures.bytes(limits.memory)) of memory that they may: "
-                + "`snapshots delete` some"
+            "snapshots with a name, and arms of the last fork, take more than the "
+                + "\(Figures.bytes(limits.memory)) of memory that they may: `snapshots delete` some"
         case .unwritable(let reason):
             "snapshots that do not fit into memory cannot go to disk, and the oldest automatic ones are lost: "
                 + reason

@@ -12,6 +12,11 @@ final class Snapshot {
         let step: Int
         /// Of the last epoch, 0...1; nil if it was not measured.
         let accuracy: Double?
+
+        /// `lenet, epoch 3, step 120`
+        var words: String {
+            model.map { "\($0), epoch \(epoch), step \(Figures.grouped(step))" } ?? "no model"
+        }
     }
 
     private enum Place {

@@ -10,6 +10,13 @@ final class Snapshots {
         let other: Snapshot
     }
 
+    /// All that there is to go back to.
+    struct Content {
+        let named: [(name: String, snapshot: Snapshot)]
+        let past: [Change]
+        let future: [Change]
+    }
+
     /// Bytes that all snapshots together may take.
     struct Limits {
         var memory = 1_000_000_000
@@ -35,6 +42,11 @@ final class Snapshots {
 
     /// How many were made.
     private var count = 0
+    private struct Made {
+        weak var snapshot: Snapshot?
+    }
+    /// Those that somebody still holds: besides these here the ends of a fork's arms.
+    private var made: [Made] = []
     private let base: String?
     private var folder: SpillFolder?
     /// What was said already.
@@ -42,6 +54,11 @@ final class Snapshots {
 
     /// - Parameter folder: where there is room for what does not fit into memory; nil for nowhere.
     init(folder: String?) { base = folder }
+
+    var content: Content {
+        get { Content(named: named, past: past, future: future) }
+        set { (named, past, future) = (newValue.named, newValue.past, newValue.future) }
+    }
 
     // MARK: Named
 
@@ -111,9 +128,13 @@ final class Snapshots {
         }
     }
 
-    private func make(_ state: SessionState) -> Snapshot {
+    /// One that counts, and may go to a file, as long as somebody holds it.
+    func make(_ state: SessionState) -> Snapshot {
         count += 1
-        return Snapshot(state, serial: count)
+        let snapshot = Snapshot(state, serial: count)
+        made.removeAll { $0.snapshot == nil }
+        made.append(Made(snapshot: snapshot))
+        return snapshot
     }
 
     // MARK: Limits
@@ -127,10 +148,10 @@ final class Snapshots {
     var bytesOnDisk: Int { all.reduce(0) { $0 + ($1.bytesOnDisk ?? 0) } }
 
     private var automatic: [Snapshot] { (past + future).map(\.other) }
-    private var all: [Snapshot] { automatic + named.map(\.snapshot) }
+    private var all: [Snapshot] { made.compactMap(\.snapshot) }
 
-    /// Keeps to the limits: the oldest automatic ones go to disk, then the oldest named ones. Automatic ones are
-    /// forgotten where there is no room; named ones stay in memory then.
+    /// Keeps to the limits: the oldest automatic ones go to disk, then the oldest of the others. Automatic ones are
+    /// forgotten where there is no room; the others stay in memory then.
     ///
     /// - Returns: what the user has not been told yet.
     func settle(beside session: @autoclosure () -> Footprint) -> [SnapshotNotice] {
@@ -164,7 +185,7 @@ final class Snapshots {
         return notices.filter { told.insert($0).inserted }
     }
 
-    /// The oldest automatic one that takes memory of its own, or else the oldest named one; nil within the limit.
+    /// The oldest automatic one that takes memory of its own, or else the oldest of the others; nil within the limit.
     private func nextToGo(beside session: Footprint) -> Snapshot? {
         let held = held(beside: session)
         guard held.reduce(0, { $0 + $1.bytes }) > limits.memory else { return nil }
@@ -203,7 +224,7 @@ final class Snapshots {
 enum SnapshotNotice: Hashable {
     /// Some of the oldest automatic ones are gone.
     case forgotten
-    /// Named ones take more memory than they should.
+    /// Named ones and the arms of a fork take more memory than they should.
     case overLimit
     case unwritable(String)
 }

@@ -70,9 +70,44 @@ extension ShownErrors {
         > model m {
         >   conv 3
         > train 3
+        error[unclosed]: the block that begins here is not closed
+          1 | model m {
+            |         ^ needs `}`, it seems before line 3
+
+        > for i in 1..3 {
+        >   print $i
+        >   if ($i > 1) {
+        >     print $x
+        > trian 3
+        > print $y
+        error[unclosed]: the block that begins here is not closed
+          1 | for i in 1..3 {
+            |               ^ needs `}`, it seems before line 5
+        error[unclosed]: the block that begins here is not closed
+          3 |   if ($i > 1) {
+            |               ^ needs `}`, it seems before line 5
+        error[unknown-variable]: nothing is named `$x`
+          4 |     print $x
+            |           ^^ `let x = value` or `-> x` sets it
+        error[unknown-command]: unknown command `trian`
+          5 | trian 3
+            | ^^^^^ did you mean `train`?
+        error[unknown-variable]: nothing is named `$y`
+          6 | print $y
+            |       ^^ `let y = value` or `-> y` sets it
+
+        > model m {
+        > conv 3
+        > print $x
         error[unclosed]: `{` is not closed
           1 | model m {
             |         ^ needs `}`
+        error[command-inside-block]: `print` is a command: only a layer can stand inside `model { }`
+          3 | print $x
+            | ^^^^^ close the block of `model` with `}` first
+        error[unknown-variable]: nothing is named `$x`
+          3 | print $x
+            |       ^^ `let x = value` or `-> x` sets it
 
         > print (1 + )
         error[unexpected-part]: expected a value, found `)`
@@ -219,6 +254,11 @@ extension ShownErrors {
         error[bad-command-name]: `3x` cannot name a command
           1 | def 3x() { }
             |     ^^ an ASCII letter or `_`, then ASCII letters, digits, `-` and `_`
+
+        > def mom m=0.1, $n { }
+        error[parameters-without-parentheses]: the parameters of `mom` stand in parentheses
+          1 | def mom m=0.1, $n { }
+            |         ^ `def mom(m=0.1, n) { ... }`
 
         > def f(a { }
         error[unexpected-part]: expected `,` or `)`, found `{`

@@ -7,7 +7,7 @@ final class Abacus: LessonHost {
     private let shell: Interpreter<Beads>
     private let beads = Beads()
 
-    final class Beads { var total = 0.0; var used = 0.0 }
+    final class Beads { var total = 0.0; var used = 0.0; var limit = Double.infinity }
 
     private struct Mark: LessonMark {
         let total: Double
@@ -29,17 +29,25 @@ final class Abacus: LessonHost {
                 }
             ], context: beads)
         let beads = beads
-        shell.surroundings.isMeasurable = { ["total", "used.steps"].contains($0) }
+        shell.surroundings.isMeasurable = { ["total", "used.steps", "mean"].contains($0) }
+        shell.surroundings.shouldStop = { beads.total > beads.limit }
         shell.surroundings.measure = { name in
             switch name {
             case "total": .number(beads.total)
             case "used.steps": .number(beads.used)
+            case "mean": beads.used > 0 ? .number(beads.total / beads.used) : nil
             default: nil
             }
         }
     }
 
     var total: Double { beads.total }
+    /// Beyond it, it is as if Ctrl-C were pressed.
+    var limit: Double {
+        get { beads.limit }
+        set { beads.limit = newValue }
+    }
+    var hasTrained: Bool { beads.used > 0 }
 
     func mark() -> any LessonMark { Mark(total: beads.total, memory: shell.memory) }
 
@@ -51,6 +59,7 @@ final class Abacus: LessonHost {
     func startAfresh() { (beads.total, beads.used, shell.memory) = (0, 0, .empty) }
     func beginTask() { beads.used = 0 }
     func value(of source: Source) throws(Diagnostic) -> Value { try shell.value(of: source) }
+    func failure(of source: Source) -> Diagnostic? { shell.failure(of: source) }
     func check(_ sources: [Source]) -> [Diagnostic] { shell.check(sources) }
     var promptWords: [String] { ["abacus"] }
     func status(of text: String) -> InputStatus { shell.status(of: text) }
