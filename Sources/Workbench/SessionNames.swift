@@ -97,7 +97,11 @@ extension Session {
     }
 
     private var classNames: [CompletionList.Item] {
-        (settings.dataset?.classes ?? []).enumerated().map { CompletionList.Item($1, "class \($0)") }
+        (settings.dataset?.classes ?? []).enumerated().map { index, name in
+            // As it is typed; a number is read as the class of that name.
+            CompletionList.Item(
+                name.allSatisfy(\.isNumber) ? name : Value.text(name).literal, "class \(index)")
+        }
     }
 
     private var layerNames: [CompletionList.Item] {

@@ -3,6 +3,21 @@ import Console
 import Testing
 
 struct TextRenderingTests {
+    @Test func hintsGoOnBesideTheirCarets() {
+        let terminal = Terminal(width: 30, isInteractive: true)
+        #expect(
+            terminal.render("    |  ^^^ one of `a`, `b`, `c`, `d`") == """
+                    |  ^^^ one of `a`, `b`,
+                           `c`, `d`
+
+                """)
+        #expect(terminal.render("|update| / |weight| of the last step").hasSuffix("\nlast step\n"))
+        // At most half of the line.
+        #expect(
+            terminal.render("    |              ^^^^ one of `a`, `b`").split(separator: "\n").last
+                == "               `a`, `b`")
+    }
+
     @Test func formulasAreSpelledInASCII() {
         let formula: StyledText = "x\u{302} = (x \u{2212} \u{3BC}) / \u{221A}(e\u{207B}\u{2E3} + y\u{B2})"
         #expect(Terminal().render(formula) == formula.plain + "\n")

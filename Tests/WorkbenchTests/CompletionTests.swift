@@ -1,4 +1,5 @@
 import CommandLanguage
+import Foundation
 import Testing
 import Workbench
 
@@ -75,6 +76,20 @@ import Workbench
             try #require(complete("runs show ").first).summary.hasPrefix("run 1: m, finished after 1 epoch"))
         #expect(complete("search grid { filt").first?.summary == "a variable that declarations read")
         #expect(complete("explain no-data").first?.summary.isEmpty == false)
+    }
+
+    /// A class of two words in quotes, whether or not they were typed.
+    @Test func classesAreOfferedAsTheyAreTyped() throws {
+        let zoo = session.folder.appending(path: "zoo")
+        try FileManager.default.createDirectory(at: zoo, withIntermediateDirectories: false)
+        for (name, source) in [("wild cat", "cat"), ("dog", "dog")] {
+            try FileManager.default.copyItem(
+                at: session.folder.appending(path: "pets/\(source)"), to: zoo.appending(path: name))
+        }
+        _ = session.run("data folder zoo size=16 replace=true")
+        #expect(complete("show images label=").map(\.text).prefix(2) == ["dog", "\"wild cat\""])
+        #expect(complete("show images label=wi").map(\.text) == ["\"wild cat\""])
+        #expect(session.type("show images 1 label=\"wild cat\"").hasSuffix("wild cat\n"))
     }
 
     /// Whatever a declaration says an argument names, the session has.

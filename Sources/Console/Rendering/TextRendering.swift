@@ -18,10 +18,11 @@ extension StyledText {
     var displayWidth: Int { runs.reduce(0) { $0 + $1.text.displayWidth } }
 
     /// One line broken at spaces into lines at most `width` wide, which go on `hang` columns after the start of its first
-    /// word; a longer word is cut.
+    /// word, in an error after that behind the carets; a longer word is cut.
     func wrapped(to width: Int, hang: Int = 0) -> [StyledText] {
         guard displayWidth > width, width > 0 else { return [self] }
-        let indent = min(plain.prefix { $0 == " " }.count + hang, width / 2)
+        let start = plain.first == " " ? plain.prefix { " |^".contains($0) }.count : 0
+        let indent = min(start + hang, width / 2)
         var lines: [StyledText] = []
         var line = StyledText([])
         var used = 0
