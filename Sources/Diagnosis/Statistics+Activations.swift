@@ -21,16 +21,19 @@ extension Statistics {
             let saturation = Self.flatParts[type(of: layer.layer).kind].map {
                 activation.share(outside: $0.low, $0.high)
             }
+            let summary = activation.summary
             var findings: [Finding] = []
             if let dead = activity[index], dead.units > 0, dead.share >= HealthyRange.deadShare {
                 findings.append(.dead(dead))
+            } else if summary.isAllZero {
+                findings.append(.allZero)
             }
             // The network's own output may well be sure of itself.
             if let saturation, saturation > HealthyRange.saturatedShare, index < layers.count - 1 {
                 findings.append(.saturated(saturation))
             }
             return Row(
-                name: layer.name, shape: activation.shape, values: activation, activation.summary,
+                name: layer.name, shape: activation.shape, values: activation, summary,
                 dead: activity[index], saturation: saturation, findings: findings)
         }
     }

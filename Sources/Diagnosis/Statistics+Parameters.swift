@@ -27,7 +27,7 @@ extension Statistics {
         rows = network.parameters.enumerated().map { index, parameter in
             let summary = summaries[index]
             var findings: [Finding] = []
-            if summary.zeros == summary.count, parameter.value.shape.rank > 1 {
+            if summary.isAllZero, parameter.value.shape.rank > 1 {
                 findings.append(.allZero)
             } else if index == matrices.first, last > 0 {
                 let ratio = summary.norm / last
@@ -55,6 +55,8 @@ extension Statistics {
             if let ratio, parameter.value.shape.rank > 1 {
                 if ratio < HealthyRange.updateRatio.lowerBound { findings.append(.slowUpdate(ratio)) }
                 if ratio > HealthyRange.updateRatio.upperBound { findings.append(.fastUpdate(ratio)) }
+            } else if ratio == nil, summary.isAllZero, parameter.value.shape.rank > 1 {
+                findings.append(.allZero)
             }
             return Row(parameter, change, summary, ratio: ratio, findings: findings)
         }

@@ -4,7 +4,8 @@ package struct RateCurve: Hashable, Sendable {
     package let rates: [Double]
     /// Smoothed over neighbouring rates on both sides, so that no fall or rise moves to another rate.
     package let losses: [Double]
-    /// How far single losses lie from the smoothed ones: the root of the mean square.
+    /// How far single losses lie from the smoothed ones: the root of the mean square, up to the lowest. Beyond it they
+    /// explode, which says nothing of those before.
     let noise: Double
 
     package init(rates: [Double], losses raw: [Double]) {
@@ -17,8 +18,9 @@ package struct RateCurve: Hashable, Sendable {
         }
         self.rates = rates
         losses = smooth
-        let squares = zip(raw, smooth).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-        noise = (squares / Double(max(raw.count, 1))).squareRoot()
+        let lowest = smooth.indices.min { smooth[$0] < smooth[$1] } ?? 0
+        let squares = zip(raw, smooth).prefix(lowest + 1).map { ($0 - $1) * ($0 - $1) }
+        noise = (squares.reduce(0, +) / Double(max(squares.count, 1))).squareRoot()
     }
 
     /// Where the loss has begun to fall, by a tenth of its whole fall, where it falls fastest, and where it is lowest;

@@ -16,6 +16,7 @@ package struct Summary: Hashable, Sendable {
     /// NaN and infinities.
     package let nonFinite: Int
 
+    package var isAllZero: Bool { count > 0 && zeros == count }
     /// 0...1; 0 for no numbers.
     package var zeroShare: Double { count > 0 ? Double(zeros) / Double(count) : 0 }
 }

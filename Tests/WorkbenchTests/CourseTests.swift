@@ -71,9 +71,7 @@ import Workbench
     @Test func everythingThatConcernsTrainingIsInALesson() throws {
         let used = try Self.used()
         let missing = Self.subjects.filter { !used.contains($0) && Self.exceptions[$0] == nil }
-        withKnownIssue("the lessons are being completed") {
-            #expect(missing.isEmpty, "in no lesson: \(missing.joined(separator: ", "))")
-        }
+        #expect(missing.isEmpty, "in no lesson: \(missing.joined(separator: ", "))")
     }
 
     @Test func everyExceptionIsOne() throws {

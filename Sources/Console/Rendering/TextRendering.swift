@@ -36,11 +36,11 @@ extension StyledText {
             gap = nil
         }
         for word in words.flatMap({ $0.pieces(fitting: width) }) {
-            if word.text.first == " " {
-                gap = word
+            if word.isBlank {
+                gap = word.runs.first
                 continue
             }
-            if used + (gap?.text.displayWidth ?? 0) + word.text.displayWidth > width, used > indent {
+            if used + (gap?.text.displayWidth ?? 0) + word.displayWidth > width, used > indent {
                 breakLine()
             }
             if let space = gap {
@@ -48,11 +48,13 @@ extension StyledText {
                 used += space.text.displayWidth
                 gap = nil
             }
-            for character in word.text {
-                let columns = character.displayWidth
-                if used + columns > width, used > indent { breakLine() }
-                line.append(Run(String(character), word.role))
-                used += columns
+            for run in word.runs {
+                for character in run.text {
+                    let columns = character.displayWidth
+                    if used + columns > width, used > indent { breakLine() }
+                    line.append(Run(String(character), run.role))
+                    used += columns
+                }
             }
         }
         return lines + [line]
@@ -81,21 +83,42 @@ extension StyledText {
                 Run(run.text.replacing(String(noBreak), with: " "), run.role)
             })
     }
-    /// That of its longest part that is never cut.
-    var narrowestWidth: Int { words.flatMap { $0.pieces(fitting: 1) }.map(\.text.displayWidth).max() ?? 0 }
 
-    /// Words and the spaces between them, as runs.
-    private var words: [Run] {
-        var words: [Run] = []
+    /// That of its longest part that is never cut.
+    var narrowestWidth: Int { words.flatMap { $0.pieces(fitting: 1) }.map(\.displayWidth).max() ?? 0 }
+
+    /// Words, each with what stands at it without a space between, and the spaces between them.
+    private var words: [StyledText] {
+        var words: [StyledText] = []
         for run in runs {
             var rest = run.text[...]
             while let first = rest.first {
-                let word = rest.prefix { ($0 == " ") == (first == " ") }
-                words.append(Run(String(word), run.role))
-                rest = rest[word.endIndex...]
+                let part = Run(String(rest.prefix { ($0 == " ") == (first == " ") }), run.role)
+                rest = rest.dropFirst(part.text.count)
+                if let last = words.last, !last.isBlank, first != " " {
+                    words[words.count - 1].runs.append(part)
+                } else {
+                    words.append(StyledText([part]))
+                }
             }
         }
         return words
+    }
+
+    private var isBlank: Bool { runs.first?.text.first == " " }
+
+    /// A word that is too wide, cut after its dots, hyphens and plus signs: `residual1.` and `conv1.` and `weight`.
+    private func pieces(fitting width: Int) -> [StyledText] {
+        guard displayWidth > width else { return [self] }
+        return runs.flatMap { run in
+            var pieces: [StyledText] = []
+            var rest = run.text[...]
+            while let end = rest.firstIndex(where: { ".-+".contains($0) }) {
+                pieces.append(StyledText([Run(String(rest[...end]), run.role)]))
+                rest = rest[rest.index(after: end)...]
+            }
+            return rest.isEmpty ? pieces : pieces + [StyledText([Run(String(rest), run.role)])]
+        }
     }
 
     private mutating func append(_ run: Run) {
@@ -104,20 +127,6 @@ extension StyledText {
         } else {
             runs.append(run)
         }
-    }
-}
-
-extension StyledText.Run {
-    /// A word that is too wide, cut after its dots, hyphens and plus signs: `residual1.` and `conv1.` and `weight`.
-    fileprivate func pieces(fitting width: Int) -> [StyledText.Run] {
-        guard text.displayWidth > width else { return [self] }
-        var pieces: [StyledText.Run] = []
-        var rest = text[...]
-        while let end = rest.firstIndex(where: { ".-+".contains($0) }) {
-            pieces.append(StyledText.Run(String(rest[...end]), role))
-            rest = rest[rest.index(after: end)...]
-        }
-        return rest.isEmpty ? pieces : pieces + [StyledText.Run(String(rest), role)]
     }
 }
 

@@ -76,8 +76,8 @@ let watch = Command<Session>(
             numbers.formUnion(found.map(\.number))
         }
         instruments.deleteWatches(Array(numbers))
-        session.noteDone("deleted", numbers.count, "watch", "watches")
-        if call.list("which").contains(.text("all")) { instruments.histograms.deleteAll() }
+        let histograms = call.list("which").contains(.text("all")) ? instruments.histograms.deleteAll() : 0
+        session.noteDone("deleted", numbers.count + histograms, "watch", "watches")
     default:
         var formulas: [Formula] = []
         for value in call.list("expressions") {

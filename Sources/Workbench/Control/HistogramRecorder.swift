@@ -54,7 +54,11 @@ struct HistogramRecorder {
         }
     }
 
-    mutating func deleteAll() { watches = [] }
+    /// Returns how many there were.
+    mutating func deleteAll() -> Int {
+        defer { watches = [] }
+        return watches.count
+    }
 
     func wantsValues(beforeStep step: Int) -> Bool {
         watches.contains { $0.subject == .updates && step % $0.every == 0 }
