@@ -76,8 +76,12 @@ let watch = Command<Session>(
             numbers.formUnion(found.map(\.number))
         }
         instruments.deleteWatches(Array(numbers))
-        session.noteDone("deleted", numbers.count, "watch", "watches")
-        if call.list("which").contains(.text("all")) { instruments.histograms.deleteAll() }
+        var count = numbers.count
+        if call.list("which").contains(.text("all")) {
+            count += instruments.histograms.watches.count
+            instruments.histograms.deleteAll()
+        }
+        session.noteDone("deleted", count, "watch", "watches")
     default:
         var formulas: [Formula] = []
         for value in call.list("expressions") {
