@@ -42,7 +42,10 @@ extension Argument.Kind {
 extension Session {
     /// What there is of a kind of thing, each with a few words about it.
     func names(of noun: String) -> [CompletionList.Item] {
-        if noun == Formula.noun { return measuredNames }
+        if noun == Formula.noun { return quantityNames }
+        if noun == Formula.factNoun {
+            return allFacts.map { CompletionList.Item($0.name, $0.summary) } + quantityNames
+        }
         return switch SessionNoun(rawValue: noun) {
         case .layer: layerNames
         case .imageClass: classNames
@@ -85,11 +88,12 @@ extension Session {
         }
     }
 
-    /// Facts about the session, then quantities of the run and of each layer.
-    private var measuredNames: [CompletionList.Item] {
-        let gauges = trainer.map { Gauge.all(in: $0.network) } ?? []
-        return allFacts.map { CompletionList.Item($0.name, $0.summary) }
-            + gauges.map { CompletionList.Item($0.name, $0.quantity.summary) }
+    /// Of the run, then of each layer.
+    private var quantityNames: [CompletionList.Item] {
+        guard let network = trainer?.network else {
+            return allQuantities.filter { !$0.isOfLayer }.map { CompletionList.Item($0.name, $0.summary) }
+        }
+        return Gauge.all(in: network).map { CompletionList.Item($0.name, $0.quantity.summary) }
     }
 
     private var classNames: [CompletionList.Item] {
@@ -115,6 +119,6 @@ extension Session {
     /// The newest first; none if there is no store, which the command itself will say.
     private var runNames: [CompletionList.Item] {
         guard let stored = try? runs.open().runs(newest: 50, withTrials: true) else { return [] }
-        return stored.reversed().map { CompletionList.Item("\($0.id)", $0.headline.plain) }
+        return stored.map { CompletionList.Item("\($0.id)", $0.headline.plain) }
     }
 }

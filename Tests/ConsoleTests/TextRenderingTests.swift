@@ -62,9 +62,11 @@ struct TextRenderingTests {
     }
 
     @Test func proseIsNoWiderThanIsReadWithEase() {
-        let words = Array(repeating: "word", count: 30).joined(separator: " ")
-        let lines = screen(200).render(StyledText(words)).split(separator: "\n")
-        #expect(lines.map(\.count) == [99, 49])
+        var text = StyledText(Array(repeating: "word", count: 30).joined(separator: " "))
+        #expect(screen(200).render(text).split(separator: "\n").map(\.count) == [149])
+        text.isProse = true
+        #expect(screen(200).render(text).split(separator: "\n").map(\.count) == [99, 49])
+        #expect(screen(60).render(text).split(separator: "\n").map(\.count) == [59, 59, 29])
     }
 
     @Test func pipesGetWholeLines() {

@@ -49,6 +49,7 @@ import Workbench
         ("pause when (conv1.gr", ["conv1.gradient.norm"]),
         ("pause when (loss > 3 and conv1.we", ["conv1.weight.norm", "conv1.weight.notfinite"]),
         ("watch conv1.up", ["conv1.update.ratio"]), ("if (optimizer.", ["optimizer.name", "optimizer.rate"]),
+        ("pause when (optimizer.", []), ("watch da", []), ("watch loss (loss + acc", ["accuracy"]),
         ("keep 2", ["2"]), ("plot l", ["loss"]),
     ])
     func offersWhatThereIsToGoBackTo(_ text: String, _ expected: [String]) throws {
@@ -60,7 +61,7 @@ import Workbench
         #expect(session.run(script) == .succeeded)
         for statement in Self.goingBack { #expect(session.run(statement) == .succeeded) }
         let items = session.shell.completions(in: text, at: text.utf8.count).items.map(\.text)
-        #expect(items.prefix(expected.count) == expected[...] && items.allSatisfy { !$0.isEmpty })
+        #expect(items.prefix(max(expected.count, 1)) == expected[...])
     }
 
     private static let goingBack = [

@@ -31,7 +31,7 @@ struct Completer {
             }
             let variables = VariableCompleter(prefix: prefix, catalog: catalog, variables: variables).items(
                 for: "$")
-            return context.isInText ? [] : variables + functions + names(Formula.noun)
+            return context.isInText ? [] : variables + functions + names(noun(ofExpressionIn: context))
         case .leftBracket?: return elements(context)
         default: break
         }
@@ -41,6 +41,15 @@ struct Completer {
         }
         guard let verb = first.word else { return [] }
         return arguments(of: verb, in: setting, context)
+    }
+
+    /// What the names in the expression at the cursor are: a measurement knows no facts.
+    private func noun(ofExpressionIn context: CursorContext) -> String {
+        let outside = Array(context.before.prefix { $0.symbol != .leftParenthesis })
+        guard let verb = outside.first?.word,
+            let place = place(of: verb, in: setting(inside: context.heads), outside)
+        else { return Formula.factNoun }
+        return place.argument?.kind.isMeasurement == true ? Formula.noun : Formula.factNoun
     }
 
     /// What a list can hold.

@@ -30,6 +30,8 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation
     package var runs: [Run]
     /// What the whole text shows, in full, where it is a number or several: `0.913` stands for 0.91349.
     package var value: Value?
+    /// Whether it is to be read from beginning to end: its lines are not as wide as a wide screen.
+    package var isProse = false
 
     package init(_ runs: [Run], value: Value? = nil) { (self.runs, self.value) = (runs, value) }
     package init(stringLiteral text: String) { runs = [Run(text)] }

@@ -19,8 +19,10 @@ package struct Formula: Sendable, Hashable {
         }
     }
 
-    /// What completion calls the names that can be measured.
-    package static let noun = "measured name"
+    /// What completion calls the names that an argument of the kind `.measurement` may have.
+    package static let noun = "measured quantity"
+    /// And those that any other expression may have.
+    package static let factNoun = "measured fact"
 
     package let text: String
     /// What it measures, in the order in which it stands there.

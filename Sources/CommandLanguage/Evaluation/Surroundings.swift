@@ -6,7 +6,7 @@ package struct Surroundings {
     package var pathExists: (String) -> Bool
     /// The names in a folder, for completion: folders end with `/`. The folder is as typed, `""` for the current one.
     package var namesInFolder: (String) -> [String]
-    /// What there is of a kind of thing that arguments name, such as `layer`, or of `Formula.noun`, for completion.
+    /// What there is of a kind of thing that arguments name, such as `layer`, or of `Formula`'s nouns, for completion.
     package var names: (String) -> [CompletionList.Item]
     /// What the prompt shows: where you are.
     package var promptWords: () -> [String]

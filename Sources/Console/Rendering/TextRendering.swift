@@ -122,17 +122,17 @@ extension StyledText.Run {
 }
 
 extension Terminal {
-    /// Longer lines of prose lose the reader's eye on its way back.
-    private static let mostProse = 100
+    /// The eye loses its way back to the start of a longer line.
+    private static let widestProse = 100
 
     /// The lines of a text, each ended; on a screen they are wrapped, and code so that it can be copied.
     package func render(_ text: StyledText) -> String {
-        transliterated(text).lines.map { line in
+        let textWidth = text.isProse ? min(width, Self.widestProse) : width
+        return transliterated(text).lines.map { line in
             let isCode =
                 line.runs.contains { $0.role == .code }
                 && line.runs.allSatisfy { $0.role == .code || $0.text.allSatisfy(\.isWhitespace) }
-            let prose = min(width, Self.mostProse)
-            let rows = !wrapsText ? [line] : isCode ? [line.folded(to: width)] : line.wrapped(to: prose)
+            let rows = !wrapsText ? [line] : isCode ? [line.folded(to: width)] : line.wrapped(to: textWidth)
             return rows.map { paint($0) + "\n" }.joined()
         }.joined()
     }

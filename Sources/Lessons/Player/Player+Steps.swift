@@ -103,7 +103,7 @@ extension Player {
         hasMovedOn = true
         if !playing.step.after.text.isEmpty {
             show("")
-            playing.step.after.text.forEach(show)
+            read(playing.step.after.text)
         }
         if playing.isLast { finishLesson() } else { arrive(at: playing.index + 1) }
     }

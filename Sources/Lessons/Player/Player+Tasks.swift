@@ -28,7 +28,8 @@ extension Player {
     /// What the step in hand waits for instead of a guess.
     private var whatNow: String {
         switch playing?.step.task {
-        case .run: "Enter runs what is shown"
+        case .run:
+            playing?.attempt.isAsking == true ? "Enter goes on without a guess" : "Enter runs what is shown"
         case .solve: "commands solve the exercise; `hint` helps"
         case .read, nil: "Enter goes on"
         }
@@ -120,7 +121,7 @@ extension Player {
         }
         let index = min(playing.attempt.hintsShown, exercise.hints.count - 1)
         show(StyledText("Hint \(index + 1) of \(exercise.hints.count)", .strong))
-        exercise.hints[index].forEach(show)
+        read(exercise.hints[index])
         self.playing?.attempt.hintsShown = index + 1
         if index == exercise.hints.count - 1 { say("`answer` shows the worked answer.") }
     }

@@ -11,7 +11,7 @@ extension Player {
             StyledText("\n\(playing.place) of \(playing.lesson.steps.count)", .faint)
                 + StyledText(step.heading.map { "  \($0)" } ?? "", .heading))
         if !step.before.text.isEmpty {
-            step.before.text.forEach(show)
+            read(step.before.text)
             show("")
         }
         presentTask()
@@ -27,14 +27,12 @@ extension Player {
             show(source.shown)
             say("Enter runs it, or type your own.")
         case .solve(let exercise):
-            show(StyledText("Exercise. ", .strong) + (exercise.goal.first ?? ""))
-            exercise.goal.dropFirst().forEach(show)
-            for condition in exercise.conditions {
-                show(
-                    "  - "
-                        + StyledText(
-                            condition.meaning.isEmpty ? condition.expression.text : condition.meaning))
-            }
+            read([StyledText("Exercise. ", .strong) + (exercise.goal.first ?? "")])
+            read(Array(exercise.goal.dropFirst()))
+            read(
+                exercise.conditions.map {
+                    StyledText("  - " + ($0.meaning.isEmpty ? $0.expression.text : $0.meaning))
+                })
             say(
                 "Your turn. Enter says what is still to do; `hint`, `answer`, `play`, `reset` and `skip` help."
             )
@@ -42,8 +40,8 @@ extension Player {
     }
 
     private func ask(_ prediction: Prediction) {
-        show(StyledText("Predict. ", .strong) + (prediction.question.first ?? ""))
-        prediction.question.dropFirst().forEach(show)
+        read([StyledText("Predict. ", .strong) + (prediction.question.first ?? "")])
+        read(Array(prediction.question.dropFirst()))
         switch prediction.kind {
         case .number: break
         case .choice(let options), .order(let options):

@@ -172,6 +172,14 @@ package final class Player: Shell {
     private func keep() { file?.save(progress) }
 
     func show(_ text: StyledText) { sink.show(.text(text)) }
+    /// Paragraphs and lists.
+    func read(_ lines: [StyledText]) {
+        for line in lines {
+            var prose = line
+            prose.isProse = true
+            show(prose)
+        }
+    }
     func show(_ table: Table) { sink.show(.table(table)) }
     /// What the lesson itself says.
     func say(_ text: String) { show(StyledText(text, .faint)) }

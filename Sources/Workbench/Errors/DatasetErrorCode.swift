@@ -43,12 +43,12 @@ enum DatasetErrorCode: String, ErrorCode {
                 """,
                 wrong: "data cifar10 cifar-100-binary", right: "data cifar10 cifar-10-batches-bin")
         case .fileUnreadable:
-            .unstaged(
+            .init(
                 """
                 The system does not let the file be read, or it is no file but a folder or a device. Check its \
                 permissions with `ls -l` in a shell.
                 """,
-                wrong: "data csv /root/digits.csv", right: "data csv digits.csv size=4x4")
+                wrong: "data csv insects size=4x4", right: "data csv digits.csv size=4x4")
         case .fileEmpty:
             .unstaged(
                 "The file has no bytes, as after a download that failed at once. Fetch it again.",
