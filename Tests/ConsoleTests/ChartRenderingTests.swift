@@ -79,14 +79,19 @@ struct ChartRenderingTests {
             ascii.contains(" 1 +bbbbbbbbbbbbbbbbb   aaaaa\n") && ascii.hasSuffix("\n  a a.loss  b b.loss\n"))
     }
 
-    /// The letters, the marks and the dots of one value are in one row.
+    /// The letters, the marks and the dots of one value are in one row; letters are in the order of the ends.
     @Test(arguments: [true, false]) func lettersStandWhereCurvesEnd(isUnicode: Bool) throws {
         for value in stride(from: 0.05, to: 1, by: 0.05) {
             let drawn = render(
                 chart(.init("a", [.init(0, 0), .init(1, value)]), .init("b", [.init(0, 1), .init(1, 1)])),
                 isUnicode: isUnicode)
-            let line = try #require(drawn.split(separator: "\n").first { $0.hasSuffix(" a") })
-            #expect(!line.dropLast(2).hasSuffix(" "), "\(value):\n\(drawn)")
+            let lines = drawn.split(separator: "\n")
+            let higher = try #require(lines.firstIndex { $0.hasSuffix(" b") })
+            let lower = try #require(lines.firstIndex { $0.hasSuffix(" a") })
+            // Where both end in one row, the lower one's letter stands below.
+            #expect(higher < lower, "\(value):\n\(drawn)")
+            #expect(
+                lower == higher + 1 || !lines[lower].dropLast(2).hasSuffix(" "), "\(value):\n\(drawn)")
         }
     }
 

@@ -96,6 +96,7 @@ struct LessonReaderTests {
             ("Wrong: too many steps", "Answer: slow", .noWrongAnswer),
             ("<!-- 3.0 ± 0.1 = ($first) -->", "<!-- 3.0 = ($first) -->", .badCheck("3.0 = ($first)")),
             ("add 1\nadd 3\n```\n\n</details>", "add 1\nadd 3\n```", .unclosedDetails),
+            ("Begin with three.", "| number | sum |\n|---|---|\n| 3 | 3 |", .table),
         ] as [(String, String, LessonProblem.Kind)])
     func mistakesAreNamed(part: String, replacement: String, kind: LessonProblem.Kind) {
         let text = sums.replacing(part, with: replacement, maxReplacements: 1)

@@ -51,9 +51,9 @@ import Workbench
         #expect(run("data shapes size=12 count=60 classes=3\nmodel m { flatten; dense 3 }") == .succeeded)
         let mark = host.mark()
         #expect(run("train 1; snapshot base; pause when (loss < 0); watch loss; let f = 1") == .succeeded)
-        #expect(host.hasTrained)
+        #expect(host.epochsTrained == 1)
         host.restore(mark)
-        #expect(!host.hasTrained)
+        #expect(host.epochsTrained == 0)
         for trace in Self.traces where !trace.hasPrefix("runs") && trace != "undo" {
             #expect(!isKnown(trace), "\(trace)")
         }

@@ -152,15 +152,20 @@ private struct ChartDrawing {
         return line
     }
 
-    /// The row in which each curve's letter stands at the right: its last point's, or the nearest that is free.
+    /// The row in which each curve's letter stands at the right: its last point's, or one further down where a curve that
+    /// ends higher stands already; at the bottom the others make room.
     private func endLetters(on canvas: DotCanvas, _ vertical: Axis) -> [Int: Int] {
         guard curves.count > 1 else { return [:] }
+        let heights = curves.enumerated().compactMap { series, pieces in
+            pieces.last?.last.map { (series: series, y: $0.y) }
+        }.sorted { $0.y > $1.y }
         var ends: [Int: Int] = [:]
-        for (series, pieces) in curves.enumerated() {
-            guard let last = pieces.last?.last else { continue }
-            let wanted = canvas.row(at: vertical.position(of: last.y))
-            let free = (0..<canvas.rows).filter { ends[$0] == nil }
-            if let row = free.min(by: { abs($0 - wanted) < abs($1 - wanted) }) { ends[row] = series }
+        var firstFree = 0
+        for (index, end) in heights.enumerated() {
+            let lowest = canvas.rows - (heights.count - index)
+            let row = max(firstFree, min(canvas.row(at: vertical.position(of: end.y)), lowest))
+            ends[row] = end.series
+            firstFree = row + 1
         }
         return ends
     }

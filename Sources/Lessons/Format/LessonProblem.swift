@@ -17,6 +17,8 @@ package struct LessonProblem: Error, Sendable, Equatable {
         case badCheck(String)
         /// A number with decimals in the text that no comment in the section checks.
         case uncheckedNumber(String)
+        /// It would be shown as a paragraph of bars.
+        case table
         /// The last section does not tell when the technique helps.
         case noEnding
         /// An exercise with fewer hints than three or without a wrong answer.
@@ -44,6 +46,7 @@ package struct LessonProblem: Error, Sendable, Equatable {
             "`\(text)` checks no number: write `<!-- 0.83 ± 0.03 = ($run.val.accuracy.last) -->`"
         case .uncheckedNumber(let number):
             "\(number) stands in the text unchecked: add `<!-- \(number) ± 0.03 = (expression) -->` after it, or write it as code"
+        case .table: "a table cannot be read at the prompt: write a list, or let a command print it"
         case .noEnding: "the last section has no heading `When it helps`"
         case .fewHints(let count):
             "an exercise needs three hints, from a nudge to nearly the answer; this has \(count)"

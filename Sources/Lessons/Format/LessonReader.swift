@@ -71,6 +71,9 @@ struct LessonReader {
             read(quote: blocks, placed.line)
         default:
             begin(placed.line)
+            if case .paragraph(let text) = placed.block, text.plain.hasPrefix("|") {
+                note(.table, placed.line)
+            }
             add(placed.block.lines)
             for cell in placed.block.cells {
                 begin(placed.line)

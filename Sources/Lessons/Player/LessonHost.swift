@@ -11,8 +11,8 @@ package protocol LessonHost: Shell {
     func startAfresh()
     /// From now on `used.epochs` and `used.steps` count anew.
     func beginTask()
-    /// Whether an epoch has been trained, so that there is something to measure.
-    var hasTrained: Bool { get }
+    /// Of the model as it is; before the first there is nothing to measure.
+    var epochsTrained: Int { get }
     /// The value of a statement that is one expression.
     func value(of source: Source) throws(Diagnostic) -> Value
     /// What a statement fails with, if it does; it is nobody's input, and what it shows is lost.

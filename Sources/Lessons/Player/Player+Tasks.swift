@@ -94,7 +94,9 @@ extension Player {
             return true
         }
         let complaints = unmet.map { complaint($0, $1) }
-        if sayingAll || complaints != playing.attempt.complaints {
+        let isNews =
+            complaints != playing.attempt.complaints || host.epochsTrained != playing.attempt.epochsTrained
+        if sayingAll || isNews {
             for complaint in complaints { show(StyledText("not yet  ", .warning) + StyledText(complaint)) }
             if unmet.contains(where: \.0.isBudget) {
                 say("The budget is spent: `reset` begins the exercise anew.")
@@ -103,12 +105,13 @@ extension Player {
             }
         }
         self.playing?.attempt.complaints = complaints
+        self.playing?.attempt.epochsTrained = host.epochsTrained
         return false
     }
 
     /// What keeps a condition from holding.
     private func complaint(_ condition: Exercise.Condition, _ failure: Diagnostic) -> String {
-        let isTooEarly = failure.code == EvaluationErrorCode.notMeasured.rawValue && !host.hasTrained
+        let isTooEarly = failure.code == EvaluationErrorCode.notMeasured.rawValue && host.epochsTrained == 0
         let hint = isTooEarly ? "train first" : failure.hint
         let meaning = condition.meaning.isEmpty ? "" : condition.meaning + ": "
         return meaning + failure.message + (hint.map { "; \($0)" } ?? "")

@@ -17,8 +17,9 @@ struct Playing {
         /// Waits beside the result that it is about.
         var guess: Prediction.Guess?
         var hintsShown = 0
-        /// What was said of the exercise's conditions last: not to be said again.
+        /// What was said of the exercise's conditions last, after so many epochs: not to be said again before the next.
         var complaints: [String] = []
+        var epochsTrained = 0
         /// The state before the step's commands, once they were stopped.
         var start: (any LessonMark)?
         /// The learner's own commands so far.

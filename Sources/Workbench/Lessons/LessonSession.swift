@@ -56,7 +56,7 @@ package final class LessonSession: LessonHost {
     }
 
     package func beginTask() { session.effort = Effort() }
-    package var hasTrained: Bool { session.trainer?.history.epochs.isEmpty == false }
+    package var epochsTrained: Int { session.trainer?.history.epochs.count ?? 0 }
 
     package func value(of source: Source) throws(Diagnostic) -> Value { try shell.value(of: source) }
     package func failure(of source: Source) -> Diagnostic? { shell.failure(of: source) }

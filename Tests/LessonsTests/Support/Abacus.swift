@@ -47,7 +47,7 @@ final class Abacus: LessonHost {
         get { beads.limit }
         set { beads.limit = newValue }
     }
-    var hasTrained: Bool { beads.used > 0 }
+    var epochsTrained: Int { Int(beads.used) }
 
     func mark() -> any LessonMark { Mark(total: beads.total, memory: shell.memory) }
 
