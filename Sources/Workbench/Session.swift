@@ -12,9 +12,10 @@ package final class Session {
     /// When what a command does must end, as if by Ctrl-C.
     private var deadline: ContinuousClock.Instant?
 
-    private(set) var settings: SessionSettings { didSet { revision = Revision() } }
+    /// Changed by what `Session+Settings` and `Session+Model` do, which keep the trainer in step.
+    var settings: SessionSettings { didSet { revision = Revision() } }
     /// The model with its training; nil until a model fits the data.
-    private(set) var trainer: Trainer? { didSet { revision = Revision() } }
+    var trainer: Trainer? { didSet { revision = Revision() } }
     /// What was declared, to be declared again with other values.
     var declarations = Declarations() { didSet { revision = Revision() } }
     /// Another one whenever the settings, the declarations or the trainer have changed.
@@ -40,7 +41,7 @@ package final class Session {
     /// Whether somebody can go on with what an interrupted command leaves.
     package var isInteractive = false
     /// How many of the data's unreadable files the user has been told of.
-    private var skippedFilesTold = 0
+    var skippedFilesTold = 0
     /// Those of the last fork that can be taken.
     var arms: [Arm] = []
     /// Whether the session goes back from what it does now.
@@ -153,196 +154,7 @@ package final class Session {
         return PlanMeasurement(timing: executor.measure(), batchSize: executor.batchSize)
     }
 
-    // MARK: Declarations
-
-    /// Takes other data; a model that fits it goes on, one that does not is dropped, if need be with what it learned.
-    ///
-    /// - Returns: the name of the model that had to go.
-    /// - Throws: `Refusal.augmentationMisfits`, or `.trainedModelMisfits` unless `replacing`; then nothing has changed.
-    func use(_ dataset: Dataset, replacing: Bool) throws -> String? {
-        do throws(AugmentationError) {
-            try AugmentationPipeline(settings.augmentations).check(dataset.imageShape)
-        } catch {
-            throw Refusal.augmentationMisfits(error)
-        }
-        guard let trainer else {
-            take(dataset)
-            return nil
-        }
-        let name = trainer.network.name
-        do {
-            try trainer.change(dataset: dataset, normalization: normalization(of: dataset))
-            take(dataset)
-            return nil
-        } catch {
-            guard error.isMisfit else { throw error }
-            guard replacing || trainer.position.step == 0 else { throw Refusal.trainedModelMisfits(name) }
-            take(dataset)
-            self.trainer = nil
-            return name
-        }
-    }
-
-    private func take(_ dataset: Dataset) {
-        settings.dataset = dataset
-        skippedFilesTold = 0
-    }
-
-    /// Makes the network and a fresh training of it.
-    func declareModel(name: String, layers: [any Layer], initializer: Initializer) throws -> Network {
-        let dataset = try requireData()
-        let network = try Network(
-            name: name, input: dataset.imageShape, layers: layers, initializer: initializer,
-            random: RandomStream(seed: settings.seed, name: "init"))
-        do {
-            trainer = try makeTrainer(network, dataset)
-        } catch TrainingError.output(let error) where error.isAboutModel {
-            throw Refusal.lastLayer(error, layer: layers.count - 1)
-        }
-        settings.initializer = initializer
-        return network
-    }
-
-    /// Draws the weights of all layers anew, as they were declared or with this initializer, and forgets optimizer
-    /// state and history.
-    func startAfresh(_ initializer: Initializer? = nil) throws {
-        let trainer = try requireTrainer()
-        trainer.network.initialize(
-            initializer ?? settings.initializer, random: RandomStream(seed: settings.seed, name: "init"),
-            overriding: initializer != nil)
-        try restart(trainer)
-    }
-
-    /// The same for the layers with these names; the run goes on.
-    func redraw(_ layers: [String], _ initializer: Initializer?) throws -> CarryOver {
-        try requireTrainer().redraw(
-            layers, initializer: initializer ?? settings.initializer, overriding: initializer != nil,
-            random: RandomStream(seed: settings.seed, name: "init"))
-    }
-
-    /// Replaces the weights, or some of them, and forgets optimizer state and history.
-    func startAfresh(
-        from weights: TensorArchive, selecting selection: TensorSelection, matching: TensorMatching
-    ) throws -> ImportReport {
-        let trainer = try requireTrainer()
-        let report = try trainer.network.importTensors(
-            weights.named, skipped: weights.skipped, selecting: selection, matching: matching)
-        try restart(trainer)
-        return report
-    }
-
-    /// Goes on with another trainer of the same data and settings.
-    func adopt(_ trainer: Trainer) { self.trainer = trainer }
-
-    /// A training from nothing of the same network, in which the same layers learn.
-    private func restart(_ trainer: Trainer) throws {
-        let fresh = try makeTrainer(trainer.network, trainer.dataset)
-        try fresh.change(layerRates: trainer.layerRates)
-        self.trainer = fresh
-    }
-
-    func use(seed: UInt64) { settings.seed = seed }
-
-    /// - Returns: what was carried over, if a model is in training.
-    func use(_ optimizer: any OptimizerSettings) throws -> CarryOver? {
-        try optimizer.check()
-        let report = try trainer?.change(optimizer: optimizer)
-        settings.optimizer = optimizer
-        return report
-    }
-
-    func use(_ schedule: any Schedule) throws -> CarryOver? {
-        try schedule.check()
-        let report = try trainer?.change(schedule: schedule)
-        settings.schedule = schedule
-        return report
-    }
-
-    func use(_ clipping: GradientClipping) throws {
-        try clipping.check()
-        try trainer?.change(clipping: clipping)
-        settings.options.clipping = clipping
-    }
-
-    /// Begins anew, or ends with nil.
-    func use(_ averaging: Averaging?) throws {
-        try averaging?.check()
-        try trainer?.change(averaging: averaging)
-        settings.options.averaging = averaging
-    }
-
-    /// Begins anew, or ends with nil.
-    func use(_ stopping: EarlyStopping?) throws {
-        try stopping?.check()
-        try trainer?.change(stopping: stopping)
-        settings.options.stopping = stopping
-    }
-
-    /// - Throws: `DatasetError` if the training images cannot be drawn so; then nothing has changed.
-    func use(_ sampling: Sampling) throws {
-        if let dataset = settings.dataset {
-            try sampling.check(dataset.train, classes: dataset.classes.count)
-        }
-        try trainer?.change(sampling: sampling)
-        settings.options.sampling = sampling
-    }
-
-    func use(_ loss: any Loss) throws -> CarryOver? {
-        let report = try trainer?.change(loss: loss)
-        settings.loss = loss
-        return report
-    }
-
-    @discardableResult
-    func use(batchSize: Int) throws -> CarryOver? {
-        let report = try trainer?.change(batchSize: batchSize)
-        settings.batchSize = batchSize
-        return report
-    }
-
-    func use(_ convolution: ConvolutionPrecision) throws {
-        try trainer?.change(convolution: convolution)
-        settings.convolution = convolution
-    }
-
-    /// - Throws: `AugmentationError` if the images cannot be changed so; then nothing has changed.
-    func use(_ augmentations: [any Augmentation]) throws -> CarryOver? {
-        if let dataset = settings.dataset {
-            try AugmentationPipeline(augmentations).check(dataset.imageShape)
-        }
-        settings.augmentations = augmentations
-        trainer?.augmentations = AugmentationPipeline(augmentations)
-        return trainer?.carryOver()
-    }
-
-    func use(normalizes: Bool) -> CarryOver? {
-        settings.normalizes = normalizes
-        guard let trainer else { return nil }
-        trainer.normalization = normalization(of: trainer.dataset)
-        return trainer.carryOver()
-    }
-
-    /// Goes on from a saved state, with the optimizer and schedule that are part of it and with what else its words
-    /// declare, as far as that fits the data.
-    ///
-    /// - Returns: the statements that made a difference.
-    /// - Throws: `CheckpointError` if the state does not fit; then nothing has changed.
-    func resume(_ state: TrainingState) throws -> [String] {
-        let before = self.state
-        let trainer = try requireTrainer()
-        let declared = state.setup.statements(changing: trainer.setup).filter { declare($0) }
-        do {
-            try trainer.restore(state)
-        } catch {
-            try adopt(before)
-            throw error
-        }
-        settings.optimizer = trainer.optimizer.settings
-        settings.schedule = trainer.schedule
-        settings.options = trainer.options
-        declareWhatWasLoaded(trainer)
-        return declared
-    }
+    // MARK: Trainers
 
     func normalization(of dataset: Dataset) -> Normalization {
         settings.normalizes
@@ -350,7 +162,7 @@ package final class Session {
             : .off(channels: dataset.imageShape[2])
     }
 
-    private func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
+    func makeTrainer(_ network: Network, _ dataset: Dataset) throws -> Trainer {
         try makeTrainer(network, dataset, normalization(of: dataset), settings)
     }
 
@@ -362,44 +174,5 @@ package final class Session {
             dataset: dataset, normalization: normalization, augmentations: settings.augmentations,
             options: settings.options, batchSize: settings.batchSize, convolution: settings.convolution,
             seed: settings.seed, workers: workers)
-    }
-
-    // MARK: Showing
-
-    /// Says if the model's last layer and the loss hardly go together as meant.
-    func warnOfLoss() {
-        guard let trainer, let warning = trainer.loss.warning(for: trainer.network) else { return }
-        show(StyledText(warning.description, .warning))
-    }
-
-    /// Tells of files that were left out since it last did.
-    func noteSkippedFiles() {
-        let skipped = settings.dataset?.skippedFiles ?? []
-        guard skipped.count > skippedFilesTold else { return }
-        skippedFilesTold = skipped.count
-        note(skipped.skippedFilesLine)
-    }
-
-    func show(_ text: StyledText) { sink?.show(.text(text)) }
-    func show(_ table: Table) { sink?.show(.table(table)) }
-    func show(_ progress: Progress) { sink?.show(progress) }
-    /// What a change has carried over, if there is a run that it could have lost.
-    func note(_ carryOver: CarryOver?) {
-        guard let carryOver, let trainer, trainer.position.step > 0 else { return }
-        note(StyledText("\(carryOver)", .faint))
-    }
-
-    /// What a command did, for somebody who watches: left out by `--quiet`.
-    func note(_ text: StyledText) { sink?.note(text) }
-}
-
-extension TrainingError {
-    /// Whether another model is needed, and not another setting.
-    fileprivate var isMisfit: Bool {
-        switch self {
-        case .imageShape: true
-        case .output(let error): error.isAboutModel
-        default: false
-        }
     }
 }

@@ -62,11 +62,10 @@ struct TextRenderingTests {
     }
 
     @Test func proseIsNoWiderThanIsReadWithEase() {
-        var text = StyledText(Array(repeating: "word", count: 30).joined(separator: " "))
+        let text = StyledText(Array(repeating: "word", count: 30).joined(separator: " "))
         #expect(screen(200).render(text).split(separator: "\n").map(\.count) == [149])
-        text.isProse = true
-        #expect(screen(200).render(text).split(separator: "\n").map(\.count) == [99, 49])
-        #expect(screen(60).render(text).split(separator: "\n").map(\.count) == [59, 59, 29])
+        #expect(screen(200).render(text.asProse).split(separator: "\n").map(\.count) == [99, 49])
+        #expect(screen(60).render(text.asProse).split(separator: "\n").map(\.count) == [59, 59, 29])
     }
 
     @Test func pipesGetWholeLines() {

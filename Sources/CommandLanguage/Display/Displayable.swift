@@ -31,7 +31,7 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation
     /// What the whole text shows, in full, where it is a number or several: `0.913` stands for 0.91349.
     package var value: Value?
     /// Whether it is to be read from beginning to end: its lines are not as wide as a wide screen.
-    package var isProse = false
+    package private(set) var isProse = false
 
     package init(_ runs: [Run], value: Value? = nil) { (self.runs, self.value) = (runs, value) }
     package init(stringLiteral text: String) { runs = [Run(text)] }
@@ -52,6 +52,13 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation
     package static func blocks(_ heights: String) -> String {
         let blocks = Array(" \u{2581}\u{2582}\u{2583}\u{2584}\u{2585}\u{2586}\u{2587}\u{2588}")
         return String(heights.compactMap(\.wholeNumberValue).map { blocks[min($0, 8)] })
+    }
+
+    /// The text as prose.
+    package var asProse: StyledText {
+        var prose = self
+        prose.isProse = true
+        return prose
     }
 
     /// The text without roles.

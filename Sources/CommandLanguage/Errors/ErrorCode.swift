@@ -41,7 +41,7 @@ extension ErrorExplanation {
     /// As `explain` shows it.
     func page(titled code: String) -> [Displayable] {
         [
-            .text(StyledText(code, .heading)), .text(StyledText(text)),
+            .text(StyledText(code, .heading)), .text(StyledText(text).asProse),
             .text(StyledText("Wrong", .heading)), .text(StyledText(wrong.indented, .code)),
             .text(StyledText("Right", .heading)), .text(StyledText(right.indented, .code)),
         ]

@@ -80,7 +80,7 @@ package struct Help {
                     StyledText(
                         "\(noun.withArticle.capitalized): it stands inside `\(container) { }`.", .faint)))
         }
-        for paragraph in signature.paragraphs { page.append(.text(StyledText(paragraph))) }
+        for paragraph in signature.paragraphs { page.append(.text(StyledText(paragraph).asProse)) }
         if !signature.variants.isEmpty {
             page.append(
                 .table(listing(signature.variants, title: signature.standsAlone ? "Besides" : "Kinds")))

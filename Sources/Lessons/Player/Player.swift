@@ -174,11 +174,7 @@ package final class Player: Shell {
     func show(_ text: StyledText) { sink.show(.text(text)) }
     /// Paragraphs and lists.
     func read(_ lines: [StyledText]) {
-        for line in lines {
-            var prose = line
-            prose.isProse = true
-            show(prose)
-        }
+        for line in lines { show(line.asProse) }
     }
     func show(_ table: Table) { sink.show(.table(table)) }
     /// What the lesson itself says.
